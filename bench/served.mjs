@@ -1,0 +1,14 @@
+// A service in a process of its own, as `fork` starts it: tells where it listens, and its heap after a collection.
+import { startService } from '../dist/service.js';
+import { readConfig } from '../dist/config.js';
+
+const service = await startService(readConfig(process.env));
+process.on('message', (request) => {
+  if (request === 'heap') {
+    globalThis.gc();
+    globalThis.gc();
+    process.send({ heap: process.memoryUsage().heapUsed });
+  }
+  if (request === 'stop') service.stop().then(() => process.exit(0));
+});
+process.send({ grpc: service.grpc });

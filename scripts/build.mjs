@@ -1,0 +1,56 @@
+// Builds what is older than what it is made of: the generated code, its descriptor image, dist. Needs no network.
+//   node scripts/build.mjs            all of it
+//   node scripts/build.mjs generate   src/gen alone
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+
+/** A hash of all files below the given paths. */
+function hashOf(paths) {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
+  };
+  for (const path of paths) {
+    if (!existsSync(path)) continue;
+    if (!/\.\w+$/.test(path)) {
+      const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      for (const name of files.map((entry) => join(entry.parentPath, entry.name)).sort()) add(name);
+    } else add(path);
+  }
+  return hash.digest('hex');
+}
+
+/** Runs `make` unless the stamp says that it ran on the same sources; true when it ran. */
+function step(stamp, sources, make) {
+  const now = hashOf(sources);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return false;
+  make();
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, now);
+  return true;
+}
+
+function run(program, ...args) {
+  execFileSync(join('node_modules', '.bin', program), args, { stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+step('src/gen/.stamp', ['proto', 'third_party', 'buf.yaml', 'buf.gen.yaml', 'package-lock.json'], () => {
+  run('buf', 'generate');
+  run('buf', 'build', '--exclude-source-info', '--as-file-descriptor-set', '-o', 'src/gen/image.binpb');
+});
+
+if (process.argv[2] !== 'generate') {
+  step('dist/.stamp', ['src', 'tsconfig.json', 'package-lock.json'], () => {
+    rmSync('dist', { recursive: true, force: true });
+    run('tsc', '-p', '.');
+    mkdirSync('dist/gen', { recursive: true });
+    copyFileSync('src/gen/image.binpb', 'dist/gen/image.binpb');
+    chmodSync('dist/cli/main.js', 0o755);
+  });
+}

@@ -1,0 +1,178 @@
+import type Database from 'better-sqlite3';
+import type { Clock, Commit, ConversationWrite, KeptRequest, Refusal, TurnWrite } from '../../domain/ports.js';
+import { documentVersion } from './documents.js';
+import type { Leases } from './leases.js';
+
+interface StoredHead {
+  readonly revision: number;
+  readonly last_seq: number;
+  readonly status: string;
+  readonly commit_id: string;
+  readonly metadata: string;
+}
+
+interface StoredTurn {
+  readonly status: string;
+  readonly attempt: number;
+  readonly commit_id: string;
+}
+
+/**
+ * Writes commits, each within a transaction of the caller's. A refusal may leave some of the commit written: the caller
+ * undoes it.
+ */
+export function makeCommitWriter(db: Database.Database, leases: Leases) {
+  const head = db.prepare<[string, string], StoredHead>(
+    'SELECT revision, last_seq, status, commit_id, metadata FROM conversations WHERE tenant_id = ? AND id = ?',
+  );
+  const open = db.prepare<[string, string, string], { id: string }>(
+    `SELECT id FROM conversations WHERE tenant_id = ? AND user_id = ? AND channel = ? AND status = 'ACTIVE'`,
+  );
+  const insertHead = db.prepare(
+    `INSERT INTO conversations (status, stage, owner_kind, is_qualified, created_at, last_activity_at, last_seq,
+       revision, commit_id, v, metadata, body, user_id, channel, tenant_id, id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const updateHead = db.prepare(
+    `UPDATE conversations SET status = ?, stage = ?, owner_kind = ?, is_qualified = ?, created_at = ?,
+       last_activity_at = ?, last_seq = ?, revision = ?, commit_id = ?, v = ?, metadata = ?, body = ?
+     WHERE tenant_id = ? AND id = ? AND revision = ?`,
+  );
+  const insertEntry = db.prepare(
+    'INSERT INTO entries (tenant_id, conversation_id, seq, has_message, v, body) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const removeLabels = db.prepare('DELETE FROM labels WHERE tenant_id = ? AND conversation_id = ?');
+  const insertLabel = db.prepare('INSERT INTO labels (tenant_id, conversation_id, key, value) VALUES (?, ?, ?, ?)');
+  const turn = db.prepare<[string, string], StoredTurn>(
+    'SELECT status, attempt, commit_id FROM turns WHERE tenant_id = ? AND id = ?',
+  );
+  const insertTurn = db.prepare(
+    `INSERT INTO turns (conversation_id, message_seq, status, attempt, worker, commit_id, v, body, tenant_id, id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const updateTurn = db.prepare(
+    `UPDATE turns SET conversation_id = ?, message_seq = ?, status = ?, attempt = ?, worker = ?, commit_id = ?, v = ?,
+       body = ? WHERE tenant_id = ? AND id = ?`,
+  );
+  const request = db.prepare<[string, string], { commit_id: string }>(
+    'SELECT commit_id FROM requests WHERE tenant_id = ? AND request_id = ?',
+  );
+  const insertRequest = db.prepare(
+    `INSERT INTO requests (tenant_id, request_id, hash, conversation_id, result_id, kept_until, commit_id, v)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+
+  /** Writes all of a commit, or says why not; undefined also when it was written before. */
+  function write(commit: Commit): Refusal | undefined {
+    const { tenantId, conversations, turns = [], request: kept } = commit;
+    const heads = conversations.map((write) => head.get(tenantId, write.conversation.id));
+    const ledger = turns.map((write) => turn.get(tenantId, write.turn.id));
+    const keptBefore = kept && request.get(tenantId, kept.requestId);
+    // A commit is whole or not at all, so that any part of it tells of the rest.
+    if ([...heads, ...ledger, keptBefore].some((row) => row?.commit_id === commit.id)) return undefined;
+
+    if (keptBefore) return 'request-taken';
+    if (!conversations.every((write, i) => follows(write, heads[i]))) return 'stale';
+    if (!turns.every((write, i) => isFrom(write, ledger[i]))) return 'stale';
+
+    // Those that give up the user's channel go before those that take it.
+    const order = conversations.map((_, i) => i);
+    order.sort((a, b) => claim(conversations[a]) - claim(conversations[b]));
+    for (const i of order) {
+      const part = conversations[i];
+      if (part && !writeConversation(commit, part, heads[i])) return 'open-taken';
+    }
+    for (const part of turns) writeTurn(commit, part);
+    if (kept) writeRequest(commit, kept);
+    return undefined;
+  }
+
+  function writeConversation(commit: Commit, part: ConversationWrite, before: StoredHead | undefined): boolean {
+    const { metadata, ...rest } = part.conversation;
+    const { tenantId, id, userId, channel, status, revision } = rest;
+    if (tenantId !== commit.tenantId) throw new Error(`conversation ${id} is another tenant's`);
+    if (status === 'ACTIVE' && before?.status !== 'ACTIVE' && open.get(tenantId, userId, channel)) return false;
+    const labels = JSON.stringify(metadata);
+    const columns = [
+      status,
+      rest.stage,
+      rest.owner.kind,
+      rest.qualification.isQualified ? 1 : 0,
+      rest.createdAt,
+      rest.lastActivityAt,
+      rest.lastSeq,
+      revision + 1,
+      commit.id,
+      documentVersion,
+      labels,
+      JSON.stringify({ ...rest, revision: revision + 1 }),
+    ];
+    if (!before) insertHead.run(...columns, userId, channel, tenantId, id);
+    else if (updateHead.run(...columns, tenantId, id, revision).changes !== 1) {
+      throw new Error(`conversation ${id} is twice in a commit`);
+    }
+    if (labels !== (before?.metadata ?? '{}')) {
+      if (before) removeLabels.run(tenantId, id);
+      for (const [key, value] of Object.entries(metadata)) {
+        if (typeof value === 'string') insertLabel.run(tenantId, id, key, value);
+      }
+    }
+    for (const entry of part.entries) {
+      insertEntry.run(tenantId, id, entry.seq, entry.message ? 1 : 0, documentVersion, JSON.stringify(entry));
+    }
+    return true;
+  }
+
+  function writeTurn(commit: Commit, { turn, from, leaseMs }: TurnWrite): void {
+    const { tenantId, id } = turn;
+    if (tenantId !== commit.tenantId) throw new Error(`turn ${id} is another tenant's`);
+    (from === 'new' ? insertTurn : updateTurn).run(
+      turn.conversationId,
+      turn.messageSeq,
+      turn.status,
+      turn.attempt,
+      turn.worker ?? null,
+      commit.id,
+      documentVersion,
+      JSON.stringify(turn),
+      tenantId,
+      id,
+    );
+    if (turn.status === 'RUNNING') leases.grant(turn, leaseMs);
+    else if (from !== 'new') leases.end(turn);
+  }
+
+  function writeRequest(commit: Commit, kept: KeptRequest): void {
+    const { requestId, hash, conversationId, resultId, keptUntil } = kept;
+    const { tenantId, id } = commit;
+    insertRequest.run(tenantId, requestId, hash, conversationId, resultId, keptUntil, id, documentVersion);
+  }
+
+  return write;
+}
+
+/** Whether the stored head is the one that was decided on, and the entries come right after it. */
+function follows({ conversation, statusBefore, entries }: ConversationWrite, stored: StoredHead | undefined): boolean {
+  if (statusBefore === undefined ? stored : stored?.revision !== conversation.revision) return false;
+  const last = stored?.last_seq ?? 0;
+  return conversation.lastSeq === last + entries.length && entries.every(({ seq }, i) => seq === last + 1 + i);
+}
+
+function isFrom({ from }: TurnWrite, stored: StoredTurn | undefined): boolean {
+  if (from === 'new') return stored === undefined;
+  return stored?.status === from.status && stored.attempt === from.attempt;
+}
+
+function claim(write: ConversationWrite | undefined): number {
+  return write?.conversation.status === 'ACTIVE' ? 1 : 0;
+}
+
+export const pruneSql = `
+  DELETE FROM requests WHERE (tenant_id, request_id) IN
+    (SELECT tenant_id, request_id FROM requests WHERE kept_until < ? ORDER BY kept_until LIMIT 500)`;
+
+/** Forgets requests that were kept long enough, a bounded number at a time, within a transaction of the caller's. */
+export function makePruner(db: Database.Database, clock: Clock): () => void {
+  const prune = db.prepare(pruneSql);
+  return () => void prune.run(clock.now());
+}

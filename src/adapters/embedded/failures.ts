@@ -1,0 +1,28 @@
+import Database from 'better-sqlite3';
+import { DomainError } from '../../domain/errors.js';
+
+/** The data folder belongs to another process, or to another store of this one. */
+export class DataFolderInUse extends Error {
+  override readonly name = 'DataFolderInUse';
+  readonly folder: string;
+  /** The process that has it; absent when it cannot be told. */
+  readonly pid: number | undefined;
+  constructor(folder: string, pid: number | undefined, options?: ErrorOptions) {
+    const by = pid === undefined ? 'another process' : pid === process.pid ? 'this process' : `process ${pid}`;
+    super(`the data folder ${folder} is in use by ${by}`, options);
+    this.folder = folder;
+    this.pid = pid;
+  }
+}
+
+export function unavailable(cause?: unknown): DomainError {
+  return new DomainError({ kind: 'store-unavailable', retryAfterMs: 1000 }, { cause });
+}
+
+/** What the disk, the file system or another holder of the file does to us; everything else is a bug of ours. */
+const outside = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|NOMEM|PROTOCOL|PERM)/;
+
+/** The error as the port has it: `store-unavailable` for what lies outside, anything else as it is. */
+export function translated(error: unknown): unknown {
+  return error instanceof Database.SqliteError && outside.test(error.code) ? unavailable(error) : error;
+}

@@ -1,0 +1,99 @@
+import type Database from 'better-sqlite3';
+import type { Conversation } from '../../domain/conversation.js';
+import type { Entry } from '../../domain/entry.js';
+import type { EntryQuery, KeptRequest } from '../../domain/ports.js';
+import type { Turn } from '../../domain/turn.js';
+import { expectKnown, parsed, type Row } from './documents.js';
+
+/** Of the table `conversations`, for `toConversation`. */
+export const headColumns = 'conversations.v, conversations.body, conversations.metadata';
+
+export interface HeadRow extends Row {
+  readonly metadata: string;
+}
+
+export function toConversation(row: HeadRow): Conversation {
+  const body = parsed<Omit<Conversation, 'metadata'>>('conversation', row);
+  return { ...body, metadata: JSON.parse(row.metadata) };
+}
+
+const entries = (order: 'ASC' | 'DESC') => `
+  SELECT v, body FROM entries
+  WHERE tenant_id = ? AND conversation_id = ? AND seq > ? AND seq < ? AND has_message >= ?
+  ORDER BY seq ${order} LIMIT ?`;
+
+export const readSql = {
+  conversation: `SELECT ${headColumns} FROM conversations WHERE tenant_id = ? AND id = ?`,
+  openConversation: `
+    SELECT ${headColumns} FROM conversations
+    WHERE tenant_id = ? AND user_id = ? AND channel = ? AND status = 'ACTIVE'`,
+  oldestEntries: entries('ASC'),
+  newestEntries: entries('DESC'),
+  request: `
+    SELECT v, request_id, hash, conversation_id, result_id, kept_until FROM requests
+    WHERE tenant_id = ? AND request_id = ?`,
+  turn: 'SELECT v, body FROM turns WHERE tenant_id = ? AND id = ?',
+  newestTurn: `
+    SELECT v, body FROM turns WHERE tenant_id = ? AND conversation_id = ?
+    ORDER BY message_seq DESC, id DESC LIMIT 1`,
+  queuedTurns: `
+    SELECT v, body FROM turns WHERE tenant_id = ? AND conversation_id = ? AND status = 'QUEUED'
+    ORDER BY message_seq, id LIMIT ?`,
+} as const;
+
+interface RequestRow {
+  readonly v: number;
+  readonly request_id: string;
+  readonly hash: string;
+  readonly conversation_id: string;
+  readonly result_id: string;
+  readonly kept_until: number;
+}
+
+/** The port's reads of single things and of logs, as of the last commit. */
+export function makeReads(db: Database.Database) {
+  const conversation = db.prepare<[string, string], HeadRow>(readSql.conversation);
+  const openConversation = db.prepare<[string, string, string], HeadRow>(readSql.openConversation);
+  const oldestEntries = db.prepare<(string | number)[], Row>(readSql.oldestEntries);
+  const newestEntries = db.prepare<(string | number)[], Row>(readSql.newestEntries);
+  const request = db.prepare<[string, string], RequestRow>(readSql.request);
+  const turn = db.prepare<[string, string], Row>(readSql.turn);
+  const newestTurn = db.prepare<[string, string], Row>(readSql.newestTurn);
+  const queuedTurns = db.prepare<[string, string, number], Row>(readSql.queuedTurns);
+
+  const toTurn = (row: Row | undefined) => row && parsed<Turn>('turn', row);
+
+  return {
+    conversation(tenantId: string, conversationId: string): Conversation | undefined {
+      const row = conversation.get(tenantId, conversationId);
+      return row && toConversation(row);
+    },
+    openConversation(tenantId: string, userId: string, channel: string): Conversation | undefined {
+      const row = openConversation.get(tenantId, userId, channel);
+      return row && toConversation(row);
+    },
+    entries(query: EntryQuery): Entry[] {
+      const { tenantId, conversationId, after = 0, before = Number.MAX_SAFE_INTEGER, messagesOnly, limit } = query;
+      const statement = query.order === 'oldest' ? oldestEntries : newestEntries;
+      const rows = statement.all(tenantId, conversationId, after, before, messagesOnly ? 1 : 0, limit);
+      return rows.map((row) => parsed<Entry>('entry', row));
+    },
+    request(tenantId: string, requestId: string): KeptRequest | undefined {
+      const row = request.get(tenantId, requestId);
+      if (!row) return undefined;
+      expectKnown('request', row.v);
+      return {
+        requestId: row.request_id,
+        hash: row.hash,
+        conversationId: row.conversation_id,
+        resultId: row.result_id,
+        keptUntil: row.kept_until,
+      };
+    },
+    turn: (tenantId: string, turnId: string) => toTurn(turn.get(tenantId, turnId)),
+    newestTurn: (tenantId: string, conversationId: string) => toTurn(newestTurn.get(tenantId, conversationId)),
+    queuedTurns(tenantId: string, conversationId: string, limit: number): Turn[] {
+      return queuedTurns.all(tenantId, conversationId, limit).map((row) => parsed<Turn>('turn', row));
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type Database from 'better-sqlite3';
+import { DomainError } from '../../domain/errors.js';
+
+/**
+ * The steps from an empty database to the newest schema; `user_version` counts those that are done. A step that was
+ * released is never changed, only followed.
+ *
+ * Rows have columns for what is sought, ordered or compared, and the document as JSON. `v` is the document's version,
+ * `commit_id` names the commit that wrote the row last. No foreign keys: all that belongs together is written by one
+ * transaction, and each would cost a look-up for each entry.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE conversations (
+    tenant_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    status TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    owner_kind TEXT NOT NULL,
+    is_qualified INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    last_activity_at INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    commit_id TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    metadata TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+  ) STRICT;
+  CREATE UNIQUE INDEX conversations_open ON conversations (tenant_id, user_id, channel) WHERE status = 'ACTIVE';
+  CREATE INDEX conversations_by_user ON conversations (tenant_id, user_id, last_activity_at, id);
+  -- With every column that a list filters by, so that only rows that match are looked up.
+  CREATE INDEX conversations_by_activity ON conversations
+    (tenant_id, last_activity_at, id, status, stage, owner_kind, channel, is_qualified, created_at);
+
+  -- The metadata of conversations that is text.
+  CREATE TABLE labels (
+    tenant_id TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, conversation_id, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX labels_by_value ON labels (tenant_id, key, value);
+
+  CREATE TABLE entries (
+    tenant_id TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    has_message INTEGER NOT NULL,
+    v INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, conversation_id, seq)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE turns (
+    tenant_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    message_seq INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    worker TEXT,
+    stop INTEGER NOT NULL DEFAULT 0,
+    commit_id TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+  ) STRICT;
+  CREATE INDEX turns_by_admission ON turns (tenant_id, conversation_id, message_seq, id);
+  CREATE INDEX turns_waiting ON turns (tenant_id, conversation_id, message_seq, id) WHERE status = 'QUEUED';
+  CREATE INDEX turns_running ON turns (tenant_id, id) WHERE status = 'RUNNING';
+
+  CREATE TABLE requests (
+    tenant_id TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    result_id TEXT NOT NULL,
+    kept_until INTEGER NOT NULL,
+    commit_id TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, request_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX requests_by_end ON requests (kept_until);
+
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/**
+ * Leases die with the process that holds the folder, so they are kept in its memory: a renewal writes nothing to the
+ * disk, and yet takes part in transactions. Opening a store finds every lease of before expired.
+ */
+export const leaseTable = `
+  CREATE TEMP TABLE leases (
+    tenant_id TEXT NOT NULL,
+    turn_id TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, turn_id)
+  ) STRICT;
+  CREATE INDEX temp.leases_by_end ON leases (expires_at);
+  INSERT INTO leases SELECT tenant_id, id, 0 FROM turns WHERE status = 'RUNNING';
+`;
+
+/** Brings a database up to the newest schema. One that a newer version of this program made is `document-too-new`. */
+export function migrate(db: Database.Database): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > migrations.length) {
+    const cause = new Error(
+      `${db.name} was made by a newer version of this program: its schema is ${version}, this version knows ${migrations.length}`,
+    );
+    throw new DomainError({ kind: 'document-too-new', document: db.name, version }, { cause });
+  }
+  for (const [done, step] of migrations.entries()) {
+    if (done < version) continue;
+    db.transaction(() => {
+      db.exec(step);
+      db.pragma(`user_version = ${done + 1}`);
+    })();
+  }
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Clock, ConversationStore } from '../../domain/ports.js';
+import { makeCommitWriter, makePruner } from './commit.js';
+import { translated, unavailable } from './failures.js';
+import { lockFolder } from './folder-lock.js';
+import { makeGroupCommit } from './group-commit.js';
+import { makeLeases } from './leases.js';
+import { makeList } from './list.js';
+import { makeReads } from './reads.js';
+import { leaseTable, migrate } from './schema.js';
+
+export interface EmbeddedOptions {
+  /** For leases and for how long requests are kept; the machine's when absent. */
+  readonly clock?: Clock;
+}
+
+/** Old requests are looked for after so many commits. */
+const pruneEvery = 250;
+
+/**
+ * The store of one process: a database in `dataDir`, which is made when it is not there. What it says is committed
+ * survives the loss of power. Throws `DataFolderInUse` while another has the folder, and `document-too-new` for a
+ * database that a newer version made. The turns that ran when the store was closed, or its process killed, are there to
+ * be taken over at once.
+ */
+export async function openEmbeddedStore(dataDir: string, options: EmbeddedOptions = {}): Promise<ConversationStore> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(dataDir);
+  try {
+    const db = openDatabase(join(dataDir, 'colloquy.db'));
+    try {
+      return makeStore(db, options.clock ?? Date, lock.release);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** The database in a file, for the holder of its folder alone; a commit to it is synced to the disk. */
+export function openDatabase(file: string): Database.Database {
+  // Made by us, for the owner alone, as the folder may be older and open to others; SQLite gives its other files the
+  // same mode. Before SQLite opens it, as to close a file gives up all locks that the process has on it.
+  closeSync(openSync(file, 'a', 0o600));
+  // A wait for another process, such as a backup, keeps the event loop: rather fail, and be asked again.
+  const db = new Database(file, { timeout: 100 });
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('temp_store = MEMORY');
+  // After a burst the log shrinks to this again.
+  db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
+  return db;
+}
+
+function makeStore(db: Database.Database, clock: Clock, release: () => void): ConversationStore {
+  migrate(db);
+  db.exec(leaseTable);
+  const secret = secretOf(db);
+  const reads = makeReads(db);
+  const list = makeList(db);
+  const leases = makeLeases(db, clock);
+  const apply = makeCommitWriter(db, leases);
+  const prune = makePruner(db, clock);
+  const ping = db.prepare('SELECT 1 FROM meta LIMIT 1');
+  const group = makeGroupCommit(db);
+  let commits = 0;
+  prune();
+
+  async function read<T>(look: () => T): Promise<T> {
+    if (!db.open) throw unavailable();
+    try {
+      return look();
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  async function write<T>(work: (undo: () => void) => T): Promise<T> {
+    if (!db.open) throw unavailable();
+    return group.write(work);
+  }
+
+  return {
+    kind: 'embedded',
+    commit(commit) {
+      // Room is made beside the commits; when it fails, the next time does as well.
+      if (++commits % pruneEvery === 0) write(prune).catch(() => undefined);
+      return write((undo) => {
+        const refusal = apply(commit);
+        if (refusal !== undefined) undo();
+        return refusal;
+      });
+    },
+    conversation: (tenantId, id) => read(() => reads.conversation(tenantId, id)),
+    openConversation: (tenantId, userId, channel) => read(() => reads.openConversation(tenantId, userId, channel)),
+    conversations: (tenantId, query) => read(() => list(tenantId, query)),
+    entries: (query) => read(() => reads.entries(query)),
+    request: (tenantId, requestId) => read(() => reads.request(tenantId, requestId)),
+    turn: (tenantId, turnId) => read(() => reads.turn(tenantId, turnId)),
+    newestTurn: (tenantId, conversationId) => read(() => reads.newestTurn(tenantId, conversationId)),
+    queuedTurns: (tenantId, conversationId, limit) => read(() => reads.queuedTurns(tenantId, conversationId, limit)),
+    renewLease: (turn, leaseMs) => write(() => leases.renew(turn, leaseMs)),
+    requestStop: (turn) => write(() => leases.requestStop(turn)),
+    takeExpired: (worker, leaseMs, limit) => write(() => leases.takeExpired(worker, leaseMs, limit)),
+    secret: () => read(() => Uint8Array.from(secret)),
+    ping: () => read(() => void ping.get()),
+    async close() {
+      if (!db.open) return;
+      group.flush();
+      db.close();
+      release();
+    },
+  };
+}
+
+function secretOf(db: Database.Database): Uint8Array {
+  db.prepare(`INSERT OR IGNORE INTO meta (key, value) VALUES ('secret', ?)`).run(randomBytes(32));
+  const row = db.prepare<[], { value: Uint8Array }>(`SELECT value FROM meta WHERE key = 'secret'`).get();
+  if (!row) throw new Error('the store has no secret');
+  return row.value;
+}

@@ -1,0 +1,56 @@
+import type { Playbook } from '../../domain/playbook.js';
+
+interface Item {
+  readonly text: string;
+  readonly words: ReadonlySet<string>;
+}
+
+const most = 4;
+const mostChars = 2000;
+
+/** Finds the facts and answers of a playbook that share the most telling words with a query, best first, as text. */
+export function makeLookup(playbook: Playbook): (query: string) => string {
+  const items: Item[] = [
+    ...playbook.facts.map(({ text, keywords }) => ({ text, words: wordsOf(`${text} ${keywords.join(' ')}`) })),
+    ...playbook.faq.map(({ questions, answer }) => ({
+      text: `${questions[0] ?? ''} ${answer}`.trim(),
+      words: wordsOf(`${questions.join(' ')} ${answer}`),
+    })),
+  ];
+  const holders = new Map<string, number>();
+  for (const { words } of items) for (const word of words) holders.set(word, (holders.get(word) ?? 0) + 1);
+  const same = new Map<string, ReadonlySet<string>>();
+  for (const group of playbook.synonyms) {
+    const words = wordsOf(group.join(' '));
+    for (const word of words) same.set(word, new Set([...(same.get(word) ?? []), ...words]));
+  }
+  return (query) => {
+    const asked = [...wordsOf(query)].map((word) => same.get(word) ?? new Set([word]));
+    const found = items
+      .map((item) => {
+        let score = 0;
+        for (const words of asked) {
+          const hit = [...words].find((word) => item.words.has(word));
+          if (hit) score += Math.log(1 + items.length / (holders.get(hit) ?? 1));
+        }
+        return { text: item.text, score };
+      })
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, most)
+      .map(({ text }) => `- ${text}`);
+    return found.length > 0 ? found.join('\n').slice(0, mostChars).toWellFormed() : 'Nothing is known of that.';
+  };
+}
+
+function wordsOf(text: string): Set<string> {
+  const words =
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(
+    words.filter((word) => word.length > 2 || /\d/.test(word)).map((word) => word.replace(/(?<=.{3})s$/, '')),
+  );
+}

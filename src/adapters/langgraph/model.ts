@@ -1,0 +1,55 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
+import type { Assessment } from '../../domain/conversation.js';
+import type { AgentInput } from '../../domain/ports.js';
+import type { ToolDefinition, Tools } from './tools.js';
+
+/** One call of a model. */
+export interface ModelCall {
+  readonly messages: readonly BaseMessage[];
+  readonly tools: readonly ToolDefinition[];
+  /** `none`: the model must answer in words; a name: it must call that tool. */
+  readonly choice: 'auto' | 'none' | { readonly name: string };
+  readonly signal: AbortSignal;
+  readonly turn: AgentInput;
+}
+
+/** A turn that has its reply. */
+export interface Answered {
+  readonly turn: AgentInput;
+  /** What the model read, without the system prompt. */
+  readonly window: readonly BaseMessage[];
+  readonly reply: string;
+}
+
+export interface Found {
+  readonly assessment: Assessment;
+  readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
+}
+
+/** A chat model as the graph drives it. Whatever it is, it streams, and stops when its signal aborts. */
+export interface Model {
+  /** As it was asked for, such as "openai:gpt-4o-mini". */
+  readonly name: string;
+  stream(call: ModelCall): AsyncIterable<AIMessageChunk>;
+  /** Whether there is anything to assess in a turn that used no tools; otherwise no step is spent on it. */
+  assesses(turn: AgentInput): boolean;
+  /** What a turn says about the sale. */
+  assess(answered: Answered, signal: AbortSignal): Promise<Found>;
+  /** The tools as this model's turns run them. */
+  tools(tools: Tools): Tools;
+}
+
+/**
+ * The chunks of a chat model's answer. `BaseChatModel.stream` puts 15 us a chunk on top of this, for tracing and
+ * callbacks that nothing here uses.
+ */
+export async function* chunksOf(
+  chat: BaseChatModel,
+  messages: readonly BaseMessage[],
+  options: { readonly signal: AbortSignal; readonly [name: string]: unknown },
+): AsyncGenerator<AIMessageChunk> {
+  for await (const { message } of chat._streamResponseChunks([...messages], options)) {
+    yield message as AIMessageChunk;
+  }
+}

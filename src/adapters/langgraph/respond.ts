@@ -1,0 +1,118 @@
+import {
+  AIMessage,
+  type AIMessageChunk,
+  type BaseMessage,
+  SystemMessage,
+  type UsageMetadata,
+} from '@langchain/core/messages';
+import type { AgentInput } from '../../domain/ports.js';
+import type { AgentEvent } from '../../domain/turn.js';
+import type { Model } from './model.js';
+import type { Prompt } from './prompt.js';
+import type { Tokens } from './tokens.js';
+import { callsOf, type ToolCall } from './tool-runs.js';
+import type { ToolDefinition } from './tools.js';
+import type { Window } from './window.js';
+
+/** After this many rounds of tools the model must answer without them. */
+export const maxToolRounds = 8;
+
+/** Of one text that is counted for usage, in characters. */
+const mostCounted = 100_000;
+
+/** What a model reads in a turn, before it uses tools. */
+export interface Reading {
+  readonly messages: readonly BaseMessage[];
+  tokens(): number;
+}
+
+/** How far a turn has come. */
+export interface Said {
+  readonly reading: Reading | undefined;
+  /** The turn's own calls of tools and their results, in order. */
+  readonly steps: readonly BaseMessage[];
+  readonly rounds: number;
+  readonly reply: string;
+}
+
+export interface Round {
+  readonly reading: Reading;
+  readonly reply: string;
+  /** Tools that the model wants used before it goes on. */
+  readonly calls: readonly ToolCall[];
+  readonly steps: readonly BaseMessage[];
+}
+
+/** One call of the model: its text is emitted as it comes, and its usage once it is done. */
+export function makeRespond(
+  model: Model,
+  tools: readonly ToolDefinition[],
+  tokens: Tokens,
+  prompt: (input: AgentInput, memories: readonly string[]) => Prompt,
+  window: (input: AgentInput) => Window,
+) {
+  function read(input: AgentInput, memories: readonly string[]): Reading {
+    const system = prompt(input, memories);
+    const { messages, tokens: size } = window(input);
+    return { messages: [new SystemMessage(system.text), ...messages], tokens: () => system.tokens() + size };
+  }
+
+  const counted = (text: string) => tokens.count(text.slice(0, mostCounted));
+
+  return async (
+    said: Said,
+    memories: readonly string[],
+    input: AgentInput,
+    signal: AbortSignal,
+    emit: (event: AgentEvent) => void,
+  ): Promise<Round> => {
+    const reading = said.reading ?? read(input, memories);
+    const mustAnswer = said.rounds >= maxToolRounds;
+    let text = '';
+    let called: AIMessageChunk | undefined;
+    let inputTokens = 0;
+    let outputTokens = 0;
+    const chunks = model.stream({
+      messages: said.steps.length > 0 ? [...reading.messages, ...said.steps] : reading.messages,
+      tools,
+      choice: mustAnswer ? 'none' : 'auto',
+      signal,
+      turn: input,
+    });
+    for await (const chunk of chunks) {
+      let piece = chunk.text;
+      if (piece !== '') {
+        if (text === '' && runsInto(said.reply, piece)) piece = `\n\n${piece}`;
+        text += piece;
+        emit({ kind: 'textDelta', text: piece });
+      }
+      if (chunk.tool_call_chunks?.length) called = called ? called.concat(chunk) : chunk;
+      const usage = chunk.usage_metadata as UsageMetadata | undefined;
+      inputTokens += usage?.input_tokens ?? 0;
+      outputTokens += usage?.output_tokens ?? 0;
+    }
+    emit({
+      kind: 'usage',
+      inputTokens: inputTokens || reading.tokens() + said.steps.reduce((sum, step) => sum + counted(step.text), 0),
+      outputTokens: outputTokens || counted(text),
+      model: model.name,
+    });
+    const calls = called && !mustAnswer ? callsOf(called, input.turnId, said.steps.filter(isResult).length) : [];
+    const asked = calls.map(({ id, name, args }) => ({ id, name, args }));
+    return {
+      reading,
+      reply: said.reply + text,
+      calls,
+      steps: asked.length > 0 ? [new AIMessage({ content: text, tool_calls: asked })] : [],
+    };
+  };
+}
+
+/** What a model says after it used a tool is a paragraph of its own, unless it goes on where it was. */
+function runsInto(before: string, after: string): boolean {
+  return /\S$/.test(before) && /^\S/.test(after);
+}
+
+function isResult(message: BaseMessage): boolean {
+  return message.getType() === 'tool';
+}

@@ -1,0 +1,80 @@
+import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
+import type { Message, Role } from '../../domain/message.js';
+
+/** A role as models see it: those of messages, and the results of tools. */
+export type ModelRole = Lowercase<Role> | 'tool';
+
+/** Of a use that never got a result: a call without one is refused by every provider. */
+const noResult = 'cancelled';
+
+/**
+ * A message as a model reads it, in the order of what happened: the tools that a reply used with their results, then its
+ * text. Texts are as they are; `forProvider` marks those that neither the user nor the agent wrote.
+ */
+export function toModel(message: Message, text = message.text): BaseMessage[] {
+  switch (message.role) {
+    case 'USER':
+      return [new HumanMessage(text)];
+    case 'HUMAN':
+      return [new HumanMessage({ content: text, response_metadata: { role: 'human', author: message.authorId } })];
+    case 'SYSTEM':
+      return [new HumanMessage({ content: text, response_metadata: { role: 'system' } })];
+    case 'AGENT': {
+      const uses = message.toolUses;
+      const out: BaseMessage[] = [];
+      if (uses.length > 0) {
+        out.push(
+          new AIMessage({
+            content: '',
+            tool_calls: uses.map((use) => ({ id: use.id, name: use.name, args: { ...use.arguments } })),
+          }),
+          ...uses.map((use) => toolResult(use.id, use.name, use.result || noResult, use.failed || use.result === '')),
+        );
+      }
+      if (text !== '') out.push(new AIMessage(text));
+      return out;
+    }
+  }
+}
+
+/** What a tool answered, for the model that called it. */
+export function toolResult(id: string, name: string, result: string, failed: boolean): ToolMessage {
+  return new ToolMessage({ content: result, tool_call_id: id, name, status: failed ? 'error' : 'success' });
+}
+
+/** Who a message that `toModel` made is from. */
+export function roleOf(message: BaseMessage): ModelRole {
+  switch (message.getType()) {
+    case 'ai':
+      return 'agent';
+    case 'tool':
+      return 'tool';
+    case 'system':
+      return 'system';
+    default: {
+      const role: unknown = message.response_metadata['role'];
+      return role === 'human' || role === 'system' ? role : 'user';
+    }
+  }
+}
+
+/**
+ * Messages for providers, that know users, assistants, tools, and one system prompt: a person's words and system notes
+ * come as the user's, in a tag that the system prompt explains and that a user's own text cannot have.
+ */
+export function forProvider(messages: readonly BaseMessage[]): BaseMessage[] {
+  return messages.map((message) => {
+    if (message.getType() !== 'human') return message;
+    const text = message.text.replace(/<(\/?)(colleague|note)\b/gi, '‹$1$2');
+    switch (roleOf(message)) {
+      case 'human': {
+        const author = String(message.response_metadata['author'] ?? '').replace(/[^\p{L}\p{N} ._@-]/gu, '');
+        return new HumanMessage(`<colleague name="${author}">${text}</colleague>`);
+      }
+      case 'system':
+        return new HumanMessage(`<note>${text}</note>`);
+      default:
+        return text === message.text ? message : new HumanMessage(text);
+    }
+  });
+}

@@ -1,0 +1,182 @@
+import type { ClientSession, MongoClient } from 'mongodb';
+import type { Commit, ConversationWrite, Refusal, TurnWrite } from '../../domain/ports.js';
+import { readMs, within } from './client.js';
+import { type Collections, fromConversation, fromEntry, fromRequest, fromTurn, version } from './documents.js';
+import { classify, translated, unavailable } from './failures.js';
+import { keptAside } from './leases.js';
+import { claim, claimOf, conversationById, entryAt, requestById, scope, theTurn } from './queries.js';
+import { type TransactionLimits, transact, transactionLimits } from './transaction.js';
+
+/** How often a commit whose outcome is unknown is looked for and, when it is not there, made again. */
+const maxRounds = 3;
+
+/**
+ * Commits as the port says. One transaction; its first write to a conversation moves the head from the revision it was
+ * decided on, which makes the head the lock of everything else. All a conversation's documents are on one shard.
+ */
+export function makeCommit(
+  client: MongoClient,
+  collections: Collections,
+  limits: TransactionLimits = transactionLimits,
+): (commit: Commit) => Promise<Refusal | undefined> {
+  const { conversations, entries, turns, requests, claims } = collections;
+
+  /**
+   * In the order in which a refusal is reported. A unique index that collides ends the transaction at the server: which
+   * step it was says what was taken.
+   */
+  async function write(commit: Commit, session: ClientSession): Promise<Refusal | undefined> {
+    const { id, tenantId, request, turns: turnWrites = [] } = commit;
+    if (request) {
+      const document = fromRequest(request, tenantId, id);
+      if (await taken(() => requests.insertOne(document, within(session)))) return 'request-taken';
+    }
+    for (const part of commit.conversations) {
+      if (!(await moveHead(part, id, session))) return 'stale';
+    }
+    if (turnWrites.length > 0 && !(await moveTurns(turnWrites, session))) return 'stale';
+    const lines = commit.conversations.flatMap((part) =>
+      part.entries.map((entry) => fromEntry(entry, { tenantId, id: part.conversation.id }, id)),
+    );
+    if (lines.length > 0 && (await taken(() => entries.insertMany(lines, within(session))))) return 'stale';
+    return (await moveClaims(commit, session)) ? undefined : 'open-taken';
+  }
+
+  async function moveHead(part: ConversationWrite, commitId: string, session: ClientSession): Promise<boolean> {
+    const { conversation, statusBefore } = part;
+    const { tenantId, id, revision, lastSeq } = conversation;
+    if (!follows(part)) return false;
+    const document = fromConversation({ ...conversation, revision: revision + 1 }, commitId);
+    if (statusBefore === undefined) {
+      const fresh = revision === 0 && lastSeq === part.entries.length;
+      return fresh && !(await taken(() => conversations.insertOne(document, within(session))));
+    }
+    const { filter } = conversationById(tenantId, id);
+    const before = { ...filter, revision, lastSeq: lastSeq - part.entries.length };
+    return (await conversations.replaceOne(before, document, within(session))).matchedCount === 1;
+  }
+
+  /**
+   * One command, and so one reading of the server's clock, for all of them: new turns and old ones, with or without a
+   * lease. A new one is an upsert whose filter matches no stored turn.
+   */
+  async function moveTurns(parts: readonly TurnWrite[], session: ClientSession): Promise<boolean> {
+    const operations = parts.map(({ turn, from, leaseMs }) => {
+      const before = from === 'new' ? { attempt: -1 } : { status: from.status, attempt: from.attempt };
+      const document = { $mergeObjects: [{ $literal: fromTurn(turn) }, keptAside(turn, leaseMs)] };
+      const update = [{ $replaceWith: document }];
+      return { updateOne: { filter: { ...theTurn(turn), ...before }, update, upsert: from === 'new' } };
+    });
+    let moved = 0;
+    const collided = await taken(async () => {
+      const done = await turns.bulkWrite(operations, within(session));
+      moved = done.matchedCount + done.upsertedCount;
+    });
+    return !collided && moved === parts.length;
+  }
+
+  /** First all that is given up, then all that is taken: a claim may pass from one conversation to another. */
+  async function moveClaims({ tenantId, conversations: parts }: Commit, session: ClientSession): Promise<boolean> {
+    const isOpen = ({ conversation }: ConversationWrite) => conversation.status === 'ACTIVE';
+    const wasOpen = ({ statusBefore }: ConversationWrite) => statusBefore === 'ACTIVE';
+    for (const part of parts.filter((one) => wasOpen(one) && !isOpen(one))) {
+      await claims.deleteOne(claimOf(tenantId, part.conversation), within(session));
+    }
+    for (const { conversation } of parts.filter((one) => isOpen(one) && !wasOpen(one))) {
+      const _id = claim(tenantId, conversation);
+      const document = { _id, v: version, ...scope(tenantId), conversationId: conversation.id };
+      if (await taken(() => claims.insertOne(document, within(session)))) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Whether this commit is there already: an earlier try of it whose answer was lost. Read so that what is seen is
+   * durable and nothing that was acknowledged is missed. What never changes once written is the better witness.
+   */
+  async function isDone(commit: Commit): Promise<boolean> {
+    const { id, tenantId, request } = commit;
+    const options = {
+      readConcern: { level: 'linearizable' as const },
+      projection: { commitId: 1 as const },
+      maxTimeMS: readMs,
+    };
+    if (request) {
+      const { filter } = requestById(tenantId, request.requestId);
+      return (await requests.findOne(filter, options))?.commitId === id;
+    }
+    for (const { conversation, entries: lines } of commit.conversations) {
+      const [line] = lines;
+      if (!line) continue;
+      const { filter } = entryAt(tenantId, conversation.id, line.seq);
+      return (await entries.findOne(filter, options))?.commitId === id;
+    }
+    for (const { conversation } of commit.conversations) {
+      const { filter } = conversationById(tenantId, conversation.id);
+      return (await conversations.findOne(filter, options))?.commitId === id;
+    }
+    return false;
+  }
+
+  async function isStale({ conversations: parts }: Commit): Promise<boolean> {
+    for (const { conversation } of parts) {
+      const { filter } = conversationById(conversation.tenantId, conversation.id);
+      const head = await conversations.findOne(filter, { projection: { revision: 1 }, maxTimeMS: readMs });
+      if ((head?.revision ?? 0) !== conversation.revision) return true;
+    }
+    return false;
+  }
+
+  async function once(commit: Commit): Promise<Refusal | undefined> {
+    const refusal = await transact(
+      client,
+      async (session) => {
+        const result = await write(commit, session);
+        return { commit: result === undefined, result };
+      },
+      limits,
+    );
+    // With a request id that was free, no earlier try of this commit can be there.
+    const mayBeOurs = refusal === 'request-taken' || (refusal !== undefined && !commit.request);
+    return mayBeOurs && (await isDone(commit)) ? undefined : refusal;
+  }
+
+  return async (commit) => {
+    const until = performance.now() + limits.deadlineMs;
+    for (let round = 1; ; round++) {
+      try {
+        return await once(commit);
+      } catch (error) {
+        const failure = classify(error, 'write');
+        const late = round >= maxRounds || performance.now() >= until;
+        try {
+          if (failure === 'conflict') {
+            if (await isStale(commit)) return (await isDone(commit)) ? undefined : 'stale';
+            throw unavailable(error);
+          }
+          if (failure !== 'unknown' || late) throw error;
+          if (await isDone(commit)) return undefined;
+        } catch (second) {
+          throw translated(second, 'write');
+        }
+      }
+    }
+  };
+}
+
+/** Its entries follow each other, and the head stands at the last of them. */
+function follows({ conversation, entries }: ConversationWrite): boolean {
+  const first = conversation.lastSeq - entries.length + 1;
+  return entries.every(({ seq }, i) => seq === first + i);
+}
+
+/** Whether a unique index refused the write. */
+async function taken(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return false;
+  } catch (error) {
+    if (classify(error, 'write') === 'duplicate') return true;
+    throw error;
+  }
+}

@@ -1,0 +1,284 @@
+import { createHash } from 'node:crypto';
+import type { Binary, Collection, Db, Long } from 'mongodb';
+import type { Conversation } from '../../domain/conversation.js';
+import type { Change, Entry } from '../../domain/entry.js';
+import { DomainError } from '../../domain/errors.js';
+import type { JsonObject } from '../../domain/json.js';
+import type { Message, ToolUse } from '../../domain/message.js';
+import type { KeptRequest } from '../../domain/ports.js';
+import type { Mark, Turn } from '../../domain/turn.js';
+
+/** The version of every document that this code writes, and the newest it reads. */
+export const version = 1;
+
+/** Objects with keys of a caller's choice are kept as JSON text: a key is never part of a document or a filter. */
+type Plain<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: string };
+type StoredToolUse = Plain<ToolUse, 'arguments'>;
+type StoredChange = Exclude<Change, { kind: 'metadataChanged' }> | { kind: 'metadataChanged'; metadata: string };
+type StoredMessage = Omit<Message, 'toolUses' | 'metadata'> & {
+  readonly toolUses: readonly StoredToolUse[];
+  readonly metadata?: string;
+};
+type StoredMark = Omit<Mark, 'event'> & {
+  readonly event:
+    | Exclude<Mark['event'], { kind: 'toolUse' } | { kind: 'change' }>
+    | { readonly kind: 'toolUse'; readonly use: StoredToolUse }
+    | { readonly kind: 'change'; readonly change: StoredChange };
+};
+
+/** A head. Times that queries go by are Dates; those inside are milliseconds, as in the domain. */
+export interface ConversationDocument
+  extends Omit<Conversation, 'id' | 'metadata' | 'createdAt' | 'updatedAt' | 'lastActivityAt'> {
+  readonly v: number;
+  readonly conversationId: string;
+  readonly metadata: string;
+  /** One for each metadata key whose value is a string. */
+  readonly labels: readonly string[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly lastActivityAt: Date;
+  /** The commit that wrote it. */
+  readonly commitId: string;
+}
+
+export interface EntryDocument extends Omit<Entry, 'at' | 'message' | 'changes'> {
+  readonly v: number;
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly at: Date;
+  readonly hasMessage: boolean;
+  readonly message?: StoredMessage;
+  readonly changes: readonly StoredChange[];
+  readonly commitId: string;
+}
+
+export interface TurnDocument extends Omit<Turn, 'id' | 'acceptedAt' | 'startedAt' | 'endedAt' | 'marks'> {
+  readonly v: number;
+  readonly turnId: string;
+  readonly acceptedAt: Date;
+  readonly startedAt?: Date;
+  readonly endedAt?: Date;
+  readonly marks: readonly StoredMark[];
+  /** While it runs: milliseconds since the epoch by the server's clock. */
+  readonly leaseUntil?: Long | number;
+  readonly stopRequested?: boolean;
+}
+
+export interface RequestDocument extends Omit<KeptRequest, 'keptUntil'> {
+  readonly _id: string;
+  readonly v: number;
+  readonly tenantId: string;
+  readonly keptUntil: Date;
+  readonly commitId: string;
+}
+
+/** There while its conversation is ACTIVE: the `_id` is what only one may have. */
+export interface ClaimDocument {
+  readonly _id: string;
+  readonly v: number;
+  readonly tenantId: string;
+  readonly conversationId: string;
+}
+
+/** `_id` `secret`: random bytes. `_id` `schema`: which versions of this code may work here. */
+export interface MetaDocument {
+  readonly _id: 'secret' | 'schema';
+  readonly v: number;
+  readonly bytes?: Binary;
+  readonly minReader?: number;
+}
+
+export interface Collections {
+  readonly conversations: Collection<ConversationDocument>;
+  readonly entries: Collection<EntryDocument>;
+  readonly turns: Collection<TurnDocument>;
+  readonly requests: Collection<RequestDocument>;
+  readonly claims: Collection<ClaimDocument>;
+  readonly meta: Collection<MetaDocument>;
+}
+
+export type CollectionName = keyof Collections;
+
+export function collectionsOf(db: Db): Collections {
+  return {
+    conversations: db.collection('conversations'),
+    entries: db.collection('entries'),
+    turns: db.collection('turns'),
+    requests: db.collection('requests'),
+    claims: db.collection('claims'),
+    meta: db.collection('meta'),
+  };
+}
+
+/** One string for several; different ones for different parts, whatever is in them. */
+export function keyOf(...parts: readonly string[]): string {
+  return parts.map((part) => part.replace(/[%/]/g, encodeURIComponent)).join('/');
+}
+
+const longestLabel = 256;
+
+/** What stands for a metadata key and its value in the index; a long one by its hash, to keep index keys short. */
+export function label(key: string, value: string): string {
+  const text = JSON.stringify([key, value]);
+  return text.length <= longestLabel ? text : `sha256:${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** Refuses what a newer version of this code wrote: reading it half would lose the rest at the next write. */
+function known<T extends { readonly v: number }>(document: T, name: string): T {
+  if (document.v > version) throw new DomainError({ kind: 'document-too-new', document: name, version: document.v });
+  return document;
+}
+
+export function fromConversation(conversation: Conversation, commitId: string): ConversationDocument {
+  const { id, metadata, createdAt, updatedAt, lastActivityAt, ...rest } = conversation;
+  const labels = Object.entries(metadata).flatMap(([key, value]) =>
+    typeof value === 'string' ? [label(key, value)] : [],
+  );
+  return {
+    ...rest,
+    v: version,
+    conversationId: id,
+    metadata: JSON.stringify(metadata),
+    labels,
+    createdAt: new Date(createdAt),
+    updatedAt: new Date(updatedAt),
+    lastActivityAt: new Date(lastActivityAt),
+    commitId,
+  };
+}
+
+export function toConversation(document: ConversationDocument & { _id?: unknown }): Conversation {
+  const name = `conversation ${document.conversationId}`;
+  const { _id, v, commitId, labels, conversationId, metadata, createdAt, updatedAt, lastActivityAt, ...rest } = known(
+    document,
+    name,
+  );
+  return {
+    ...rest,
+    id: conversationId,
+    metadata: parsed(metadata),
+    createdAt: createdAt.getTime(),
+    updatedAt: updatedAt.getTime(),
+    lastActivityAt: lastActivityAt.getTime(),
+  };
+}
+
+export function fromEntry(
+  entry: Entry,
+  of: { readonly tenantId: string; readonly id: string },
+  commitId: string,
+): EntryDocument {
+  const { at, message, changes, ...rest } = entry;
+  return {
+    ...rest,
+    v: version,
+    tenantId: of.tenantId,
+    conversationId: of.id,
+    at: new Date(at),
+    hasMessage: message !== undefined,
+    ...(message ? { message: fromMessage(message) } : {}),
+    changes: changes.map(fromChange),
+    commitId,
+  };
+}
+
+export function toEntry(document: EntryDocument & { _id?: unknown }): Entry {
+  const name = `entry ${document.seq} of conversation ${document.conversationId}`;
+  const { _id, v, tenantId, conversationId, commitId, hasMessage, at, message, changes, ...rest } = known(
+    document,
+    name,
+  );
+  return {
+    ...rest,
+    at: at.getTime(),
+    ...(message ? { message: toMessage(message) } : {}),
+    changes: changes.map(toChange),
+  };
+}
+
+export function fromTurn(turn: Turn): TurnDocument {
+  const { id, acceptedAt, startedAt, endedAt, marks, ...rest } = turn;
+  return {
+    ...rest,
+    v: version,
+    turnId: id,
+    acceptedAt: new Date(acceptedAt),
+    ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt) }),
+    ...(endedAt === undefined ? {} : { endedAt: new Date(endedAt) }),
+    marks: marks.map((mark) => ({ ...mark, event: fromMarked(mark.event) })),
+  };
+}
+
+export function toTurn(document: TurnDocument & { _id?: unknown }): Turn {
+  const { _id, v, leaseUntil, stopRequested, turnId, acceptedAt, startedAt, endedAt, marks, ...rest } = known(
+    document,
+    `turn ${document.turnId}`,
+  );
+  return {
+    ...rest,
+    id: turnId,
+    acceptedAt: acceptedAt.getTime(),
+    ...(startedAt ? { startedAt: startedAt.getTime() } : {}),
+    ...(endedAt ? { endedAt: endedAt.getTime() } : {}),
+    marks: marks.map((mark) => ({ ...mark, event: toMarked(mark.event) })),
+  };
+}
+
+export function fromRequest(request: KeptRequest, tenantId: string, commitId: string): RequestDocument {
+  const { keptUntil, ...rest } = request;
+  const _id = keyOf(tenantId, request.requestId);
+  return { _id, v: version, tenantId, ...rest, keptUntil: new Date(keptUntil), commitId };
+}
+
+export function toRequest(document: RequestDocument): KeptRequest {
+  const { _id, v, tenantId, commitId, keptUntil, ...rest } = known(document, `request ${document.requestId}`);
+  return { ...rest, keptUntil: keptUntil.getTime() };
+}
+
+function parsed(text: string): JsonObject {
+  return JSON.parse(text);
+}
+
+function fromMessage({ toolUses, metadata, ...rest }: Message): StoredMessage {
+  return {
+    ...rest,
+    toolUses: toolUses.map(fromToolUse),
+    ...(metadata ? { metadata: JSON.stringify(metadata) } : {}),
+  };
+}
+
+function toMessage({ toolUses, metadata, ...rest }: StoredMessage): Message {
+  return {
+    ...rest,
+    toolUses: toolUses.map(toToolUse),
+    ...(metadata === undefined ? {} : { metadata: parsed(metadata) }),
+  };
+}
+
+function fromToolUse(use: ToolUse): StoredToolUse {
+  return { ...use, arguments: JSON.stringify(use.arguments) };
+}
+
+function toToolUse(use: StoredToolUse): ToolUse {
+  return { ...use, arguments: parsed(use.arguments) };
+}
+
+function fromChange(change: Change): StoredChange {
+  return change.kind === 'metadataChanged' ? { ...change, metadata: JSON.stringify(change.metadata) } : change;
+}
+
+function toChange(change: StoredChange): Change {
+  return change.kind === 'metadataChanged' ? { ...change, metadata: parsed(change.metadata) } : change;
+}
+
+function fromMarked(event: Mark['event']): StoredMark['event'] {
+  if (event.kind === 'toolUse') return { ...event, use: fromToolUse(event.use) };
+  if (event.kind === 'change') return { ...event, change: fromChange(event.change) };
+  return event;
+}
+
+function toMarked(event: StoredMark['event']): Mark['event'] {
+  if (event.kind === 'toolUse') return { ...event, use: toToolUse(event.use) };
+  if (event.kind === 'change') return { ...event, change: toChange(event.change) };
+  return event;
+}

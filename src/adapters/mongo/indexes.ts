@@ -1,0 +1,205 @@
+import type { Db, IndexDescription } from 'mongodb';
+import type { CollectionName } from './documents.js';
+
+/** An index, and what it is for. */
+export interface IndexSpec {
+  readonly collection: CollectionName;
+  readonly name: string;
+  readonly key: Readonly<Record<string, 1 | -1>>;
+  /** The store's promises stand on it: no service without it. */
+  readonly unique?: true;
+  readonly partial?: Readonly<Record<string, string | boolean>>;
+  readonly expireAfterSeconds?: number;
+  readonly serves: string;
+}
+
+const activity = { lastActivityAt: -1, conversationId: -1 } as const;
+
+/**
+ * Every index there is. The tenant comes first, so that each serves one tenant's shard range; the unique ones begin with
+ * the shard key `{tenantId, conversationId}`, without which a sharded cluster cannot keep them.
+ */
+export const indexes: readonly IndexSpec[] = [
+  {
+    collection: 'conversations',
+    name: 'conversation',
+    key: { tenantId: 1, conversationId: 1 },
+    unique: true,
+    serves: 'a head by its id; the lock of every commit',
+  },
+  {
+    collection: 'conversations',
+    name: 'open',
+    key: { tenantId: 1, userId: 1, channel: 1, status: 1 },
+    partial: { status: 'ACTIVE' },
+    serves: "a user's open conversation on a channel",
+  },
+  {
+    collection: 'conversations',
+    name: 'user_activity',
+    key: { tenantId: 1, userId: 1, ...activity },
+    serves: 'lists of one user',
+  },
+  {
+    collection: 'conversations',
+    name: 'status_activity',
+    key: { tenantId: 1, status: 1, ...activity },
+    serves: 'all other lists: a list always names its statuses',
+  },
+  {
+    collection: 'conversations',
+    name: 'stage_activity',
+    key: { tenantId: 1, stage: 1, ...activity },
+    serves: 'lists by stage: the steps of a funnel',
+  },
+  {
+    collection: 'conversations',
+    name: 'owner_activity',
+    key: { tenantId: 1, 'owner.kind': 1, ...activity },
+    serves: 'lists by owner: what waits for a person',
+  },
+  {
+    collection: 'conversations',
+    name: 'label_activity',
+    key: { tenantId: 1, labels: 1, ...activity },
+    serves: 'lists by metadata',
+  },
+  {
+    collection: 'entries',
+    name: 'entry',
+    key: { tenantId: 1, conversationId: 1, seq: 1 },
+    unique: true,
+    serves: 'a log, from either end',
+  },
+  {
+    collection: 'entries',
+    name: 'message_entry',
+    key: { tenantId: 1, conversationId: 1, hasMessage: 1, seq: 1 },
+    partial: { hasMessage: true },
+    serves: "a log's messages, however many entries without one lie between them",
+  },
+  {
+    collection: 'turns',
+    name: 'turn',
+    key: { tenantId: 1, conversationId: 1, turnId: 1 },
+    unique: true,
+    serves: "a turn's writes and leases",
+  },
+  { collection: 'turns', name: 'turn_by_id', key: { tenantId: 1, turnId: 1 }, serves: 'a turn by its id alone' },
+  {
+    collection: 'turns',
+    name: 'turn_newest',
+    key: { tenantId: 1, conversationId: 1, messageSeq: -1 },
+    serves: "a conversation's newest turn",
+  },
+  {
+    collection: 'turns',
+    name: 'turn_queue',
+    key: { tenantId: 1, conversationId: 1, status: 1, messageSeq: 1 },
+    partial: { status: 'QUEUED' },
+    serves: "a conversation's waiting turns",
+  },
+  {
+    collection: 'turns',
+    name: 'turn_lease',
+    key: { leaseUntil: 1 },
+    partial: { status: 'RUNNING' },
+    serves: 'the sweep for expired leases, of all tenants',
+  },
+  {
+    collection: 'requests',
+    name: 'request_expiry',
+    key: { keptUntil: 1 },
+    expireAfterSeconds: 0,
+    serves: 'the removal of request ids that are kept no longer',
+  },
+];
+
+export interface IndexProblem {
+  readonly index: IndexSpec;
+  readonly problem: 'missing' | 'different';
+  /** What stands in its place. */
+  readonly found?: IndexDescription;
+}
+
+/** What is not as the table above says. An index under another name that does the same is no problem. */
+export async function checkIndexes(db: Db): Promise<IndexProblem[]> {
+  const problems: IndexProblem[] = [];
+  for (const collection of new Set(indexes.map((index) => index.collection))) {
+    const there = await existing(db, collection);
+    for (const index of indexes.filter((one) => one.collection === collection)) {
+      const found = there.find((one) => sameKey(one, index) && sameFilter(one, index)) ?? named(there, index.name);
+      if (!found) problems.push({ index, problem: 'missing' });
+      else if (!does(found, index)) problems.push({ index, problem: 'different', found });
+    }
+  }
+  return problems;
+}
+
+/** Makes what is missing. Fails where something else has the name or the key, or where duplicates are. */
+export async function ensureIndexes(db: Db): Promise<void> {
+  for (const collection of new Set(indexes.map((index) => index.collection))) {
+    const wanted = indexes.filter((index) => index.collection === collection);
+    await db.collection(collection).createIndexes(wanted.map(description));
+  }
+}
+
+/** Makes one index, in place of whatever has its name or key. */
+export async function replaceIndex(db: Db, { index, found }: IndexProblem): Promise<void> {
+  const collection = db.collection(index.collection);
+  if (found?.name !== undefined) await collection.dropIndex(found.name);
+  await collection.createIndexes([description(index)]);
+}
+
+/** Keys that several documents share although the index is to be unique; a few of them. */
+export async function duplicates(db: Db, index: IndexSpec, maxTimeMS: number): Promise<string[]> {
+  const parts = Object.fromEntries(Object.keys(index.key).map((path) => [path, `$${path}`]));
+  const found = await db
+    .collection(index.collection)
+    .aggregate([{ $group: { _id: parts, count: { $sum: 1 } } }, { $match: { count: { $gt: 1 } } }, { $limit: 5 }], {
+      allowDiskUse: true,
+      maxTimeMS,
+      batchSize: 5,
+    })
+    .toArray();
+  return found.map(({ _id, count }) => `${JSON.stringify(_id)} ${count} times`);
+}
+
+function description(index: IndexSpec): IndexDescription {
+  const { name, key, unique, partial, expireAfterSeconds } = index;
+  return {
+    name,
+    key,
+    ...(unique ? { unique } : {}),
+    ...(partial ? { partialFilterExpression: partial } : {}),
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
+  };
+}
+
+async function existing(db: Db, collection: CollectionName): Promise<IndexDescription[]> {
+  // A collection that is not there has no indexes; the server says so with an error.
+  if (!(await db.listCollections({ name: collection }, { nameOnly: true }).hasNext())) return [];
+  return db.collection(collection).indexes();
+}
+
+function named(there: readonly IndexDescription[], name: string): IndexDescription | undefined {
+  return there.find((one) => one.name === name);
+}
+
+function sameKey(found: IndexDescription, index: IndexSpec): boolean {
+  // Order matters: both are compared as lists.
+  return JSON.stringify(Object.entries(found.key)) === JSON.stringify(Object.entries(index.key));
+}
+
+function sameFilter(found: IndexDescription, index: IndexSpec): boolean {
+  return JSON.stringify(found.partialFilterExpression ?? null) === JSON.stringify(index.partial ?? null);
+}
+
+function does(found: IndexDescription, index: IndexSpec): boolean {
+  return (
+    sameKey(found, index) &&
+    sameFilter(found, index) &&
+    (found.unique ?? false) === (index.unique ?? false) &&
+    found.expireAfterSeconds === index.expireAfterSeconds
+  );
+}

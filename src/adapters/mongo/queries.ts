@@ -1,0 +1,159 @@
+import type { Filter, Sort } from 'mongodb';
+import type { ConversationQuery, EntryQuery } from '../../domain/ports.js';
+import type { Turn } from '../../domain/turn.js';
+import {
+  type ClaimDocument,
+  type ConversationDocument,
+  type EntryDocument,
+  keyOf,
+  label,
+  type RequestDocument,
+  type TurnDocument,
+  version,
+} from './documents.js';
+
+/** A read, and the index of `indexes.ts` that serves it. */
+export interface Lookup<D> {
+  readonly filter: Filter<D>;
+  readonly sort?: Sort;
+  readonly limit: number;
+  readonly index: string;
+}
+
+/**
+ * The start of every filter. A tenant that is missing would be no condition at all to some servers: it is refused here,
+ * types or not.
+ */
+export function scope(tenantId: string): { readonly tenantId: string } {
+  if (typeof tenantId !== 'string' || tenantId === '') throw new TypeError('a query needs a tenant');
+  return { tenantId };
+}
+
+export function conversationById(tenantId: string, conversationId: string): Lookup<ConversationDocument> {
+  return { filter: { ...scope(tenantId), conversationId }, limit: 1, index: 'conversation' };
+}
+
+export function openConversation(tenantId: string, userId: string, channel: string): Lookup<ConversationDocument> {
+  return { filter: { ...scope(tenantId), userId, channel, status: 'ACTIVE' }, limit: 1, index: 'open' };
+}
+
+export function conversations(tenantId: string, query: ConversationQuery): Lookup<ConversationDocument> {
+  const { filter, order, after, limit } = query;
+  const { userId, channels, stages, owners, isQualified, createdFrom, createdTo } = filter;
+  const statuses = filter.statuses ?? ['ACTIVE', 'CLOSED'];
+  const labels = Object.entries(filter.metadata ?? {}).map(([key, value]) => label(key, value));
+  const direction = order === 'newest' ? -1 : 1;
+  const created = {
+    ...(createdFrom === undefined ? {} : { $gte: new Date(createdFrom) }),
+    ...(createdTo === undefined ? {} : { $lt: new Date(createdTo) }),
+  };
+  return {
+    filter: {
+      ...scope(tenantId),
+      ...(userId === undefined ? {} : { userId }),
+      ...(labels.length > 0 ? { labels: { $all: labels } } : {}),
+      status: { $in: statuses },
+      ...(stages ? { stage: { $in: stages } } : {}),
+      ...(owners ? { 'owner.kind': { $in: owners } } : {}),
+      ...(channels ? { channel: { $in: channels } } : {}),
+      ...(isQualified === undefined ? {} : { 'qualification.isQualified': isQualified }),
+      ...(Object.keys(created).length > 0 ? { createdAt: created } : {}),
+      ...(after ? beyond(after, direction) : {}),
+    },
+    sort: { lastActivityAt: direction, conversationId: direction },
+    limit,
+    index:
+      userId !== undefined
+        ? 'user_activity'
+        : labels.length > 0
+          ? 'label_activity'
+          : stages
+            ? 'stage_activity'
+            : owners
+              ? 'owner_activity'
+              : 'status_activity',
+  };
+}
+
+/** The first condition bounds the index; the second one takes out what is at the same time but before the id. */
+function beyond(after: { lastActivityAt: number; id: string }, direction: 1 | -1): Filter<ConversationDocument> {
+  const at = new Date(after.lastActivityAt);
+  const { id } = after;
+  return direction === 1
+    ? { lastActivityAt: { $gte: at }, $or: [{ lastActivityAt: { $gt: at } }, { conversationId: { $gt: id } }] }
+    : { lastActivityAt: { $lte: at }, $or: [{ lastActivityAt: { $lt: at } }, { conversationId: { $lt: id } }] };
+}
+
+export function entries(query: EntryQuery): Lookup<EntryDocument> {
+  const { tenantId, conversationId, order, after, before, messagesOnly, limit } = query;
+  const seq = {
+    ...(after === undefined ? {} : { $gt: after }),
+    ...(before === undefined ? {} : { $lt: before }),
+  };
+  return {
+    filter: {
+      ...scope(tenantId),
+      conversationId,
+      ...(messagesOnly ? { hasMessage: true } : {}),
+      ...(Object.keys(seq).length > 0 ? { seq } : {}),
+    },
+    sort: { seq: order === 'newest' ? -1 : 1 },
+    limit,
+    index: messagesOnly ? 'message_entry' : 'entry',
+  };
+}
+
+export function entryAt(tenantId: string, conversationId: string, seq: number): Lookup<EntryDocument> {
+  return { filter: { ...scope(tenantId), conversationId, seq }, limit: 1, index: 'entry' };
+}
+
+export function turnById(tenantId: string, turnId: string): Lookup<TurnDocument> {
+  return { filter: { ...scope(tenantId), turnId }, limit: 1, index: 'turn_by_id' };
+}
+
+export function newestTurn(tenantId: string, conversationId: string): Lookup<TurnDocument> {
+  return { filter: { ...scope(tenantId), conversationId }, sort: { messageSeq: -1 }, limit: 1, index: 'turn_newest' };
+}
+
+export function queuedTurns(tenantId: string, conversationId: string, limit: number): Lookup<TurnDocument> {
+  return {
+    filter: { ...scope(tenantId), conversationId, status: 'QUEUED' },
+    sort: { messageSeq: 1 },
+    limit,
+    index: 'turn_queue',
+  };
+}
+
+/** One turn, as exactly as its unique index knows it. */
+export function theTurn({ tenantId, conversationId, id }: Turn): Filter<TurnDocument> {
+  return { ...scope(tenantId), conversationId, turnId: id };
+}
+
+/** The only read over all tenants. Newer versions' turns are left to processes of that version. */
+export function expiredTurns(limit: number): Lookup<TurnDocument> {
+  return {
+    filter: { status: 'RUNNING', leaseUntil: { $gte: 0 }, v: { $lte: version }, ...expired },
+    sort: { leaseUntil: 1 },
+    limit,
+    index: 'turn_lease',
+  };
+}
+
+/** By the server's clock, which all processes share. */
+export const serverNow = { $toLong: '$$NOW' } as const;
+export const expired = { $expr: { $lte: ['$leaseUntil', serverNow] } } as const;
+
+export function requestById(tenantId: string, requestId: string): Lookup<RequestDocument> {
+  return { filter: { _id: keyOf(tenantId, requestId), ...scope(tenantId) }, limit: 1, index: '_id_' };
+}
+
+export function claim(tenantId: string, of: { readonly userId: string; readonly channel: string }): string {
+  return keyOf(tenantId, of.userId, of.channel);
+}
+
+export function claimOf(
+  tenantId: string,
+  conversation: { readonly id: string; readonly userId: string; readonly channel: string },
+): Filter<ClaimDocument> {
+  return { _id: claim(tenantId, conversation), ...scope(tenantId), conversationId: conversation.id };
+}

@@ -1,0 +1,193 @@
+import type { Db, Document } from 'mongodb';
+import { stages } from '../../domain/entry.js';
+import type { CollectionName } from './documents.js';
+
+type Shape = Readonly<Record<string, Document>>;
+
+const text = { bsonType: 'string' };
+const name = { bsonType: 'string', minLength: 1 };
+const number = { bsonType: 'number' };
+const count = { bsonType: 'number', minimum: 0 };
+const positive = { bsonType: 'number', minimum: 1 };
+const date = { bsonType: 'date' };
+const bool = { bsonType: 'bool' };
+const object = { bsonType: 'object' };
+const array = { bsonType: 'array' };
+const anyOf = (...values: readonly string[]) => ({ enum: values });
+
+const owner = {
+  bsonType: 'object',
+  required: ['kind', 'id', 'epoch'],
+  properties: { kind: anyOf('AGENT', 'QUEUE', 'HUMAN'), id: text, epoch: positive },
+};
+
+/** Required and optional fields of each collection; the names are those of `documents.ts`. */
+const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readonly optional?: Shape }>> = {
+  conversations: {
+    required: {
+      v: positive,
+      tenantId: name,
+      conversationId: name,
+      userId: text,
+      channel: text,
+      status: anyOf('ACTIVE', 'CLOSED', 'ARCHIVED'),
+      stage: anyOf(...stages),
+      qualification: {
+        bsonType: 'object',
+        required: ['score', 'isQualified', 'overruled', 'criteria'],
+        properties: { score: number, isQualified: bool, overruled: bool, criteria: array },
+      },
+      owner,
+      metadata: text,
+      labels: { bsonType: 'array', items: text },
+      messageCount: count,
+      lastSeq: count,
+      lastMessagePreview: text,
+      createdAt: date,
+      updatedAt: date,
+      lastActivityAt: date,
+      revision: positive,
+      commitId: name,
+    },
+    optional: { summary: object, activeTurnId: text },
+  },
+  entries: {
+    required: {
+      v: positive,
+      tenantId: name,
+      conversationId: name,
+      seq: positive,
+      at: date,
+      actor: {
+        bsonType: 'object',
+        required: ['kind', 'id'],
+        properties: { kind: anyOf('USER', 'AGENT', 'HUMAN', 'SYSTEM'), id: text },
+      },
+      hasMessage: bool,
+      changes: { bsonType: 'array', items: { bsonType: 'object', required: ['kind'] } },
+      commitId: name,
+    },
+    optional: {
+      turnId: text,
+      message: {
+        bsonType: 'object',
+        required: ['id', 'role', 'text', 'status', 'inReplyTo', 'authorId', 'toolUses', 'createdAt'],
+        properties: {
+          role: anyOf('USER', 'AGENT', 'HUMAN', 'SYSTEM'),
+          status: anyOf('COMPLETE', 'PARTIAL', 'SUPERSEDED', 'REDACTED'),
+          text,
+          metadata: text,
+        },
+      },
+    },
+  },
+  turns: {
+    required: {
+      v: positive,
+      tenantId: name,
+      turnId: name,
+      conversationId: name,
+      status: anyOf(
+        ...['QUEUED', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED', 'INTERRUPTED', 'ROLLED_BACK', 'HANDED_OFF'],
+      ),
+      requestId: text,
+      messageIds: { bsonType: 'array', items: text },
+      messageSeq: count,
+      event: anyOf('CREATED', 'RESUMED', 'CONTINUED'),
+      onDisconnect: anyOf('CONTINUE', 'CANCEL'),
+      position: count,
+      durability: anyOf('STORED', 'SPOOLED'),
+      acceptedAt: date,
+      attempt: count,
+      marks: { bsonType: 'array', items: { bsonType: 'object', required: ['at', 'chars', 'event'] } },
+    },
+    optional: {
+      worker: text,
+      startedAt: date,
+      endedAt: date,
+      replySeq: positive,
+      error: { bsonType: 'object', required: ['kind'] },
+      outcome: { bsonType: 'object', required: ['stage', 'isQualified', 'owner'], properties: { owner } },
+      leaseUntil: { bsonType: 'long' },
+      stopRequested: bool,
+    },
+  },
+  requests: {
+    required: {
+      v: positive,
+      tenantId: name,
+      requestId: name,
+      hash: text,
+      conversationId: text,
+      resultId: text,
+      keptUntil: date,
+      commitId: name,
+    },
+  },
+  claims: { required: { v: positive, tenantId: name, conversationId: name } },
+  meta: { required: { v: positive }, optional: { bytes: { bsonType: 'binData' }, minReader: positive } },
+};
+
+export const collectionNames = Object.keys(shapes) as CollectionName[];
+
+/** What the server holds every document of a collection to: a field that is not listed is a bug, not data. */
+export function validator(collection: CollectionName): Document {
+  const { required, optional = {} } = shapes[collection];
+  return {
+    $jsonSchema: {
+      bsonType: 'object',
+      required: Object.keys(required),
+      additionalProperties: false,
+      properties: { _id: {}, ...required, ...optional },
+    },
+  };
+}
+
+const rules = { validationLevel: 'strict', validationAction: 'error' } as const;
+
+/** Makes the collections that are missing, with their validators. Several processes may do so at once. */
+export async function ensureCollections(db: Db): Promise<void> {
+  const there = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map((one) => one.name));
+  for (const collection of collectionNames.filter((one) => !there.has(one))) {
+    try {
+      await db.createCollection(collection, { validator: validator(collection), ...rules });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === namespaceExists)) throw error;
+    }
+  }
+}
+
+const namespaceExists = 48;
+
+export interface CollectionProblem {
+  readonly collection: CollectionName;
+  readonly problem: 'missing' | 'validator';
+}
+
+/** Collections that are missing, or whose validator is not ours. */
+export async function checkCollections(db: Db): Promise<CollectionProblem[]> {
+  const there = new Map((await db.listCollections().toArray()).map((one) => [one.name, one]));
+  return collectionNames.flatMap((collection): CollectionProblem[] => {
+    const found = there.get(collection);
+    if (!found) return [{ collection, problem: 'missing' }];
+    const { validator: rule, validationLevel, validationAction } = ('options' in found && found.options) || {};
+    const same =
+      sorted(rule ?? {}) === sorted(validator(collection)) &&
+      (validationLevel ?? 'strict') === 'strict' &&
+      (validationAction ?? 'error') === 'error';
+    return same ? [] : [{ collection, problem: 'validator' }];
+  });
+}
+
+export async function replaceValidator(db: Db, collection: CollectionName): Promise<void> {
+  await db.command({ collMod: collection, validator: validator(collection), ...rules });
+}
+
+/** As text, whatever the order of the keys. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

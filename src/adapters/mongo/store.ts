@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Binary, type Collection, type Document, type FindOptions, type MongoClient, type WithId } from 'mongodb';
+import type { Commit, ConversationStore } from '../../domain/ports.js';
+import { connect, durable, readMs, writeMs } from './client.js';
+import { makeCommit } from './commit.js';
+import {
+  type Collections,
+  collectionsOf,
+  type MetaDocument,
+  toConversation,
+  toEntry,
+  toRequest,
+  toTurn,
+  version,
+} from './documents.js';
+import { classify, guarded, translated, unavailable } from './failures.js';
+import { makeLeases } from './leases.js';
+import { inspectServer, prepare } from './opening.js';
+import {
+  conversationById,
+  conversations,
+  entries,
+  type Lookup,
+  newestTurn,
+  openConversation,
+  queuedTurns,
+  requestById,
+  turnById,
+} from './queries.js';
+
+export interface MongoStoreOptions {
+  /** Also carries what a deployment sets of pool, limits, TLS and credentials. */
+  readonly uri: string;
+  readonly database: string;
+  /** Told of what is wrong but not fatal, such as a missing index that is only about speed. */
+  readonly warn?: (message: string) => void;
+  /** Gets the driver's client before it connects, to listen to its events. */
+  readonly onClient?: (client: MongoClient) => void;
+}
+
+/** Documents that one reply of the server carries at most, besides its own limit in bytes. */
+const maxBatch = 500;
+/** How long `close` waits for commits. */
+const closeMs = 5_000;
+
+/**
+ * Connects, makes a fresh database or checks an existing one, and serves it. Throws `store-unavailable` when no server
+ * can be reached, `TransactionsUnsupported`, `IndexesMissing`, and `document-too-new` for what a newer version made.
+ */
+export async function openMongoStore(options: MongoStoreOptions): Promise<ConversationStore> {
+  const { uri, database, warn = () => undefined, onClient } = options;
+  const client = await guarded('read', () => connect(uri, onClient));
+  try {
+    const db = durable(client, database);
+    const server = await inspectServer(client);
+    if (server.problem) throw server.problem;
+    if (server.warning !== undefined) warn(server.warning);
+    const collections = collectionsOf(db);
+    await prepare(db, collections, warn);
+    return makeStore(client, collections, async () => {
+      await db.command({ ping: 1, maxTimeMS: readMs });
+    });
+  } catch (error) {
+    await client.close();
+    throw translated(error, 'read');
+  }
+}
+
+function makeStore(client: MongoClient, collections: Collections, ping: () => Promise<void>): ConversationStore {
+  const { conversations: heads, entries: lines, turns, requests, meta } = collections;
+  const commit = makeCommit(client, collections);
+  const underWay = new Set<Promise<unknown>>();
+  let closed = false;
+
+  /** Reads what a lookup says, in its order. */
+  function all<D extends Document, T>(
+    from: Collection<D>,
+    lookup: Lookup<D>,
+    to: (document: WithId<D>) => T,
+  ): Promise<T[]> {
+    const { filter, sort, limit } = lookup;
+    // To the server, a limit of 0 is none.
+    if (limit <= 0) return Promise.resolve([]);
+    const options: FindOptions = { limit, batchSize: Math.min(limit, maxBatch), maxTimeMS: readMs };
+    return guarded('read', async () => {
+      const found = from.find(filter, sort === undefined ? options : { ...options, sort });
+      return (await found.toArray()).map(to);
+    });
+  }
+
+  async function one<D extends Document, T>(
+    from: Collection<D>,
+    lookup: Lookup<D>,
+    to: (document: WithId<D>) => T,
+  ): Promise<T | undefined> {
+    const [found] = await all(from, { ...lookup, limit: 1 }, to);
+    return found;
+  }
+
+  async function secret(): Promise<Uint8Array> {
+    const stored = await readSecret();
+    if (stored) return stored;
+    const fresh: MetaDocument = { _id: 'secret', v: version, bytes: new Binary(randomBytes(32)) };
+    try {
+      await meta.insertOne(fresh, { maxTimeMS: writeMs });
+    } catch (error) {
+      if (classify(error, 'write') !== 'duplicate') throw error;
+    }
+    const kept = await readSecret();
+    if (!kept) throw unavailable(new Error('the secret is not there after it was written'));
+    return kept;
+  }
+
+  async function readSecret(): Promise<Uint8Array | undefined> {
+    const stored = await meta.findOne({ _id: 'secret' }, { maxTimeMS: readMs });
+    return stored?.bytes ? Uint8Array.from(stored.bytes.value()) : undefined;
+  }
+
+  return {
+    kind: 'mongodb',
+    async commit(what: Commit) {
+      if (closed) throw unavailable(new Error('the store is closed'));
+      const answer = commit(what).finally(() => underWay.delete(answer));
+      underWay.add(answer);
+      return answer;
+    },
+    conversation: (tenantId, id) => one(heads, conversationById(tenantId, id), toConversation),
+    openConversation: (tenantId, userId, channel) =>
+      one(heads, openConversation(tenantId, userId, channel), toConversation),
+    conversations: (tenantId, query) => all(heads, conversations(tenantId, query), toConversation),
+    entries: (query) => all(lines, entries(query), toEntry),
+    request: (tenantId, requestId) => one(requests, requestById(tenantId, requestId), toRequest),
+    turn: (tenantId, turnId) => one(turns, turnById(tenantId, turnId), toTurn),
+    newestTurn: (tenantId, conversationId) => one(turns, newestTurn(tenantId, conversationId), toTurn),
+    queuedTurns: (tenantId, conversationId, limit) => all(turns, queuedTurns(tenantId, conversationId, limit), toTurn),
+    ...makeLeases(collections),
+    secret: () => guarded('write', secret),
+    ping: () => guarded('read', ping),
+    async close() {
+      closed = true;
+      // What is cut off has an unknown outcome: commits that are under way get the time to end.
+      await Promise.race([Promise.allSettled(underWay), delay(closeMs, undefined, { ref: false })]);
+      await client.close();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { Assessment } from '../../domain/conversation.js';
+import type { Stage } from '../../domain/entry.js';
+import type { Playbook } from '../../domain/playbook.js';
+import type { Criterion } from '../../domain/qualification.js';
+import { type Act, makeActReader } from './acts.js';
+import type { OfflineTurn } from './agent.js';
+import { timeWords } from './amounts.js';
+import { readMessage, type Utterance } from './clauses.js';
+import { type Found, makeCriteriaReader } from './criteria.js';
+import { makeHandoffReader } from './handoff.js';
+import type { Written } from './language.js';
+import { languageOf } from './language.js';
+import { type Matcher, makeMatcher } from './match.js';
+import { askedBefore } from './questions.js';
+import { makeSpeller } from './spelling.js';
+import { makeStageReader } from './stage.js';
+import { fold, words } from './text.js';
+
+/** All that the unanswered messages of a turn say, read once for assessment and reply. */
+export interface Reading {
+  readonly utterances: readonly Utterance[];
+  readonly acts: ReadonlySet<Act>;
+  readonly criteria: readonly Found[];
+  readonly move: { readonly stage: Stage; readonly reason: string } | undefined;
+  readonly wishesPerson: boolean;
+  /** The criterion that the agent's last message asked for. */
+  readonly asked: string | undefined;
+}
+
+export interface Reader {
+  readonly read: (turn: OfflineTurn) => Reading;
+  readonly matcher: Matcher;
+}
+
+/** How many earlier messages tell which language the user writes. */
+const languageWindow = 6;
+
+export function makeReader(playbook: Playbook): Reader {
+  const criteria = makeCriteriaReader(playbook);
+  const stage = makeStageReader();
+  const handoff = makeHandoffReader(playbook);
+  const acts = makeActReader();
+  const matcher = makeMatcher(playbook);
+  const spell = makeSpeller([
+    ...timeWords,
+    ...[criteria, stage, handoff, acts, matcher].flatMap((part) => part.words),
+  ]);
+  return {
+    matcher,
+    read: (turn) => {
+      const asked = askedBefore(turn.messages, playbook);
+      const found = new Map<string, Found>();
+      const utterances: Utterance[] = [];
+      const allActs = new Set<Act>();
+      let at: Stage = turn.stage;
+      let move: Reading['move'];
+      let wishesPerson = false;
+      let language = languageBefore(turn);
+      let known: readonly Criterion[] = turn.criteria;
+      for (const text of unanswered(turn)) {
+        const utterance = readMessage(text, language, spell);
+        language = utterance.written;
+        utterances.push(utterance);
+        const said = acts.read(utterance);
+        for (const act of said) allActs.add(act);
+        const step = stage.read(utterance, at);
+        for (const criterion of criteria.read(utterance, known, asked)) {
+          // "Leave that out, we don't need it" is about the scope, not about the product.
+          if (criterion.name === 'need' && criterion.status === 'UNMET' && step?.stage === 'NEGOTIATION') continue;
+          found.set(criterion.name, criterion);
+          known = [...known.filter(({ name }) => name !== criterion.name), { ...criterion, evidenceSeqs: [] }];
+        }
+        if (handoff.wishes(utterance)) wishesPerson = true;
+        if (step) move = step;
+        else if (at === 'LEAD' && !move && (found.size > 0 || asksOfProduct(utterance, said, wishesPerson, matcher))) {
+          move = { stage: 'ENGAGED', reason: found.size > 0 ? 'tells of their situation' : 'asks about the product' };
+        }
+        if (move) at = move.stage;
+      }
+      return { utterances, acts: allActs, criteria: [...found.values()], move, wishesPerson, asked };
+    },
+  };
+}
+
+/** The newest user messages that nobody has answered, oldest first. */
+export function unanswered(turn: OfflineTurn): readonly string[] {
+  let first = turn.messages.length;
+  while (first > 0 && turn.messages[first - 1]?.role === 'USER') first -= 1;
+  return turn.messages.slice(first).map(({ text }) => text);
+}
+
+function languageBefore(turn: OfflineTurn): Written {
+  const earlier = turn.messages.filter(({ role }) => role === 'USER').slice(-languageWindow - 1, -1);
+  let language: Written = 'en';
+  for (const { text } of earlier) {
+    language = languageOf(
+      words(text.slice(0, 300), false).map((word) => fold(word.text)),
+      language,
+    );
+  }
+  return language;
+}
+
+function asksOfProduct(utterance: Utterance, acts: ReadonlySet<Act>, wishesPerson: boolean, matcher: Matcher): boolean {
+  if (acts.has('whatIsIt')) return true;
+  if (wishesPerson) return false;
+  const idle =
+    acts.has('bot') || acts.has('smalltalk') || acts.has('offtopic') || acts.has('language') || acts.has('who');
+  const asks = utterance.clauses.some((clause) => clause.question && clause.words.length > 1);
+  if (asks && !idle) return true;
+  return !idle && utterance.words.length <= 12 && (matcher.match(utterance.words)?.score ?? 0) > 0.6;
+}
+
+/** The assessment of a turn: what its words affirm, deny, update or ask for, and nothing else. */
+export function toAssessment(reading: Reading, playbook: Playbook, briefing: string): Assessment {
+  const { move, criteria, wishesPerson } = reading;
+  return {
+    ...(move ? { stage: move.stage, reason: move.reason, confidence: 0.8 } : {}),
+    ...(criteria.length > 0 ? { criteria } : {}),
+    ...(wishesPerson
+      ? { handoff: { queue: playbook.handoff.queue, reason: 'the user asks for a person', briefing } }
+      : {}),
+  };
+}

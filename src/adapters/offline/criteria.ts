@@ -1,0 +1,211 @@
+import type { CriterionRule, Playbook } from '../../domain/playbook.js';
+import type { Criterion } from '../../domain/qualification.js';
+import { authority } from './authority.js';
+import { budget } from './budget.js';
+import { type Clause, negations, type Utterance } from './clauses.js';
+import type { Language } from './language.js';
+import { classes } from './lexicon.js';
+import { need, needClasses } from './need.js';
+import { type Classes, cues, makeRules, type Rules } from './pattern.js';
+import { timeline } from './timeline.js';
+
+export type Status = 'MET' | 'UNMET' | 'NONE';
+
+/** Rules of one meaning. `firm` ones mean the same beside a negation; others are turned by it. */
+export interface RuleGroup {
+  readonly status: Status;
+  readonly firm?: boolean;
+  readonly patterns: string;
+}
+
+/** By language; the first group with a match decides a clause, so `NONE` keeps the later ones away. */
+export type CriterionRules = Readonly<Record<Language, readonly RuleGroup[]>>;
+
+export type Found = Omit<Criterion, 'evidenceSeqs'>;
+
+const known: Readonly<Record<string, CriterionRules>> = { budget, authority, need, timeline };
+const longestValue = 140;
+
+interface Compiled {
+  readonly name: string;
+  readonly rules: ReadonlyMap<Language, Rules<RuleGroup>>;
+}
+
+/** Reads criteria out of what users say. */
+export interface CriteriaReader {
+  /** Words that typing errors are put right to. */
+  readonly words: readonly string[];
+  /** What one message affirms, denies or updates; `asked` is the criterion that the agent asked for last. */
+  readonly read: (utterance: Utterance, before: readonly Criterion[], asked: string | undefined) => Found[];
+}
+
+const languages: readonly Language[] = ['en', 'de', 'fr', 'es'];
+
+export function classesOf(language: Language): Classes {
+  return language === 'en' ? { ...classes.en, ...needClasses } : classes[language];
+}
+
+export function makeCriteriaReader(playbook: Playbook): CriteriaReader {
+  const compiled = playbook.criteria.map(compileCriterion);
+  return {
+    words: compiled.flatMap(({ rules }) => rules.get('en')?.words ?? []),
+    read: (utterance, before, asked) => {
+      const found: Found[] = [];
+      for (const criterion of compiled) {
+        const status = before.find(({ name }) => name === criterion.name)?.status ?? 'UNKNOWN';
+        const result = readCriterion(criterion, utterance, status, asked === criterion.name);
+        if (result) found.push(result);
+      }
+      return found;
+    },
+  };
+}
+
+function compileCriterion(rule: CriterionRule): Compiled {
+  const own = known[rule.name];
+  const rules = new Map<Language, Rules<RuleGroup>>();
+  for (const language of languages) {
+    const groups: RuleGroup[] = [
+      { status: 'UNMET', firm: true, patterns: cues(rule.unmet) },
+      ...(own?.[language] ?? []),
+      { status: 'MET', patterns: cues(rule.met) },
+    ];
+    rules.set(
+      language,
+      makeRules(
+        groups.map((group) => ({ means: group, patterns: group.patterns })),
+        classesOf(language),
+      ),
+    );
+  }
+  return { name: rule.name, rules };
+}
+
+function readCriterion(criterion: Compiled, utterance: Utterance, before: string, asked: boolean): Found | undefined {
+  const rules = criterion.rules.get(utterance.language);
+  if (!rules) return undefined;
+  let result: Found | undefined;
+  const corrects = correction.test(` ${utterance.words.join(' ')} `);
+  for (const clause of utterance.clauses) {
+    const status = clauseStatus(criterion.name, rules, clause, utterance, { before, asked, corrects });
+    if (status)
+      result = {
+        name: criterion.name,
+        status,
+        value: valueOf(criterion.name, clause),
+        confidence: confidenceOf(clause),
+      };
+  }
+  return result;
+}
+
+const correction =
+  / (?:scratch that|correction|i meant|i mean|make that|make it|typo|sorry|actually|rather|update|change of plan|changed|forget what|more like|wait|oops|not #\S+|korrektur|doch|moment|besser gesagt|correction|plutot|en fait|pardon|perdon|mejor dicho|en realidad|correccion|ahora) /;
+
+interface Context {
+  readonly before: string;
+  readonly asked: boolean;
+  readonly corrects: boolean;
+}
+
+function clauseStatus(
+  name: string,
+  rules: Rules<RuleGroup>,
+  clause: Clause,
+  utterance: Utterance,
+  context: Context,
+): 'MET' | 'UNMET' | undefined {
+  if (!counts(name, clause)) return undefined;
+  const [hit] = rules.hits(clause.text, clause.words);
+  if (hit && hit.means.status !== 'NONE') {
+    const { status, firm } = hit.means;
+    if (firm) return status as 'MET' | 'UNMET';
+    const turned = negations(clause, utterance.language, 0, hit.end) % 2 === 1;
+    return turned === (status === 'MET') ? 'UNMET' : 'MET';
+  }
+  if (hit) return undefined;
+  return fragment(name, clause, context);
+}
+
+/** A bare amount, time, yes or no, which says something only beside what was asked or known. */
+function fragment(name: string, clause: Clause, { before, asked, corrects }: Context): 'MET' | 'UNMET' | undefined {
+  const rest = clause.words.filter((word) => !filler.has(word));
+  const about = asked || (corrects && before !== 'UNKNOWN');
+  if (name === 'budget' && rest.length <= 3) {
+    if (rest.some((word) => word === '#money')) return rest.length <= 2 || about ? 'MET' : undefined;
+    if (about && rest.some((word) => word === '#rate' || word === '#num')) return 'MET';
+  }
+  if (name === 'timeline' && rest.length <= 3 && about && rest.some((word) => /^#(?:when|soon|day)$/.test(word)))
+    return 'MET';
+  if (!asked || clause.words.length > 4) return undefined;
+  if (
+    /^ (?:yes|ja|oui|si|definitely|absolutely|of course)(?: (?:we|i|there|it) (?:do|have|is|does|am|are))? $/.test(
+      clause.text,
+    )
+  )
+    return 'MET';
+  if (
+    /^ (?:no|nein|non|not really|not yet|none|nothing)(?: (?:we|i|there) (?:do|have|is|am|are) not)? $/.test(
+      clause.text,
+    )
+  )
+    return 'UNMET';
+  if (
+    name === 'authority' &&
+    /^ (?:that is |it is |just |only )?(?:me|i do|i am|myself|ich|moi|yo) $/.test(clause.text)
+  )
+    return 'MET';
+  return undefined;
+}
+
+const filler = new Set(
+  'so and ideally probably maybe well then yes or ok by in on the a at latest please around about more like for is it that that_is sorry no not actually of to oh hm typo correction make say rather eher also ja etwa plutot mas bien como en sea de le les il'.split(
+    ' ',
+  ),
+);
+
+function counts(name: string, clause: Clause): boolean {
+  if (clause.question)
+    return (
+      name === 'timeline' &&
+      /(?:we|i) .*(?:start|live|running).* #(?:when|soon)/.test(clause.text) &&
+      !clause.hypothetical
+    );
+  if (name === 'authority')
+    return !(clause.hypothetical && / (?:would|could|had|were|was|got|wurde|ware|pourrait|seria) /.test(clause.text));
+  if (name === 'need') return !clause.hypothetical && !/ (?:used to|#past ago) /.test(clause.text);
+  if (clause.hypothetical) return false;
+  if (name === 'timeline') return !clause.text.includes(' #past ');
+  return !clause.distant && !clause.doubtful;
+}
+
+function confidenceOf(clause: Clause): number {
+  if (
+    / (?:maybe|perhaps|probably|might|think|guess|hopefully|roughly|vielleicht|wohl|peut|quiza|creo) /.test(clause.text)
+  )
+    return 0.6;
+  return 0.85;
+}
+
+/** What is known, in the user's words: an amount or a time where there is one, otherwise the clause. */
+function valueOf(name: string, clause: Clause): string {
+  const wanted = name === 'budget' ? /^#(?:money|rate)$/ : name === 'timeline' ? /^#(?:when|soon|day)$/ : undefined;
+  const i = wanted ? clause.tokens.findIndex((token) => wanted.test(token.text)) : -1;
+  const token = clause.tokens[i];
+  const first = clause.tokens[0];
+  if (!token || !first) return shortened(clause.raw);
+  const lead = clause.tokens[i - 1];
+  const from = name === 'timeline' && lead && preposition.test(lead.text) ? lead.start : token.start;
+  return shortened(clause.raw.slice(from - first.start, token.end - first.start));
+}
+
+const preposition = /^(?:by|before|in|until|till|after|from|on|bis|ab|im|vor|zum|avant|en|pour|des|antes|para|a)$/;
+
+function shortened(text: string): string {
+  const one = text.replace(/\s+/g, ' ').trim();
+  return one.length <= longestValue
+    ? one
+    : `${Array.from(one)
+        .slice(0, longestValue - 1)
+        .join('')}…`;
+}

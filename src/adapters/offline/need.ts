@@ -1,0 +1,305 @@
+import type { CriterionRules } from './criteria.js';
+
+/** What tells of a problem or a wish that a product can serve, or that there is none. */
+export const need: CriterionRules = {
+  en: [
+    {
+      status: 'NONE',
+      patterns: `
+        need|want|like|wish|love|have|got|looking|prefer .. to|a|the|some|for? quote|price|prices|pricing|offer|proposal|contract|demo|demonstration|trial|discount|estimate|invoice|call
+        need|want|like|love|have|got|going|wish|prefer|rather to? think|ask|talk|speak|check|know|see|sleep|run|discuss|consult|understand|hear|read|learn|thank|wait|chat|be_called|sign|start|begin|go|compare|pass|decide|look|buy|take|pay|spend|get_going|get_started|be_honest
+        need|want|like|prefer .. human|person|someone|somebody|salesperson|rep|agent|approval|permission|budget|money|time|sign_off|signature|your|more_time|a_minute|answer|answers|details|information|info
+        looking|look .. forward|around|at|into|good|great|like|nice
+        need it|this|that|them by|before|in|for|until|running|live|#when|#soon|asap
+        want|like it|this|that by|before|running|live|#when|#soon|a_lot|very|more|better
+        no need to|for_you
+        need anyone|someone|to ask|consult
+        used to but|not
+        my|our last|previous|former|old company|job|employer|team
+        competitor|competitors|friend|friends|supplier|neighbour|neighbor .. has|have|had|pays|paid|uses|use|lost|told
+        proof|convince
+        want|need to know
+        no|not problem|worries|problem_at_all
+        not .. interested
+        need your
+      `,
+    },
+    {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        do|does|did|would|really|not|never not? .. need|want .. this|it|that|any|anything|one|such|your|another|more|a|help|perch|software|tools|tool|new
+        not|never need|really_need|actually_need|want|see_the_need|see_why|see_a_need|see_any_need|see_the_point|see_what_we_would|have_any_use|have_a_use|have_a_need|have_any_need|have_any_trouble|have_a_problem|have_any_problem|have_any_problems|have_any_issues|have_problems|have_issues|have_trouble|miss_anything|feel_the_need|looking_for_anything|lacking_anything|looking_to_change
+        no need|use|reason|point|demand|call|interest|pain|trouble|problems|complaints|issues|gap .. for|to|here|with|in|at|$
+        no need $
+        no|not .. problem|problems|trouble|issue|issues|complaints|pain .. that|with|here|there|at_all|needs|now|today
+        not .. got|have|having .. problem|problems|trouble|issue|issues|complaint|complaints|need
+        happy|satisfied|fine|content|pleased|good|comfortable|sorted|set|covered|okay|ok with|as|using .. what|current|existing|our|we|it|things|is|have|the_way|zendesk|gmail|outlook|today|now
+        we|i are|am .. sorted|all_set|well_served|covered|all_good|perfectly_fine|doing_fine|perfectly_happy|quite_happy|very_happy
+        works|work|working|runs|running|does|do|serves fine|well|perfectly|great|ok|okay|smoothly|good|just_fine|perfectly_well|the_job|the_trick|what_we_need|everything_we_need|all_we_need|us_fine|us_well|all_right|alright
+        does|do everything|all|what .. need|want
+        manage|managing|cope|coping|get_by|getting_by|do|doing .. nicely|fine|just_fine|well|without|ok|okay|perfectly|alright|easily
+        everything|all|things is|are|runs|works .. fine|good|under_control|ok|okay|smooth|smoothly|perfect|running|well|in_order
+        nothing|not|never .. broken|wrong|missing|to_fix|to_solve|gets_lost|goes_missing|slips|lost|bothers_us|to_complain
+        not .. use|need|call|call_for for|of .. it|this|that|such
+        would not use|help_us|benefit|be_useful
+        solution|looking|in_search in_search_of|for a problem
+        overkill|no_use_to_us|not_relevant|irrelevant|too_big_for_us|already_solved|solved_already|already_covered
+        already have|got|use .. for_that|that_works|and_it_works|and_like|and_love|and_are_happy
+      `,
+    },
+    {
+      status: 'MET',
+      firm: true,
+      patterns: `
+        can|could|do|does|is not keep_up|keep_track|cope|handle|find|follow|see|tell|scale|manage|work|answer|get|know|reach|go_on|serve|respond|reply|stay_on_top|last|sustainable|scalable|show|remember|sync|talk_to_each_other|report|happen
+        not|never|no_one|nobody|hardly|no .. answered|reply|replies|replied|answers|answer|responds|respond|response|see|sees|saw|know|knows|notice|notices|noticed|read|reads|picks_up|picks_it_up|feels_responsible|takes|follows_up|follow_up|owns|overview|idea_who|clue_who|visibility|reminders|reports|reporting|central|track|order|system|records|record|one_place|structure|way_to|handover|decent|shared|remembers|history|checks|checked|looks|clear_who
+        no way|overview|visibility|system|structure|idea|clue|reminder|reminders|record|history|process|reporting|insight|insights|control|one_place|follow_up|follow_ups
+        never|not|nobody .. get|gets|got|arrive~|reach~|land~ .. reply|answer|back|there|us|them|response|through
+        not .. on_top|fast_enough|quick_enough|in_one_place|central|anymore|any_more|any_longer|longer
+        lack|lacks|lacking|miss|misses|missing .. overview|view|reminders|reports|reporting|place|system|structure|inbox|feature|features|tracking|integration|automation|search|follow_up|half|some|many|them|messages|calls|emails|leads|requests|msgs|customers|deadlines|inquiries|enquiries|orders|bookings
+        need|want .. so|because|that we|i|it|they|nobody|no_one|nothing
+      `,
+    },
+    {
+      status: 'MET',
+      patterns: `
+        @need_wish .. @thing
+        look|looking|searching|search|hunting|shopping|hunt|after|need|want|need_of|market|interested_in|seek|seeking|require|requires|require .. for|a|an|some|new|better|of? .. @thing
+        @wish .. to? @improve
+        @wish .. @improve
+        we|i|they|team|us|who|customers|clients|staff need|needs|want|wants|require|requires|demand|demands|wish|would_like|would_love|could_use|could_do_with|are_looking_for|am_looking_for|am_after|are_after|is_after
+        need|needed|require|looking_for a|an|one|something|some|help|better|new|to|that|software|tool
+        what|all i|we need|want|look_for|are_looking_for|am_looking_for|are_after|am_after|would_like is|s|are|would
+        what we are|is after|looking_for
+        ^ need|needs|want|wanted|wanting|looking_for|searching_for
+        it|that|this|thing|tool|system|software|plugin|app|search|current|which has|lacks|is|takes|drops|crashes|breaks|loses|freezes .. no_follow|no_report|no_way|no_overview|no_search|no_reminders|no_decent|no_shared|slow|crap|terrible|awful|rubbish|clunky|forever|ages|useless|painful|buggy|minute|half_a|hours|old|outdated|clumsy|percent
+        has_to|have_to|must|got_to|should .. stop|change|get_better|improve|end|go_faster|be_faster|be_better|give
+        something|things|this has_to|must|needs_to|got_to|have_to change|give|improve|happen|stop|be_done
+        struggle~|drown~|overwhelm~|swamp~|buckling|sinking|suffer~|inundat~|flood~|bury|buried|burdened|bogged_down|overloaded|understaffed|stretched|overworked|snowed_under|firefighting|fire_fighting|fighting|juggle~|battle~|wrestle~|limp~|limping_along|muddle~|muddling_through
+        mess|messy|chaos|chaotic|nightmare|headache|disaster|hell|zoo|jungle|shambles|madness|pain|pains|hassle|bottleneck|nuisance|horror|hot_mess|free_for_all|wild_west|pita|catastrophe|patchwork|all_over_the_place|out_of_hand|out_of_control|unmanageable|unbearable|embarrassing|tedious|cumbersome|time_consuming|error_prone|inefficient|ridiculous|insane|exhausting|frustrating|annoying|stressful|hectic|clumsy|clunky|disorganised|disorganized|unorganised|unorganized|haphazard|scattered|fragmented|disconnected|siloed|silos|spread|opaque
+        lose|loses|losing|lost|mislay|mislaid|misplace~ .. emails|email|mails|mail|messages|message|msgs|customers|customer|clients|client|track|leads|lead|requests|orders|order|enquiries|inquiries|deals|deal|jobs|tickets|ticket|them|time|hours|business|sales|money|half|count|overview|things|stuff|bookings|sight|guests|patients|thread|threads|sponsors|donors|members|applications|applicants|calls|dms|it|one|some|many|people|revenue|work
+        @traffic .. get|gets|got|getting|go|goes|going|went|are|is|be lost|missing|ignored|forgotten|buried|overlooked|stuck|unanswered|unread|mixed_up|duplicated|late|missed|mislaid|left|dropped|delayed|unnoticed|nowhere|astray|scattered|spread|stranded|deleted
+        fall|falls|falling|fell|fallen|slip|slips|slipping|slipped|drop|drops|dropped|dropping|disappear~|vanish~|go|gets|get|slip through|between|off|out|by|behind|under|down|into_a_black_hole|into_the_void
+        through|between|in the? cracks
+        @traffic .. fall|falls|slip|slips|vanish|vanishes|disappear|disappears|pile|piles|piling|sit|sits|lie|lies|languish|linger|rot|wait|waits|hang|die|end_up|land|bounce|pile_up|drown
+        miss|misses|missing|missed|overlook~ .. half|it|them|calls|call|emails|messages|message|msgs|mails|orders|requests|leads|deadlines|deadline|enquiries|inquiries|customers|follow_ups|follow_up|too|stuff|things|some|many|lots|loads|a_lot|important|opportunities|bookings|renewals|appointments|tickets|dms|chats|questions
+        forget~|forgotten|overlook~|neglect~
+        nobody|no_one|noone|none|no_body .. knows|sees|saw|answers|answered|replies|replied|responds|picks|feels|takes|owns|reads|remembers|follows|checks|notices|can|gets|cares|ever|on_the_team|looks|understands|handles|has
+        do|does not know who|what|which|where|whether|if|how .. answered|replied|answer|handled|handles|is|has|did|said|does|was|promised
+        who|which .. already answered|replied|responded|answering|handled
+        two|2|both|three|several|twice|double|same|duplicate|duplicates|duplicated .. answer|answers|reply|replies|replying|answering|mail|mails|email|emails|customer|message|messages|ticket|tickets|response|responses|call|calls|contact|work|person|people|client|work
+        answer|answers|answered|answering|reply|replies|replying|replied|respond|responding|call|calling|write .. twice|double|same|late|too_late|slowly|again_and_again|over_and_over
+        get|gets|receive|receives two|double|different|conflicting|contradictory|wrong|three answers|replies|responses|emails
+        too late|slow|long|many|much|messy|complicated|often
+        takes|take|taking|spend|spends|spending|waste~|burn~|cost~|costs|eats|eating|eat|kills|killing .. ages|forever|hours|hour|days|day|weeks|time|minutes|us|me|half|too_long|long|morning|mornings|evening|evenings|alive|staff|week|sleep|afternoon|nerves
+        waste|wasting|wasted|wastes
+        by hand|manually
+        manual|manually|handwritten|handwriting|copy_paste|copy_pasting|copying|pasting|copy_and_paste|retyping|paper|spreadsheet|spreadsheets|sticky_notes|post_its|postits|post_it|notebook|notebooks|whiteboard|excel|word_document|scraps|printouts|sheets|google_sheet|google_sheets|paper_notes|folders|carbon|fax|index_cards
+        tired|sick|fed|had_enough|weary|bored|exhausted of|up|from|with
+        hate|hates|hating the|our|doing|how|this|that|having|using|working
+        annoys|bugs|bother|bothers|frustrates|drives|driving|kills|killing|bugging|annoyed|frustrated|irritated|irritates|dread|loathe|stresses|stressed
+        angry|furious|upset|complain~|complaints|complaining|unhappy|cross|mad|grumble~|moan~|chase~|chasing|impatient|waiting|annoyed|yell~|dissatisfied|fuming|livid|leave_us|walk_away|go_elsewhere|buys_elsewhere|buy_elsewhere|go_to_the_competition|goes_elsewhere|nag~|shout~|bad_reviews|one_star|cancel_on_us
+        wait|waits|waiting .. for|days|hours|weeks|long|ages|too_long|forever|until
+        backlog|backlogs|behind|falling_behind|piling_up|piles_up|pile_up|pileup|unanswered|unread|overflow~|overflowing|bursting|explod~|exploding|spiralling|snowball~|mounting|growing_over|over_our_heads|over_my_head|snowballing
+        duplicate|duplicates|double_replies|double_work|double_answers|overlap~|stepping_on|step_on .. toes|work|replies|answers|each_other|each_other_s
+        problem|problems|issue|issues|trouble|pain_point|challenge|challenges|difficulty|difficulties|worry|bottleneck|weakness|weak_spot|trouble .. is|s|with|are|we|i|have|here
+        have|having|got|had|facing|face|there_is|there_are|our|my|main|biggest|real|a problem|problems|issue|issues|trouble|difficulties|difficulty|challenge|struggle|gap|headache
+        our|my|the|biggest|main problem|issue|pain_point|challenge|trouble|worry
+        outgrown|outgrew|outgrowing|grown_out|no_longer_works|no_longer_enough|not_working|does_not_work|does_not_scale|stopped_working|broke_down|fell_apart|falling_apart|breaking_down|broken|just_died|reached_its_limits|at_its_limits|on_its_last_legs|end_of_life|bursting_at_the_seams|at_capacity|hit_a_wall|hit_the_limit|at_our_limit
+        replace~|replacement|switch_from|switch_away|move_away|moving_away|moving_off|migrate_from|migrate_away|leaving|get_rid|getting_rid|ditch~|away_from|get_away_from|alternative_to|instead_of .. tool|system|current|our|zendesk|freshdesk|intercom|gmail|outlook|front|missive|hubspot|excel|spreadsheet|spreadsheets|helpscout|old|the|it
+        our|the|my|current tool|system|setup|software|inbox|provider|vendor|solution|way|process .. died|sucks|is_dying|is_slow|is_old|is_bad|too|down|shuts|closing|breaks|crashes|discontinued|sunset
+        different|separate|several|multiple|many|various|dozens_of|three|four|five|six|seven|eight|nine|ten|two|2|3|4|5|6|7|8|9|10|12|#num mailboxes|inboxes|mailbox|inbox|channels|apps|tools|phones|accounts|addresses|systems|places|boxes|platforms|spreadsheets|groups|gmail|mail_accounts|private_phones
+        across|over|between|from|in|via|through|on .. inboxes|mailboxes|channels|apps|phones|accounts|mail_boxes|private_phones|personal|whatsapp|private
+        everyone|everybody|each .. own|differently|his_own|their_own|personal .. inbox|mailbox|phone|way|account|list|sheet
+        consolidate|unify|centralise|centralize|bring_together|streamline|automate|organise|organize|merge|tidy
+        in|into one place|inbox|spot|tool|system|view|screen|list
+        would love|like .. one_place|to_have|to_see|to_stop|to_get_rid|to_know|a_place|one
+        which is|s why i|we .. asking|here|writing|looking
+        that is|s why i|we .. here|asking|writing|came|contact|looking|interested
+        because .. lose|lost|miss|forget|slow|late|chaos
+        keep|keeps|kept forgetting|losing|missing|answering|asking|getting|dropping|overlooking|replying|chasing|having|mixing|disappearing|falling
+        late replies|answers|response|responses
+        slow response|responses|replies|search|support
+        bad|poor|terrible|awful|horrible service|reputation|reviews|experience|overview|impression|response
+        makes|make|made|look|looks us|me|our|we .. look|silly|stupid|bad|unprofessional|amateur|amateurs|fools|angry|crazy|mad
+        goes|go|going|drive|drives|driving|driven .. mad|crazy|insane|nuts|bonkers|bananas|up_the_wall|round_the_bend|wrong|unanswered
+        help .. us|me|with .. @thing|keep|organise|sort|handle|manage|answer|stop|follow|get|deal
+        used_to_work|worked_until|worked_when
+        grow~|growing|scaling|doubled|tripled .. too|fast|so|and|cannot
+        we|i could|can use|do_with .. help|better|something|tool
+        stuck|stranded .. with|in|between|and
+        burned|burnt|burns out|us|me
+        improve|improving|reduce|reducing|speed_up|shorten|fix|fixing|solve|stop .. our|response|reply|the|this|it|that|how
+        interested in something|a_tool|a_solution|shared|getting|using|having
+        too many|much|few
+        one person|lady|guy|colleague .. everything|only_one|knows
+        relies|rely|depend|depends .. on one|memory|me|luck
+        customers|clients|guests|patients|parents|people|tenants|callers|buyers|suppliers|members|donors|students .. wait|waiting|chase|complain|angry|leave|leaving|twice|stuck|call_again|ask_again|write_again|give_up|go_away|never_hear|run_away|shouting
+        responsible|accountable .. nobody|unclear|who
+        unclear|confusion|confusing|confused|mix_up|mix_ups|mixed_up
+        on private|personal phones|phone|whatsapp|accounts|emails
+      `,
+    },
+  ],
+  de: [
+    {
+      status: 'NONE',
+      patterns: `
+        brauche|brauchen|mochte|mochten|will|hatte|wollen|benotige|benotigen .. angebot|preis|rabatt|nachlass|demo|termin|testzugang|vertrag|gesprach|menschen|mitarbeiter|jemanden|bedenkzeit|budget|zustimmung|genehmigung|freigabe|rechnung|testversion
+        mochte|wurde|will|muss .. wissen|fragen|sprechen|uberlegen|reden|kaufen|testen|nachdenken
+      `,
+    },
+    {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        brauche|brauchen|benotigen|brauch|braucht .. nicht|nichts|keine|kein|keinen|nix|nich|so_was_nicht
+        kein|keine|keinen bedarf|problem|probleme|probleme_damit|verwendung|bedarf_daran|grund|not
+        lauft|funktioniert|klappt|passt .. gut|prima|super|problemlos|bestens|alles|einwandfrei|auch_so|wunderbar|ohne_probleme
+        zufrieden|glucklich .. mit|damit|so
+        kommen|komme|kommt .. klar|zurecht|aus .. ohne|gut|prima|so|auch
+        alles gut|bestens|in_ordnung|im_griff|lauft
+        haben|hab|habe schon|bereits .. was|etwas|zufrieden|losung|tool
+      `,
+    },
+    {
+      status: 'MET',
+      firm: true,
+      patterns: `
+        verlieren|verloren|verliert|vergessen|vergisst|untergehen|unter|ubersehen|ubersieht|liegen|liegenbleiben|verpassen|verpasst|verschwinden|verschwindet|doppelt|zweimal|mehrfach|versanden|versandet|versickern|verschlampt|verschlampen|verlegt|verpennt|verschwitzt
+        keiner|niemand|keine|kein|nicht .. weiss|antwortet|uberblick|zustandig|kummert|sieht|ubersicht|beantwortet|mitbekommt|hinterher|nach|liest|durchblick|ordnung|system|antwort|fuhlt|mehr_klar|schnell_genug
+        kommen|komme|kommt|schaffen|schafft .. nicht|nich|kaum .. hinterher|nach|mehr|mit
+        blick|ubersicht|uberblick|faden .. verloren|verlieren|nicht
+        unbeantwortet|unzufrieden|unubersichtlich|umstandlich|nervig|muhsam|zeitaufwendig|zeitraubend|lastig|anstrengend|peinlich|argerlich|chaotisch|katastrophal|manuell|uberlastet|uberfordert|uberlaufen|verzettelt|verstreut|verteilt|verärgert|veraltet|unbrauchbar|langsam
+      `,
+    },
+    {
+      status: 'MET',
+      patterns: `
+        suchen|suche|sucht|brauchen|brauche|brauch|braucht|benotigen|benotige|wunschen|wunsche .. 
+        wollen|mochten|mochte|will|wurden|wurde|sollen|soll|mussen|hatten .. gern|gerne? .. gemeinsam|gemeinsames|gemeinsamen|zentral|ordnung|uberblick|ubersicht|zusammenfuhren|zusammenbringen|bundeln|vereinheitlichen|automatisieren|ablosen|ersetzen|verbessern|an_einem_ort|alles|losung|tool|besser|schneller|weg|digitalisieren|aufraumen|losen|wechseln
+        chaos|durcheinander|kuddelmuddel|katastrophe|problem|probleme|schwierigkeiten|arger|beschwerden|beschweren|nerven|nervt|stort|frust|stress|albtraum|wahnsinn|zettel|zettelwirtschaft|excel|excel_listen|tabellen|notizzettel|haufen|stau|ruckstau|ruckstand|handarbeit|von_hand|per_hand|handisch|kopf|krucken|kaos|salat|horror|zuruf|papier|post_its|uber_den_kopf|flut|bedarf
+        ertrinken|ersticken|untergehen|kampfen|versinken|jonglieren|hangeln|fluchen|argern|argert|verzweifeln|wursteln
+        warten|wartet .. tage|stunden|lange|ewig|kunden|patienten|antwort|woche|wochen|zu_lange
+        kunden|patienten|gaste|eltern|mandanten|mieter .. warten|beschweren|sauer|argern|verargert|rufen|springen|unzufrieden|lange
+        zu lange|viel|viele|langsam|spat|umstandlich|kompliziert
+        geht|gehen|ging .. unter|verloren|schief|drunter
+        bleibt|bleiben .. liegen|hangen
+        verschiedene|mehrere|drei|vier|funf|sechs|zwei|#num postfacher|postfachern|kanale|kanalen|adressen|mails|tools|systeme|handys|accounts|apps|stellen
+        genervt|satt|leid|verboten|frustriert|gestresst|am_limit|am_anschlag
+        dauert .. ewig|zu_lange|stunden|tage|lange
+        in|an einem|einer postfach|ort|stelle|system
+        neues|neue|bessere|besseres|andere|anderes .. tool|losung|system|software|werkzeug|programm
+        weg von|vom excel|zettel|outlook
+      `,
+    },
+  ],
+  fr: [
+    {
+      status: 'NONE',
+      patterns: `
+        besoin|voudrais|voudrions|veux|souhaite|aimerais|recevoir|cherche .. devis|prix|tarif|remise|demo|contrat|humain|conseiller|quelqu_un|accord|validation|reflechir|parler|essai|facture|offre|savoir|demarrer|commencer|essayer|tester
+      `,
+    },
+    {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        pas|aucun|nul .. besoin|probleme|utilite|interet_pour_nous|l_utilite|souci
+        n en|en avons|ai|a pas besoin
+        marche|fonctionne|va|se_passe|convient|roule|suffit .. bien|tres_bien|parfaitement|largement|sans_probleme|nickel
+        tout va|marche|roule bien|tres_bien
+        contents|content|contente|satisfaits|satisfait|satisfaite .. de|avec|comme
+        debrouille|debrouillons|s_en_sort|se_debrouille .. tres|bien|sans
+        rien .. a_resoudre|ne_manque
+        deja .. ce_qu_il_faut|tout_ce
+      `,
+    },
+    {
+      status: 'MET',
+      firm: true,
+      patterns: `
+        perd|perdons|perdent|perdus|perdues|perdu|perdue|oublie|oublions|oublient|oublies|oubliees|rate|ratons|ratent|loupe|loupons|egare|egarent|manque|manquons|se_perdent|disparaissent|passent_a_la_trappe|passe_a_la_trappe|tombent_dans|s_eparpille
+        personne|jamais|rien|pas|plus|aucun|aucune .. repond|sait|savent|repondu|reponse|suivi|visibilite|voit|s_en_occupe|vue|suivre|s_en_sort|de_reponse|ordre|organise|traite|relance|lit|temps_de|a_jour|durer|possible
+        n en pouvons|peut|peux plus
+        ne peut|suit|suivons|gere plus
+        deux|plusieurs|double fois .. meme|le|au
+        repond|repondons|repondent .. deux_fois|en_double|tard|trop
+        sans reponse|suivi|visibilite
+      `,
+    },
+    {
+      status: 'MET',
+      patterns: `
+        cherche|cherchons|recherche|recherchons|besoin|faudrait|manque|faut .. outil|solution|logiciel|boite|moyen|un|une|de|d|centraliser|partager|plateforme|systeme
+        @vouloir .. centraliser|regrouper|partager|organiser|simplifier|automatiser|ameliorer|suivre|arreter|remplacer|eviter|mieux|reunir|changer|outil|solution|gerer|tout|seule|rassembler|gagner
+        on|nous avons|a|ai|avoir besoin
+        probleme|problemes|souci|soucis|difficulte|difficultes|galere|cauchemar|bazar|bordel|chaos|catastrophe|enfer|pagaille|debordes|debordees|deborde|debordee|submerges|submerge|submergee|noyes|noie|noyons|croule|croulons|ingerable|penible|chronophage|fatigue|marre|desordre|plaintes|plaignent|plaint|retard|retards|excel|tableaux|tableurs|tableur|papier|post_it|post_its|a_la_main|manuellement|jongle|jonglons|eparpilles|eparpille|disperses|disperse|doublons|lent|lente|mecontents|furieux|bricole|bricolons|en_vrac|le_bazar|foutoir|perte_de_temps|usine_a_gaz
+        clients|patients|messages|demandes|mails|emails .. attendent|attente|trop|partent|tard|relancent|trainent|s_accumulent|s_empilent|fâchés|deux_jours|eparpilles
+        trop de|long|lent|tard|complique|longtemps
+        trois|plusieurs|deux|quatre|cinq|differentes|#num boites|messageries|canaux|outils|adresses|telephones|applications|applis
+        prend|prennent|passe|passons|perdre .. temps|heures|des_heures|jours|trop
+        au meme endroit
+        remplacer|quitter|abandonner notre|nos|excel|l|le
+      `,
+    },
+  ],
+  es: [
+    {
+      status: 'NONE',
+      patterns: `
+        necesito|necesitamos|quiero|queremos|quisiera|querria|gustaria|busco .. presupuesto|cotizacion|precio|descuento|demo|contrato|humano|persona|alguien|hablar|pensarlo|permiso|aprobacion|prueba|probar|factura|oferta|saber|empezar|consultar|consultarlo|propuesta|asesor
+      `,
+    },
+    {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        no .. necesito|necesitamos|hace_falta|tenemos_ese_problema|tenemos_problemas|tenemos_ningun|nos_hace_falta|tengo_ningun|veo_la_necesidad|lo_necesitamos|nos_sirve|problemas
+        funciona|va|marcha|nos_va|apanamos|arreglamos|estamos .. bien|perfectamente|perfecto|de_maravilla|sin_problemas|contentos|contento|satisfechos|servidos
+        contentos|satisfechos|contento|contenta con
+        sin problemas
+        ningun|ninguna problema|necesidad
+        ya tenemos .. que_funciona|que_nos_va
+      `,
+    },
+    {
+      status: 'MET',
+      firm: true,
+      patterns: `
+        pierden|perdemos|pierde|perdidos|perdido|perdidas|perdiendo|perder|olvida|olvidamos|olvidan|olvidados|extravian|extravia|escapan|escapa|traspapelan|traspapela|se_nos_pasan|se_nos_pasa|se_nos_van
+        nadie|nunca|no|ningun|sin|ni .. contesta|sabe|responde|respondemos|sabemos|ve|damos_abasto|doy_abasto|llegamos|control|respuesta|responder|contestar|seguimiento|se_entera|atiende|revisa|mas|podemos_seguir|aguantamos|orden|hay_manera|damos|se_hace_cargo|da_abasto
+        dos|2 veces|personas .. mismo|la|al|el|contestan|responden
+        contestan|contestamos|responden|respondemos|contesta .. dos_veces|doble|tarde|mismo
+        no damos|doy|da abasto
+      `,
+    },
+    {
+      status: 'MET',
+      patterns: `
+        buscamos|busco|buscando|necesitamos|necesito|nos_hace_falta|hace_falta|nos_gustaria|queremos|quiero|quisieramos|necesitariamos .. herramienta|solucion|algo|sistema|un|una|que|programa|software|bandeja|centralizar|unificar|ordenar|organizar|mejorar|evitar|automatizar|juntar|reunir|poder|dejar|tener
+        problema|problemas|caos|desastre|lio|desorden|pesadilla|locura|quejas|quejan|se_queja|queja|hartos|harto|harta|cansados|cansada|agobiados|desbordados|desbordado|saturados|saturado|colapsados|excel|hojas_de_calculo|papel|papelitos|post_its|a_mano|manualmente|libreta|cuaderno|lento|lenta|tardamos|tarda|retraso|retrasos|duplicados|enfadados|enojados|molestos|ahogados|ahogamos|ahogando|desorganizados|follon|jaleo|quedamos_mal|quedamos_muy_mal|un_horror|relajo|despelote|revueltos|mezclados|mezclan|dispersos|repartidos
+        clientes|mensajes|correos|pedidos|reservas|consultas .. esperan|esperando|tarde|sin|acumulan|amontonan|quejan|mezclan|llegan|caen
+        tres|varios|cuatro|cinco|dos|distintos|diferentes|muchos|varias|#num canales|correos|bandejas|buzones|telefonos|aplicaciones|herramientas|cuentas|sitios|lados|moviles
+        demasiado|demasiados|demasiadas|mucho .. tiempo|correos|mensajes|lento|tarde
+        en un|una solo|sola|unico|mismo lugar|sitio|bandeja
+        cambiar|reemplazar|sustituir|dejar de|el|la|nuestro|nuestra|excel
+        perdemos|pasamos|gastamos|se_van .. horas|tiempo|dias
+      `,
+    },
+  ],
+};
+
+/** Classes that only the need rules use. */
+export const needClasses = {
+  need_wish:
+    'need needs needed want wants wish would_like would_love like love looking seeking hoping wanted could_use could_do_with require requires after id_love prefer hope in_search_of in_the_market_for searching',
+  wish: 'need needs want wants wish would_like would_love would_be_great would_be_nice hope hoping trying would_very_much_like have_to must like love looking dream aim aiming plan planning wanted supposed',
+  thing:
+    'inbox inboxes mailbox tool tools system solution software app platform something helpdesk help_desk desk ticketing ticket crm place way automation overview reminder reminders reports reporting dashboard integration follow_up tracker view order structure replacement alternative help spot program programme assistant bot chatbot workflow shared one_place thing product package setup option database tracking software better same history visibility control method process queue',
+  improve:
+    'consolidate unify centralise centralize stop end fix solve improve automate organise organize streamline replace reduce avoid prevent tidy get_rid get_away track keep_track see_who see_what see_all sort handle manage share combine merge bring gather collect speed answer reply respond follow_up catch connect integrate simplify cut save move_away switch_from change clean structure consolidate assign distribute route never_miss not_miss not_lose stay_on_top keep_up get_on_top get_a_grip get_control have_one have_everything have_all see_the_same work_from support serve',
+  traffic:
+    'email emails mail mails message messages msgs msg request requests enquiry enquiries inquiry inquiries ticket tickets order orders call calls lead leads dms dm customer customers client clients question questions follow_ups follow_up booking bookings quote quotes things stuff it they half everything application applications task tasks reservation reservations appointment appointments note notes report reports pitch pitches complaint complaints deal deals job jobs half_of_it half_of_them some_of_them chats texts letters forms offers',
+};

@@ -1,0 +1,118 @@
+import type { Conversation } from '../domain/conversation.js';
+import type { Entry } from '../domain/entry.js';
+import { DomainError } from '../domain/errors.js';
+import type { Commit, ConversationStore, ConversationWrite, Ids, KeptRequest, TurnWrite } from '../domain/ports.js';
+import type { Exclusive } from './exclusive.js';
+
+/** What was decided on a head: what to write, and what to answer. */
+export interface Plan<T> {
+  readonly conversation: Conversation;
+  readonly entries: readonly Entry[];
+  readonly turns?: readonly TurnWrite[];
+  readonly request?: KeptRequest;
+  readonly result: T;
+}
+
+/** Somebody else kept the request id between our look and our commit; the caller joins what that one made. */
+export class RequestTaken extends Error {}
+
+/** How often a decision is made again when somebody else's commit came first. */
+const maxTries = 20;
+
+export interface Commits {
+  /** Commits a conversation that is not there yet; `open-taken` and `stale` are for the caller to act on. */
+  open<T>(plan: Plan<T>, closing?: ConversationWrite): Promise<'open-taken' | 'stale' | { readonly result: T }>;
+  /**
+   * Decides on the newest head and commits. Decides again, a bounded number of times, when the head has moved
+   * meanwhile; `again` is then true. Throws `conversation-not-found`, `contention`, and what `decide` throws.
+   */
+  change<T>(
+    tenantId: string,
+    conversationId: string,
+    decide: (head: Conversation, again: boolean) => Plan<T> | Promise<Plan<T>>,
+  ): Promise<T>;
+  /** Acts once for a request id: a repeat with the same hash gets `join` of what is kept, another hash an error. */
+  once<T>(
+    request: { readonly tenantId: string; readonly requestId: string; readonly hash: string },
+    act: () => Promise<T>,
+    join: (kept: KeptRequest) => Promise<T>,
+  ): Promise<T>;
+}
+
+export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclusive): Commits {
+  async function commit(commit: Omit<Commit, 'id'>) {
+    const refusal = await store.commit({ ...commit, id: ids.next() });
+    if (refusal === 'request-taken') throw new RequestTaken();
+    return refusal;
+  }
+
+  async function open<T>(plan: Plan<T>, closing?: ConversationWrite) {
+    const { conversation, entries, turns = [], request, result } = plan;
+    const opening: ConversationWrite = { conversation, entries };
+    const refusal = await commit({
+      tenantId: conversation.tenantId,
+      conversations: closing ? [closing, opening] : [opening],
+      turns,
+      ...(request ? { request } : {}),
+    });
+    return refusal ?? { result };
+  }
+
+  function change<T>(
+    tenantId: string,
+    conversationId: string,
+    decide: (head: Conversation, again: boolean) => Plan<T> | Promise<Plan<T>>,
+  ): Promise<T> {
+    return exclusive(`${tenantId}/${conversationId}`, async () => {
+      for (let tries = 0; tries < maxTries; tries++) {
+        if (tries > 1) await pause(tries);
+        const head = await store.conversation(tenantId, conversationId);
+        if (!head) throw new DomainError({ kind: 'conversation-not-found', conversationId });
+        const { conversation, entries, turns = [], request, result } = await decide(head, tries > 0);
+        if (conversation === head && turns.length === 0 && !request) return result;
+        const refusal = await commit({
+          tenantId,
+          conversations: [{ conversation, statusBefore: head.status, entries }],
+          turns,
+          ...(request ? { request } : {}),
+        });
+        if (refusal === undefined) return result;
+        if (refusal === 'open-taken') {
+          const open = await store.openConversation(tenantId, head.userId, head.channel);
+          if (open) {
+            throw new DomainError({ kind: 'other-conversation-open', conversationId, openConversationId: open.id });
+          }
+        }
+      }
+      throw new DomainError({ kind: 'contention', conversationId });
+    });
+  }
+
+  async function once<T>(
+    request: { readonly tenantId: string; readonly requestId: string; readonly hash: string },
+    act: () => Promise<T>,
+    join: (kept: KeptRequest) => Promise<T>,
+  ): Promise<T> {
+    const { tenantId, requestId, hash } = request;
+    if (requestId === '') return act();
+    // A request id that was taken between the look and the commit is there at the second look.
+    for (let looks = 0; looks < 3; looks++) {
+      const kept = await store.request(tenantId, requestId);
+      if (kept && kept.hash !== hash) throw new DomainError({ kind: 'request-id-reused', requestId });
+      if (kept) return join(kept);
+      try {
+        return await act();
+      } catch (error) {
+        if (!(error instanceof RequestTaken)) throw error;
+      }
+    }
+    throw new DomainError({ kind: 'request-id-reused', requestId });
+  }
+
+  return { open, change, once };
+}
+
+/** A little longer each time, and never the same for two writers that race. */
+function pause(tries: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(5 * 2 ** tries, 200)));
+}

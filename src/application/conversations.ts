@@ -1,0 +1,250 @@
+import {
+  accept,
+  type By,
+  type Conversation,
+  close,
+  type Decision,
+  expectVersion,
+  note,
+  open,
+  setQualification,
+  setStage,
+  updateMetadata,
+} from '../domain/conversation.js';
+import type { Actor, Entry, Stage } from '../domain/entry.js';
+import { DomainError, invalid } from '../domain/errors.js';
+import type { JsonObject } from '../domain/json.js';
+import type { Message, Role } from '../domain/message.js';
+import type { Clock, ConversationFilter, ConversationStore, EntryQuery, Ids, KeptRequest } from '../domain/ports.js';
+import type { Criterion } from '../domain/qualification.js';
+import type { Commits, Plan } from './commits.js';
+import type { Exclusive } from './exclusive.js';
+import { maxMetadataBytes, requestKeptMs, type Settings } from './settings.js';
+
+export interface Opening {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly channel: string;
+  readonly metadata?: JsonObject;
+}
+
+/** Where a list goes on: down from the newest activity, then up through what became active meanwhile. */
+export interface ListPosition {
+  readonly order: 'newest' | 'oldest';
+  readonly after: { readonly lastActivityAt: number; readonly id: string };
+  /** The newest conversation when the first page was read. */
+  readonly top: { readonly lastActivityAt: number; readonly id: string };
+}
+
+export interface Conversations {
+  create(opening: Opening, id: string, requestId: string, hash: string): Promise<Conversation>;
+  findOrCreate(opening: Opening): Promise<{ conversation: Conversation; created: boolean }>;
+  get(tenantId: string, conversationId: string): Promise<Conversation>;
+  list(
+    tenantId: string,
+    filter: ConversationFilter,
+    limit: number,
+    from?: ListPosition,
+  ): Promise<{ conversations: Conversation[]; next?: ListPosition }>;
+  /** Entries of one conversation, and its newest seq; `more` when the page was cut. */
+  log(query: EntryQuery): Promise<{ entries: Entry[]; more: boolean; lastSeq: number }>;
+  addMessage(
+    tenantId: string,
+    conversationId: string,
+    message: { role: Role; text: string; authorId: string; metadata?: JsonObject },
+    requestId: string,
+    hash: string,
+  ): Promise<Entry>;
+  setStage(
+    at: At,
+    move: { stage: Stage; reason: string; evidenceSeqs: readonly number[]; reopen: boolean },
+    actor: Actor,
+  ): Promise<Conversation>;
+  setQualification(
+    at: At,
+    criteria: readonly Criterion[],
+    verdict: boolean | undefined,
+    actor: Actor,
+  ): Promise<Conversation>;
+  updateMetadata(at: At, patch: JsonObject): Promise<Conversation>;
+  close(at: At): Promise<Conversation>;
+}
+
+/** Which conversation, at which version; 0 means any. */
+export interface At {
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly expectedVersion: number;
+}
+
+const system: Actor = { kind: 'SYSTEM', id: '' };
+
+export function makeConversations(
+  store: ConversationStore,
+  commits: Commits,
+  exclusive: Exclusive,
+  clock: Clock,
+  ids: Ids,
+  settings: Settings,
+): Conversations {
+  const by = (actor: Actor): By => ({ actor, at: clock.now() });
+  const keptUntil = () => clock.now() + requestKeptMs;
+
+  function create(opening: Opening, id: string, requestId: string, hash: string): Promise<Conversation> {
+    const { tenantId } = opening;
+    return commits.once(
+      { tenantId, requestId, hash },
+      () => exclusive(userKey(opening), () => createNow(opening, id || ids.next(), { requestId, hash })),
+      (kept) => get(tenantId, kept.conversationId),
+    );
+  }
+
+  async function createNow(
+    opening: Opening,
+    id: string,
+    { requestId, hash }: { requestId: string; hash: string },
+  ): Promise<Conversation> {
+    const { tenantId, userId, channel } = opening;
+    const plan = opened(opening, id);
+    const request: KeptRequest = { requestId, hash, conversationId: id, resultId: '', keptUntil: keptUntil() };
+    const done = await commits.open(requestId === '' ? plan : { ...plan, request });
+    if (typeof done === 'object') return done.result;
+    const existing =
+      (await store.conversation(tenantId, id)) ?? (await store.openConversation(tenantId, userId, channel));
+    throw new DomainError({ kind: 'conversation-exists', conversationId: existing?.id ?? id });
+  }
+
+  function findOrCreate(opening: Opening) {
+    const { tenantId, userId, channel } = opening;
+    return exclusive(userKey(opening), async () => {
+      for (let tries = 0; tries < 20; tries++) {
+        const there = await store.openConversation(tenantId, userId, channel);
+        if (there) return { conversation: there, created: false };
+        const done = await commits.open(opened(opening, ids.next()));
+        if (typeof done === 'object') return { conversation: done.result, created: true };
+      }
+      throw new DomainError({ kind: 'contention', conversationId: '' });
+    });
+  }
+
+  function opened(opening: Opening, id: string): Plan<Conversation> {
+    const { tenantId, userId, channel, metadata } = opening;
+    const decision = open({ tenantId, id, userId, channel }, by(system), settings.agentName, metadata);
+    return { ...decision, result: decision.conversation };
+  }
+
+  async function get(tenantId: string, conversationId: string): Promise<Conversation> {
+    const found = await store.conversation(tenantId, conversationId);
+    if (!found) throw new DomainError({ kind: 'conversation-not-found', conversationId });
+    return found;
+  }
+
+  async function list(tenantId: string, filter: ConversationFilter, limit: number, from?: ListPosition) {
+    const order = from?.order ?? 'newest';
+    const query = { filter, order, limit: limit + 1, ...(from ? { after: from.after } : {}) };
+    const found = await store.conversations(tenantId, query);
+    const conversations = found.slice(0, limit);
+    const last = conversations.at(-1);
+    const top = from?.top ?? conversations[0];
+    if (!top) return { conversations };
+    const place = ({ lastActivityAt, id }: { lastActivityAt: number; id: string }) => ({ lastActivityAt, id });
+    if (found.length > limit && last) {
+      return { conversations, next: { order, after: place(last), top: place(top) } };
+    }
+    if (order === 'oldest') return { conversations };
+    // The way down is done. What has moved to the front since the first page comes again, oldest first.
+    const moved = await store.conversations(tenantId, { filter, order: 'oldest', after: place(top), limit: 1 });
+    if (moved.length === 0) return { conversations };
+    return { conversations, next: { order: 'oldest' as const, after: place(top), top: place(top) } };
+  }
+
+  async function log(query: EntryQuery) {
+    const { lastSeq } = await get(query.tenantId, query.conversationId);
+    const found = await store.entries({ ...query, limit: query.limit + 1 });
+    const entries = found.slice(0, query.limit);
+    return { entries, more: found.length > query.limit, lastSeq: Math.max(lastSeq, ...entries.map(({ seq }) => seq)) };
+  }
+
+  function addMessage(
+    tenantId: string,
+    conversationId: string,
+    { role, text, authorId, metadata }: { role: Role; text: string; authorId: string; metadata?: JsonObject },
+    requestId: string,
+    hash: string,
+  ): Promise<Entry> {
+    return commits.once(
+      { tenantId, requestId, hash },
+      () =>
+        commits.change(tenantId, conversationId, (head) => {
+          const at = clock.now();
+          const author = authorId === '' && role === 'USER' ? head.userId : authorId;
+          const message: Message = {
+            id: ids.next(),
+            role,
+            text,
+            status: 'COMPLETE',
+            inReplyTo: [],
+            authorId: author,
+            toolUses: [],
+            ...(metadata ? { metadata } : {}),
+            createdAt: at,
+          };
+          const actor: Actor = { kind: role === 'USER' ? 'USER' : role === 'HUMAN' ? 'HUMAN' : 'SYSTEM', id: author };
+          const decision =
+            role === 'USER'
+              ? accept(head, message, { actor, at }, settings.resumedAfterMs)
+              : note(head, message, { actor, at });
+          const [entry] = decision.entries;
+          if (!entry) throw new Error('a message makes an entry');
+          const kept: KeptRequest = {
+            requestId,
+            hash,
+            conversationId,
+            resultId: `${entry.seq}`,
+            keptUntil: keptUntil(),
+          };
+          return { ...decision, ...(requestId === '' ? {} : { request: kept }), result: entry };
+        }),
+      async ({ resultId }) => {
+        const after = Number(resultId) - 1;
+        const query = { tenantId, conversationId, order: 'oldest', after, messagesOnly: true, limit: 1 } as const;
+        const [entry] = await store.entries(query);
+        if (!entry) throw new DomainError({ kind: 'conversation-not-found', conversationId });
+        return entry;
+      },
+    );
+  }
+
+  function decide(at: At, decision: (head: Conversation) => Decision): Promise<Conversation> {
+    return commits.change(at.tenantId, at.conversationId, (head) => {
+      expectVersion(head, at.expectedVersion);
+      const decided = decision(head);
+      return { ...decided, result: decided.conversation };
+    });
+  }
+
+  return {
+    create,
+    findOrCreate,
+    get,
+    list,
+    log,
+    addMessage,
+    setStage: (at, move, actor) => decide(at, (head) => setStage(head, move, by(actor))),
+    setQualification: (at, criteria, verdict, actor) =>
+      decide(at, (head) => setQualification(head, criteria, verdict, by(actor), settings.scoring)),
+    updateMetadata: (at, patch) =>
+      decide(at, (head) => {
+        const decision = updateMetadata(head, patch, by(system));
+        if (Buffer.byteLength(JSON.stringify(decision.conversation.metadata)) > maxMetadataBytes) {
+          throw invalid('metadata', `the conversation's metadata would exceed ${maxMetadataBytes} bytes as JSON`);
+        }
+        return decision;
+      }),
+    close: (at) => decide(at, (head) => close(head, by(system))),
+  };
+}
+
+function userKey({ tenantId, userId, channel }: Opening): string {
+  return `${tenantId}/${userId}/${channel}`;
+}

@@ -1,0 +1,100 @@
+import type { Assessment, By } from '../domain/conversation.js';
+import type { Message, MessageStatus, ToolUse } from '../domain/message.js';
+import type { Clock } from '../domain/ports.js';
+import type { AgentEvent, Mark } from '../domain/turn.js';
+import type { Broadcast } from './broadcast.js';
+import { maxReplyBytes } from './settings.js';
+import { Stop } from './stop.js';
+
+/** What one attempt has brought so far: shown to the readers as it comes, and kept for the commit. */
+export interface Progress {
+  readonly marks: readonly Mark[];
+  readonly assessment: Assessment | undefined;
+  see(event: AgentEvent): void;
+  /** No more will come: tools that still run are cancelled, half a character is mended. */
+  settle(): void;
+  message(id: string, status: MessageStatus, by: By): Message | undefined;
+}
+
+export function makeProgress(broadcast: Broadcast, clock: Clock): Progress {
+  const { turn, text } = broadcast;
+  const marks: Mark[] = [];
+  const tools = new Map<string, ToolUse>();
+  let assessment: Assessment | undefined;
+  let usage = { inputTokens: 0, outputTokens: 0, model: '' };
+  let firstTextMs = 0;
+  let half = '';
+
+  function mark(event: Mark['event']): void {
+    const at = clock.now();
+    marks.push({ at, chars: text.length, event });
+    broadcast.cue(at, event);
+    broadcast.wake();
+  }
+
+  function write(piece: string): void {
+    if (piece === '') return;
+    if (text.bytes + Buffer.byteLength(piece) > maxReplyBytes) {
+      throw new Stop('FAILED', { kind: 'reply-too-long', maxBytes: maxReplyBytes });
+    }
+    if (text.length === 0) firstTextMs = clock.now() - turn.acceptedAt;
+    text.append(piece);
+    broadcast.wake();
+  }
+
+  return {
+    marks,
+    get assessment() {
+      return assessment;
+    },
+    see(event) {
+      switch (event.kind) {
+        case 'textDelta': {
+          const piece = half + event.text;
+          // A piece may end between the two halves of a character; the first half waits for the second.
+          const cut = /[\uD800-\uDBFF]$/.test(piece) ? piece.length - 1 : piece.length;
+          half = piece.slice(cut);
+          return write(piece.slice(0, cut).toWellFormed());
+        }
+        case 'memoryRecalled':
+          return mark(event);
+        case 'toolUse':
+          tools.set(event.use.id, event.use);
+          return mark(event);
+        case 'assessed':
+          assessment = event.assessment;
+          return;
+        case 'usage':
+          usage = {
+            inputTokens: usage.inputTokens + event.inputTokens,
+            outputTokens: usage.outputTokens + event.outputTokens,
+            model: event.model,
+          };
+      }
+    },
+    settle() {
+      half = '';
+      for (const use of tools.values()) {
+        if (use.result !== '' || use.failed) continue;
+        const cancelled = { ...use, result: 'cancelled', failed: true };
+        tools.set(use.id, cancelled);
+        mark({ kind: 'toolUse', use: cancelled });
+      }
+    },
+    message(id, status, by) {
+      if (text.length === 0 && tools.size === 0) return undefined;
+      return {
+        id,
+        role: 'AGENT',
+        text: text.toString(),
+        status,
+        turnId: turn.id,
+        inReplyTo: turn.messageIds,
+        authorId: by.actor.id,
+        toolUses: [...tools.values()],
+        usage: { ...usage, firstTextMs, totalMs: by.at - turn.acceptedAt },
+        createdAt: by.at,
+      };
+    },
+  };
+}

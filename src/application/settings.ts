@@ -1,0 +1,26 @@
+import type { Scoring } from '../domain/qualification.js';
+import type { BusyPolicy } from '../domain/turn.js';
+
+/** The numbers and names that the application works by; `config.ts` reads them, the playbook gives the rest. */
+export interface Settings {
+  readonly agentName: string;
+  readonly scoring: Scoring;
+  readonly busyPolicy: BusyPolicy;
+  readonly coalesceWindowMs: number;
+  readonly leaseMs: number;
+  readonly resumedAfterMs: number;
+  readonly heartbeatMs: number;
+  /** A turn that takes longer fails. */
+  readonly turnTimeoutMs: number;
+}
+
+/** A reply ends the turn as failed when it would grow beyond this, in bytes of UTF-8. */
+export const maxReplyBytes = 1024 * 1024;
+/** Of a conversation or a message, as JSON. */
+export const maxMetadataBytes = 16 * 1024;
+/** How many of the newest messages are read for a turn; the agent takes what fits its window of them. */
+export const maxWindowMessages = 100;
+/** Turns that may wait in one conversation. */
+export const maxQueuedTurns = 100;
+/** How long a request id is kept. */
+export const requestKeptMs = 48 * 60 * 60 * 1000;

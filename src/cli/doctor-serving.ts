@@ -1,0 +1,62 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { Config } from '../config.js';
+import { identifyByToken } from '../grpc/identity.js';
+import { type Finding, fail, ok, warn, wordsOf } from './finding.js';
+import { askHealth } from './health.js';
+
+/** How callers come in: the address, TLS and tokens. */
+export async function* checkServing(config: Config): AsyncGenerator<Finding> {
+  if (config.tls) yield checkCertificate(config.tls.certFile, config.tls.keyFile);
+  if (config.tokensFile !== undefined) yield checkTokens(config.tokensFile);
+  yield await checkAddress(config.grpcAddress);
+}
+
+function checkCertificate(certFile: string, keyFile: string): Finding {
+  const what = 'TLS';
+  try {
+    const certificate = new X509Certificate(readFileSync(certFile));
+    readFileSync(keyFile);
+    const names = certificate.subjectAltName ?? certificate.subject;
+    const left = Math.floor((Date.parse(certificate.validTo) - Date.now()) / 86_400_000);
+    if (left < 0) return fail(what, `the certificate for ${names} expired on ${certificate.validTo}`);
+    const detail = `the certificate for ${names} is good until ${certificate.validTo}`;
+    return left < 14 ? warn(what, detail) : ok(what, detail);
+  } catch (error) {
+    return fail(what, wordsOf(error));
+  }
+}
+
+function checkTokens(file: string): Finding {
+  const what = 'tokens';
+  try {
+    identifyByToken(readFileSync(file, 'utf8'));
+    return ok(what, `${file}: callers must show one`);
+  } catch (error) {
+    return fail(what, `${file}: ${wordsOf(error)}`);
+  }
+}
+
+async function checkAddress(address: string): Promise<Finding> {
+  const what = 'gRPC address';
+  const colon = address.lastIndexOf(':');
+  const port = Number(address.slice(colon + 1));
+  const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
+  if (port === 0) return ok(what, `${address}: a free port is taken at the start`);
+  const error = await tryToListen(host, port);
+  if (!error) return ok(what, `${address} is free`);
+  if (error.code !== 'EADDRINUSE') return fail(what, `${address}: ${error.message}`);
+  const { status } = await askHealth({}, 'colloquy.v1.ChatService', 3000);
+  if (status === 'SERVING') return ok(what, `${address} is served by colloquy already, and healthy`);
+  if (status === 'NOT_SERVING') return warn(what, `${address} is held by a colloquy that starts or stops`);
+  return fail(what, `${address} is taken by another program`);
+}
+
+function tryToListen(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error) => resolve(error));
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
+  });
+}

@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { parseAddress } from './connection.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+const program = new Command('colloquy')
+  .description('A gRPC service that holds sales conversations')
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError('(colloquy --help says more)');
+
+program
+  .command('serve')
+  .description('serve until SIGTERM; configured by environment variables, see the README')
+  .action(async () => {
+    const { serve } = await import('./serve.js');
+    await serve();
+  });
+
+reaching(program.command('chat'))
+  .description('talk with the agent in the terminal, or line by line in a pipe')
+  .option('-u, --user <id>', 'who talks (default: who is logged in)')
+  .option('-c, --channel <name>', 'where', 'cli')
+  .option('-t, --tenant <id>', "whose user (default: the server's default tenant)")
+  .option('--token-file <file>', 'a file with the bearer token to show, for servers that ask for one')
+  .option('-n, --new', 'begin a new conversation; the open one is closed')
+  .action(async (options) => {
+    const { chat } = await import('./chat.js');
+    process.exitCode = await chat(options);
+  });
+
+program
+  .command('doctor')
+  .description('check configuration, playbook, store, model and address; exits 1 when something is wrong')
+  .option('--fix', 'mend what can be mended: collections, validators and indexes of MongoDB')
+  .option('--live', 'ask the model for a few words, too')
+  .action(async (options) => {
+    const { doctor } = await import('./doctor.js');
+    process.exitCode = await doctor(options);
+  });
+
+reaching(program.command('health'))
+  .description('ask a server how it is, by grpc.health.v1; exits 0 when it is SERVING')
+  .option('-s, --service <name>', 'one service, such as colloquy.v1.ChatService', '')
+  .option('--timeout <ms>', 'how long to wait for an answer', milliseconds, 3000)
+  .action(async (options) => {
+    const { health } = await import('./health.js');
+    process.exitCode = await health(options);
+  });
+
+/** The options that say where a server is. */
+function reaching(command: Command): Command {
+  return command
+    .option('-a, --address <host:port>', 'the server (default: COLLOQUY_GRPC_ADDRESS, 127.0.0.1:50051)', parseAddress)
+    .option('--tls', 'speak TLS, trusting the CAs that Node trusts')
+    .option('--ca <file>', 'speak TLS, trusting this CA (PEM)')
+    .option('--cert <file>', 'the certificate to show, for servers that ask for one (PEM)')
+    .option('--key <file>', "that certificate's private key (PEM)");
+}
+
+function milliseconds(value: string): number {
+  if (!/^[1-9][0-9]{0,6}$/.test(value)) throw new InvalidArgumentError('Expected milliseconds.');
+  return Number(value);
+}
+
+try {
+  if (process.argv.length <= 2) program.help({ error: true });
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what is wrong; how it was called is wrong, which is 2.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else (await import('./serve.js')).fail(error);
+}

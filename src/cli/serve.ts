@@ -1,0 +1,58 @@
+import { ConfigError, environment, forgetTracing, readConfig, unknownVariables } from '../config.js';
+import { startService } from '../service.js';
+
+/** Problems that the operator mends, not the code: shown without a stack, exit code 2. */
+const operatorErrors = new Set([
+  'PlaybookError',
+  'ModelUnavailable',
+  'DataFolderInUse',
+  'IndexesMissing',
+  'DomainError',
+]);
+
+/** Serves until SIGTERM or SIGINT, then drains; a second signal ends it at once. */
+export async function serve(): Promise<void> {
+  const env = environment();
+  forgetTracing();
+  for (const name of unknownVariables(env))
+    process.stderr.write(`colloquy: ${name} is not a variable of this version\n`);
+  const config = readConfig(env);
+  const service = await startService(config);
+  process.stdout.write(`${JSON.stringify({ level: 'info', msg: 'serving', grpc: service.grpc, web: 'off' })}\n`);
+  const stop = (signal: NodeJS.Signals) => {
+    process.once(signal, () => process.exit(1));
+    service.stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+/** Says what is wrong, on one screen, and ends: 2 where the operator can mend it, 1 otherwise. */
+export function fail(error: unknown): never {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`colloquy: ${error.message}\n${error.problems.map((problem) => `  ${problem}\n`).join('')}`);
+    process.exit(2);
+  }
+  if (error instanceof Error && operatorErrors.has(error.name)) {
+    process.stderr.write(`colloquy: ${error.message}\n`);
+    process.exit(2);
+  }
+  const outside = error instanceof Error && outsideOf(error);
+  if (outside) {
+    process.stderr.write(`colloquy: ${outside}\n`);
+    process.exit(2);
+  }
+  process.stderr.write(`colloquy: ${error instanceof Error ? error.stack : error}\n`);
+  process.exit(1);
+}
+
+/** What the machine refused, such as a file or an address; undefined for any other error. */
+function outsideOf(error: Error): string | undefined {
+  if ('syscall' in error) return error.message;
+  // grpc-js tells of it in words alone.
+  const refused = /^No address added .*\[(?:listen )?(.+?)\]?$/.exec(error.message)?.[1];
+  return refused && `gRPC cannot listen: ${refused}`;
+}

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
+import { memoryOff } from './adapters/memory/off.js';
+import { loadPlaybook } from './adapters/playbook.js';
+import { systemClock, systemIds } from './adapters/system.js';
+import { type Chat, makeChat } from './application/chat.js';
+import { type Commits, makeCommits } from './application/commits.js';
+import { type Conversations, makeConversations } from './application/conversations.js';
+import { type Data, makeData } from './application/data.js';
+import { type Exclusive, makeExclusive } from './application/exclusive.js';
+import { makeReading, type Reading } from './application/reading.js';
+import type { Settings } from './application/settings.js';
+import { makeTurns, type Turns } from './application/turns.js';
+import type { Config } from './config.js';
+import { type Playbook, scoringOf } from './domain/playbook.js';
+import type { Agent, Clock, ConversationStore, Ids, Memory } from './domain/ports.js';
+import { type Calls, makeCalls } from './grpc/calls.js';
+import { makeChatService } from './grpc/chat-service.js';
+import { makeConversationService } from './grpc/conversation-service.js';
+import { type About, makeDataService } from './grpc/data-service.js';
+import { type Identify, identifyByKey, identifyByToken } from './grpc/identity.js';
+import { makeJson } from './grpc/json.js';
+import { type GrpcServer, image, limits, makeServer } from './grpc/server.js';
+import { makeTokens, type Tokens } from './grpc/tokens.js';
+import { type Log, makeLog } from './log.js';
+
+const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
+
+export const tokens = {
+  config: token<Config>('config'),
+  log: token<Log>('log'),
+  clock: token<Clock>('clock'),
+  ids: token<Ids>('ids'),
+  playbook: token<Playbook>('playbook'),
+  settings: token<Settings>('settings'),
+  store: token<ConversationStore>('conversation store'),
+  memory: token<Memory>('memory'),
+  agent: token<Agent>('agent'),
+  exclusive: token<Exclusive>('exclusive'),
+  commits: token<Commits>('commits'),
+  turns: token<Turns>('turns'),
+  chat: token<Chat>('chat'),
+  reading: token<Reading>('reading'),
+  conversations: token<Conversations>('conversations'),
+  data: token<Data>('data'),
+  identify: token<Identify>('identify'),
+  calls: token<Calls>('calls'),
+  pageTokens: token<Tokens>('page tokens'),
+  about: token<About>('about'),
+  server: token<GrpcServer>('gRPC server'),
+};
+
+/** The package's version. */
+export const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+
+const shippedPlaybook = fileURLToPath(new URL('../playbooks/example.yaml', import.meta.url));
+
+const core = new ContainerModule(({ bind }) => {
+  bind(tokens.log).toResolvedValue((config) => makeLog(config.logLevel), [tokens.config]);
+  bind(tokens.clock).toConstantValue(systemClock);
+  bind(tokens.ids).toConstantValue(systemIds);
+  bind(tokens.playbook).toResolvedValue(
+    (config) => loadPlaybook(config.playbookFile ?? shippedPlaybook),
+    [tokens.config],
+  );
+  bind(tokens.settings).toResolvedValue(
+    (config, playbook) => ({
+      agentName: playbook.agent.name,
+      scoring: scoringOf(playbook),
+      busyPolicy: config.busyPolicy,
+      coalesceWindowMs: config.coalesceWindowMs,
+      leaseMs: config.leaseMs,
+      resumedAfterMs: config.resumedAfterMs,
+      heartbeatMs: config.heartbeatMs,
+      turnTimeoutMs: config.turnTimeoutMs,
+    }),
+    [tokens.config, tokens.playbook],
+  );
+  bind(tokens.memory).toConstantValue(memoryOff);
+  bind(tokens.agent).toResolvedValue(
+    async (config, playbook, memory, log) => {
+      const { makeAgent } = await import('./adapters/langgraph/agent.js');
+      return makeAgent({
+        playbook,
+        memory,
+        model: config.model,
+        recallTimeoutMs: config.recallTimeoutMs,
+        windowTokens: config.windowTokens,
+        warn: (what, error) => log.warn({ err: error }, what),
+      });
+    },
+    [tokens.config, tokens.playbook, tokens.memory, tokens.log],
+  );
+  bind(tokens.exclusive).toResolvedValue(makeExclusive, []);
+  bind(tokens.commits).toResolvedValue(makeCommits, [tokens.store, tokens.ids, tokens.exclusive]);
+  bind(tokens.turns).toResolvedValue(
+    (store, agent, commits, clock, ids, settings, log) =>
+      makeTurns(store, agent, commits, clock, ids, settings, (what, error, turn) =>
+        log.warn({ err: error, turnId: turn?.id, conversationId: turn?.conversationId }, what),
+      ),
+    [tokens.store, tokens.agent, tokens.commits, tokens.clock, tokens.ids, tokens.settings, tokens.log],
+  );
+  bind(tokens.chat).toResolvedValue(makeChat, [
+    tokens.store,
+    tokens.turns,
+    tokens.commits,
+    tokens.exclusive,
+    tokens.clock,
+    tokens.ids,
+    tokens.settings,
+  ]);
+  bind(tokens.reading).toResolvedValue(
+    (store, turns, chat, clock, settings) => makeReading(store, turns, clock, settings, chat.cancel),
+    [tokens.store, tokens.turns, tokens.chat, tokens.clock, tokens.settings],
+  );
+  bind(tokens.conversations).toResolvedValue(makeConversations, [
+    tokens.store,
+    tokens.commits,
+    tokens.exclusive,
+    tokens.clock,
+    tokens.ids,
+    tokens.settings,
+  ]);
+  bind(tokens.data).toResolvedValue(makeData, [tokens.store]);
+});
+
+const embedded = new ContainerModule(({ bind }) => {
+  bind(tokens.store).toResolvedValue(
+    async (config) => (await import('./adapters/embedded/store.js')).openEmbeddedStore(config.dataDir),
+    [tokens.config],
+  );
+});
+
+const mongo = new ContainerModule(({ bind }) => {
+  bind(tokens.store).toResolvedValue(
+    async ({ mongo: options = { uri: '', database: '' } }, log) => {
+      const { openMongoStore } = await import('./adapters/mongo/store.js');
+      return openMongoStore({ ...options, warn: (message) => log.warn({}, message) });
+    },
+    [tokens.config, tokens.log],
+  );
+});
+
+const edge = new ContainerModule(({ bind }) => {
+  bind(tokens.identify).toResolvedValue(
+    ({ tokensFile }) => (tokensFile ? identifyByToken(readFileSync(tokensFile, 'utf8')) : identifyByKey),
+    [tokens.config],
+  );
+  bind(tokens.calls).toResolvedValue(makeCalls, [tokens.log, tokens.identify]);
+  bind(tokens.pageTokens).toResolvedValue(async (store) => makeTokens(await store.secret()), [tokens.store]);
+  bind(tokens.about).toResolvedValue(
+    (store, memory, agent) => ({
+      version,
+      store: store.kind,
+      memory: memory.name,
+      model: agent.model,
+      limits,
+      conditions: () => [],
+    }),
+    [tokens.store, tokens.memory, tokens.agent],
+  );
+  bind(tokens.server).toResolvedValue(
+    (chat, reading, conversations, data, about, settings, pageTokens, calls) =>
+      makeServer(
+        {
+          chat: makeChatService(chat, reading, pageTokens, calls),
+          conversations: makeConversationService(conversations, pageTokens, calls),
+          data: makeDataService(data, about, settings, makeJson(image)('colloquy.v1.Entry'), calls),
+        },
+        calls,
+      ),
+    [
+      tokens.chat,
+      tokens.reading,
+      tokens.conversations,
+      tokens.data,
+      tokens.about,
+      tokens.settings,
+      tokens.pageTokens,
+      tokens.calls,
+    ],
+  );
+});
+
+/** Everything, wired; nothing is made before it is asked for. Resources are closed by whoever asked, in its own order. */
+export function compose(config: Config): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.bind(tokens.config).toConstantValue(config);
+  container.load(core, edge, config.mongo ? mongo : embedded);
+  return container;
+}

@@ -1,0 +1,52 @@
+/** One field of a request that is wrong, by its path in the contract. */
+export interface Violation {
+  readonly field: string;
+  readonly description: string;
+}
+
+/** All that can go wrong for a reason that a caller can act on. `grpc/status.ts` has the code of each. */
+export type Fault =
+  | { readonly kind: 'invalid-argument'; readonly violations: readonly Violation[] }
+  /** The call has no credential that the service knows. */
+  | { readonly kind: 'unauthenticated' }
+  | { readonly kind: 'conversation-not-found'; readonly conversationId: string }
+  | { readonly kind: 'turn-not-found'; readonly turnId: string }
+  | { readonly kind: 'conversation-exists'; readonly conversationId: string }
+  | { readonly kind: 'request-id-reused'; readonly requestId: string }
+  | { readonly kind: 'conversation-busy'; readonly conversationId: string; readonly turnId: string }
+  | { readonly kind: 'conversation-archived'; readonly conversationId: string }
+  | { readonly kind: 'other-conversation-open'; readonly conversationId: string; readonly openConversationId: string }
+  | { readonly kind: 'stage-final'; readonly conversationId: string; readonly stage: string }
+  | { readonly kind: 'not-owner'; readonly conversationId: string; readonly owner: string }
+  | { readonly kind: 'stale-version'; readonly conversationId: string; readonly version: number }
+  | { readonly kind: 'contention'; readonly conversationId: string }
+  | { readonly kind: 'cursor-out-of-range'; readonly turnId: string; readonly head: string }
+  | { readonly kind: 'document-too-new'; readonly document: string; readonly version: number }
+  | { readonly kind: 'queue-full'; readonly conversationId: string; readonly limit: number }
+  | { readonly kind: 'store-unavailable'; readonly retryAfterMs: number }
+  | { readonly kind: 'server-draining'; readonly retryAfterMs: number }
+  | { readonly kind: 'agent-unavailable'; readonly retryAfterMs: number }
+  | { readonly kind: 'agent-failed' }
+  | { readonly kind: 'turn-timeout'; readonly timeoutMs: number }
+  | { readonly kind: 'turn-attempts-exhausted'; readonly attempts: number }
+  | { readonly kind: 'reply-too-long'; readonly maxBytes: number }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'unimplemented'; readonly what: string };
+
+export type FaultKind = Fault['kind'];
+
+/** The one error that the core throws; everything else is a bug or a failure of what lies outside. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly fault: Fault;
+  constructor(fault: Fault, options?: ErrorOptions) {
+    const { kind, ...facts } = fault;
+    super(`${kind} ${JSON.stringify(facts)}`, options);
+    this.fault = fault;
+  }
+}
+
+/** Throws away everything but the wrong field: for checks that rules in the contract cannot express. */
+export function invalid(field: string, description: string): DomainError {
+  return new DomainError({ kind: 'invalid-argument', violations: [{ field, description }] });
+}

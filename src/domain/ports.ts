@@ -1,0 +1,172 @@
+import type { Conversation } from './conversation.js';
+import type { ConversationStatus, Entry, OwnerKind, Stage } from './entry.js';
+import type { Message } from './message.js';
+import type { AgentEvent, Turn } from './turn.js';
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+export interface Ids {
+  /** A new id, unique everywhere; later ones sort later. */
+  next(): string;
+}
+
+/** What a request id stands for, kept so that a repeat finds it: at least 24 hours. */
+export interface KeptRequest {
+  readonly requestId: string;
+  /** Of the request's content; the same id with another hash is another request. */
+  readonly hash: string;
+  readonly conversationId: string;
+  /** The turn, or the message, that it made; empty for one that made a conversation alone. */
+  readonly resultId: string;
+  readonly keptUntil: number;
+}
+
+/** A change to a turn, refused unless the stored turn is where `from` says. */
+export interface TurnWrite {
+  readonly turn: Turn;
+  /** What the ledger must hold; `new`: no such turn yet. */
+  readonly from: 'new' | { readonly status: Turn['status']; readonly attempt: number };
+  /** For a turn that RUNS after this write: its lease, from the store's own clock on. */
+  readonly leaseMs?: number;
+}
+
+/** One conversation's part of a commit. */
+export interface ConversationWrite {
+  /** The head after; its `revision` is the one before: the store raises it. */
+  readonly conversation: Conversation;
+  /** The status before; absent when this write opens the conversation. */
+  readonly statusBefore?: ConversationStatus;
+  /** New entries, in order, the first at the stored head's `lastSeq` + 1. */
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * All that is written at once: everything of it, durable, or nothing. A store keeps, at all times: at most one ACTIVE
+ * conversation for each (tenant, user, channel); at most one entry for each (tenant, conversation, seq); at most one
+ * record for each (tenant, request id).
+ */
+export interface Commit {
+  /** Fresh for each commit: the same id again, with nothing in between, is the same commit. */
+  readonly id: string;
+  readonly tenantId: string;
+  readonly conversations: readonly ConversationWrite[];
+  readonly turns?: readonly TurnWrite[];
+  readonly request?: KeptRequest;
+}
+
+/** Why a commit was refused; nothing of it was written. Of several reasons the first in this order. */
+export type Refusal =
+  /** The request id is kept already. */
+  | 'request-taken'
+  /**
+   * A conversation's stored revision is another, its entries do not follow the stored log, a turn is not where it
+   * should be, or an id is taken.
+   */
+  | 'stale'
+  /** The user has another open conversation on the channel. */
+  | 'open-taken';
+
+/** A page of a list that is ordered by (`lastActivityAt`, id). */
+export interface ConversationQuery {
+  readonly filter: ConversationFilter;
+  /** Newest activity first, or oldest first. */
+  readonly order: 'newest' | 'oldest';
+  /** Only what comes after this one in that order. */
+  readonly after?: { readonly lastActivityAt: number; readonly id: string };
+  readonly limit: number;
+}
+
+/** Fields are ANDed, the values of one ORed, absent ones ignored. */
+export interface ConversationFilter {
+  readonly userId?: string;
+  readonly channels?: readonly string[];
+  /** Absent: all but ARCHIVED. */
+  readonly statuses?: readonly ConversationStatus[];
+  readonly stages?: readonly Stage[];
+  readonly owners?: readonly OwnerKind[];
+  readonly isQualified?: boolean;
+  readonly createdFrom?: number;
+  /** Exclusive. */
+  readonly createdTo?: number;
+  /** Keys that must be there with these string values. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export interface EntryQuery {
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly order: 'oldest' | 'newest';
+  /** Exclusive bounds of `seq`. */
+  readonly after?: number;
+  readonly before?: number;
+  /** Only entries that carry a message. */
+  readonly messagesOnly: boolean;
+  readonly limit: number;
+}
+
+/**
+ * Conversations, their logs and their turns, durable. Every promise is per tenant: no call sees another tenant's data.
+ * Calls throw `store-unavailable` when the store cannot be reached (a commit may then have happened or not; the same
+ * commit again is safe and answers for the first), `document-too-new` for what a newer version wrote.
+ */
+export interface ConversationStore {
+  readonly kind: 'embedded' | 'mongodb';
+  /** Undefined when committed. The same commit twice is one. */
+  commit(commit: Commit): Promise<Refusal | undefined>;
+  conversation(tenantId: string, conversationId: string): Promise<Conversation | undefined>;
+  /** The ACTIVE conversation of a user on a channel. */
+  openConversation(tenantId: string, userId: string, channel: string): Promise<Conversation | undefined>;
+  conversations(tenantId: string, query: ConversationQuery): Promise<Conversation[]>;
+  entries(query: EntryQuery): Promise<Entry[]>;
+  request(tenantId: string, requestId: string): Promise<KeptRequest | undefined>;
+  turn(tenantId: string, turnId: string): Promise<Turn | undefined>;
+  /** The newest turn by admission. */
+  newestTurn(tenantId: string, conversationId: string): Promise<Turn | undefined>;
+  /** Turns that wait, in order of admission. */
+  queuedTurns(tenantId: string, conversationId: string, limit: number): Promise<Turn[]>;
+  /** Renews the lease of a turn that runs under this attempt. */
+  renewLease(turn: Turn, leaseMs: number): Promise<'held' | 'lost' | 'stop'>;
+  /** Asks whoever runs the turn to stop it: `renewLease` answers `stop` from then on. */
+  requestStop(turn: Turn): Promise<void>;
+  /**
+   * Takes over turns that run with an expired lease, of all tenants: each comes back with `attempt` one higher and
+   * `worker` as its holder, its old holder fenced off.
+   */
+  takeExpired(worker: string, leaseMs: number, limit: number): Promise<Turn[]>;
+  /** Random bytes, the same for all who share the store: signs tokens. */
+  secret(): Promise<Uint8Array>;
+  /** Answers when the store does. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** All that the agent may know of a turn. */
+export interface AgentInput {
+  readonly tenantId: string;
+  readonly turnId: string;
+  readonly conversation: Conversation;
+  /** The newest messages, oldest first; the last ones are the user's that the turn answers. Bounded. */
+  readonly messages: readonly Message[];
+}
+
+/** Answers a turn. The stream ends when the turn is answered, or throws: the signal's reason once it aborts. */
+export interface Agent {
+  /** Such as "offline" or "openai:gpt-4o-mini". */
+  readonly model: string;
+  run(input: AgentInput, signal: AbortSignal): AsyncIterable<AgentEvent>;
+}
+
+/** What is remembered of a user across conversations. */
+export interface Memory {
+  /** For `GetServerInfo`; "disabled" when there is none. */
+  readonly name: string;
+  /** What helps to answer `query`; best first. `skipped` says why there is nothing to say. */
+  recall(
+    user: { readonly tenantId: string; readonly userId: string },
+    query: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly memories: readonly string[]; readonly skipped: '' | 'timeout' | 'unavailable' | 'disabled' }>;
+}

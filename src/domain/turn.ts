@@ -1,0 +1,94 @@
+import type { Assessment, ConversationEvent } from './conversation.js';
+import type { Change, Owner, Stage } from './entry.js';
+import type { Fault } from './errors.js';
+import type { ToolUse } from './message.js';
+
+export type TurnStatus =
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'CANCELLED'
+  | 'INTERRUPTED'
+  | 'ROLLED_BACK'
+  | 'HANDED_OFF';
+export type BusyPolicy = 'REJECT' | 'ENQUEUE' | 'INTERRUPT' | 'ROLLBACK' | 'COALESCE';
+export type DisconnectPolicy = 'CONTINUE' | 'CANCEL';
+export type Durability = 'STORED' | 'SPOOLED';
+
+/** A turn is tried this often before it fails for good. */
+export const maxAttempts = 3;
+
+/**
+ * The ledger's line of one turn: what was admitted, who runs it, and how it ended. While it runs, `worker` and `attempt`
+ * are the lease's holder and its fencing number: a write that names another attempt is refused.
+ */
+export interface Turn {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly conversationId: string;
+  readonly status: TurnStatus;
+  /** Empty when the caller gave none. */
+  readonly requestId: string;
+  readonly messageIds: readonly string[];
+  /** `seq` of its user message: turns wait in this order. */
+  readonly messageSeq: number;
+  readonly event: ConversationEvent;
+  readonly onDisconnect: DisconnectPolicy;
+  /** Turns ahead of it at admission. */
+  readonly position: number;
+  readonly durability: Durability;
+  readonly acceptedAt: number;
+  /** 0 until it runs; rises with each takeover. */
+  readonly attempt: number;
+  /** The process that runs it. */
+  readonly worker?: string;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** `seq` of the entry that holds the reply, when there is one. */
+  readonly replySeq?: number;
+  readonly error?: Fault;
+  /** What its readers were shown besides text, each with the text's length then. */
+  readonly marks: readonly Mark[];
+  /** The conversation as the turn left it. */
+  readonly outcome?: Outcome;
+}
+
+export interface Outcome {
+  readonly stage: Stage;
+  readonly isQualified: boolean;
+  readonly owner: Owner;
+}
+
+/** Something other than text that happened in a turn. `chars` of the reply's text (UTF-16 units) came before it. */
+export interface Mark {
+  readonly at: number;
+  readonly chars: number;
+  readonly event:
+    | {
+        readonly kind: 'memoryRecalled';
+        readonly memories: readonly string[];
+        readonly skipped: string;
+        readonly elapsedMs: number;
+      }
+    | { readonly kind: 'toolUse'; readonly use: ToolUse }
+    | { readonly kind: 'change'; readonly change: Change };
+}
+
+/** What the agent does in a turn, as it happens. Text pieces concatenated are the reply. */
+export type AgentEvent =
+  | {
+      readonly kind: 'memoryRecalled';
+      readonly memories: readonly string[];
+      readonly skipped: string;
+      readonly elapsedMs: number;
+    }
+  | { readonly kind: 'textDelta'; readonly text: string }
+  /** Once without a result when the tool begins, once more with it. */
+  | { readonly kind: 'toolUse'; readonly use: ToolUse }
+  | { readonly kind: 'assessed'; readonly assessment: Assessment }
+  | { readonly kind: 'usage'; readonly inputTokens: number; readonly outputTokens: number; readonly model: string };
+
+export function isOver(turn: Turn): boolean {
+  return turn.status !== 'QUEUED' && turn.status !== 'RUNNING';
+}

@@ -1,0 +1,146 @@
+import type { At, Conversations, ListPosition } from '../application/conversations.js';
+import type { JsonObject } from '../domain/json.js';
+import type { ConversationServiceServer } from '../gen/colloquy/v1/conversation_service.js';
+import type { Calls } from './calls.js';
+import { bare, contentHash, readActor, readCriterion, readFilter, readMetadata, readPageSize } from './read.js';
+import type { Tokens } from './tokens.js';
+import { messageOf, writeConversation, writeEntry, writeMessage } from './write.js';
+
+export function makeConversationService(
+  conversations: Conversations,
+  tokens: Tokens,
+  calls: Calls,
+): ConversationServiceServer {
+  /** Where a log's page begins: after the token's seq, or after `after`. Tokens are bound to the rest of the request. */
+  function openPage(use: readonly string[], pageToken: string): number | undefined {
+    return pageToken === '' ? undefined : tokens.open<number>(use, pageToken, 'page_token');
+  }
+
+  return {
+    createConversation: calls.unary(async (request, { tenantId }) => {
+      const { userId, conversationId, requestId } = request;
+      const opening = readOpening(tenantId, request);
+      const content = { userId, channel: opening.channel, conversationId, metadata: opening.metadata ?? null };
+      const hash = contentHash('createConversation', content);
+      const conversation = await conversations.create(opening, conversationId, requestId, hash);
+      return { conversation: writeConversation(conversation) };
+    }),
+
+    findOrCreateConversation: calls.unary(async (request, { tenantId }) => {
+      const { conversation, created } = await conversations.findOrCreate(readOpening(tenantId, request));
+      return { conversation: writeConversation(conversation), created };
+    }),
+
+    getConversation: calls.unary(async ({ conversationId }, { tenantId }) => ({
+      conversation: writeConversation(await conversations.get(tenantId, conversationId)),
+    })),
+
+    listConversations: calls.unary(async ({ filter, pageSize, pageToken }, { tenantId }) => {
+      const wanted = readFilter(filter);
+      const use = ['listConversations', tenantId, contentHash('filter', { ...wanted } as JsonObject)];
+      const from = pageToken === '' ? undefined : tokens.open<ListPosition>(use, pageToken, 'page_token');
+      const page = await conversations.list(tenantId, wanted, readPageSize(pageSize), from);
+      return {
+        conversations: page.conversations.map(writeConversation),
+        nextPageToken: page.next ? tokens.sign(use, page.next) : '',
+      };
+    }),
+
+    listMessages: calls.unary(async (request, { tenantId }) => {
+      const { conversationId, afterSeq, includeSuperseded } = request;
+      const order = request.order === 'ORDER_NEWEST_FIRST' ? 'newest' : 'oldest';
+      const use = ['listMessages', tenantId, conversationId, order, `${afterSeq}`, `${includeSuperseded}`];
+      const reached = openPage(use, request.pageToken);
+      const { entries, more, lastSeq } = await conversations.log({
+        tenantId,
+        conversationId,
+        order,
+        after: order === 'oldest' ? (reached ?? afterSeq) : afterSeq,
+        ...(order === 'newest' && reached !== undefined ? { before: reached } : {}),
+        messagesOnly: true,
+        limit: readPageSize(request.pageSize),
+      });
+      const last = entries.at(-1);
+      const messages = entries.flatMap(({ seq, message }) =>
+        message && (includeSuperseded || message.status !== 'SUPERSEDED') ? [writeMessage(seq, message)] : [],
+      );
+      return { messages, nextPageToken: more && last ? tokens.sign(use, last.seq) : '', lastSeq };
+    }),
+
+    listEntries: calls.unary(async (request, { tenantId }) => {
+      const { conversationId, afterSeq } = request;
+      const use = ['listEntries', tenantId, conversationId, `${afterSeq}`];
+      const { entries, more, lastSeq } = await conversations.log({
+        tenantId,
+        conversationId,
+        order: 'oldest',
+        after: openPage(use, request.pageToken) ?? afterSeq,
+        messagesOnly: false,
+        limit: readPageSize(request.pageSize),
+      });
+      const last = entries.at(-1);
+      const nextPageToken = more && last ? tokens.sign(use, last.seq) : '';
+      return { entries: entries.map(writeEntry), nextPageToken, lastSeq };
+    }),
+
+    addMessage: calls.unary(async (request, { tenantId }) => {
+      const { conversationId, text, authorId, requestId } = request;
+      const role = bare('ROLE_', request.role);
+      const metadata = readMetadata('metadata', request.metadata);
+      const hash = contentHash('addMessage', { conversationId, role, text, authorId, metadata: metadata ?? null });
+      const message = { role, text, authorId, ...(metadata ? { metadata } : {}) };
+      return {
+        message: messageOf(await conversations.addMessage(tenantId, conversationId, message, requestId, hash)),
+      };
+    }),
+
+    setStage: calls.unary(async (request, { tenantId }) => {
+      const { reason, evidenceSeqs, reopen } = request;
+      const move = { stage: bare('STAGE_', request.stage), reason, evidenceSeqs, reopen };
+      const conversation = await conversations.setStage(readAt(tenantId, request), move, readActor(request.actor));
+      return { conversation: writeConversation(conversation) };
+    }),
+
+    setQualification: calls.unary(async (request, { tenantId }) => {
+      const conversation = await conversations.setQualification(
+        readAt(tenantId, request),
+        request.criteria.map(readCriterion),
+        request.isQualified,
+        readActor(request.actor),
+      );
+      return { conversation: writeConversation(conversation) };
+    }),
+
+    updateMetadata: calls.unary(async (request, { tenantId }) => {
+      const patch = readMetadata('metadata', request.metadata) ?? {};
+      return {
+        conversation: writeConversation(await conversations.updateMetadata(readAt(tenantId, request), patch)),
+      };
+    }),
+
+    closeConversation: calls.unary(async (request, { tenantId }) => ({
+      conversation: writeConversation(await conversations.close(readAt(tenantId, request))),
+    })),
+
+    summarize: calls.later('Summarize'),
+    archiveConversation: calls.later('ArchiveConversation'),
+    restoreConversation: calls.later('RestoreConversation'),
+    requestHandoff: calls.later('RequestHandoff'),
+    takeOver: calls.later('TakeOver'),
+    returnToAgent: calls.later('ReturnToAgent'),
+    watchConversation: calls.laterStream('WatchConversation'),
+    watchConversations: calls.laterStream('WatchConversations'),
+  };
+}
+
+function readOpening(
+  tenantId: string,
+  request: { userId: string; channel: string; metadata: { [key: string]: unknown } | undefined },
+) {
+  const metadata = readMetadata('metadata', request.metadata);
+  return { tenantId, userId: request.userId, channel: request.channel || 'web', ...(metadata ? { metadata } : {}) };
+}
+
+function readAt(tenantId: string, request: { conversationId: string; expectedVersion: number }): At {
+  return { tenantId, conversationId: request.conversationId, expectedVersion: request.expectedVersion };
+}

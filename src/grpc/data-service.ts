@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { Data } from '../application/data.js';
+import { maxMetadataBytes, maxQueuedTurns, maxReplyBytes, type Settings } from '../application/settings.js';
+import type { DataServiceServer, GetServerInfoResponse } from '../gen/colloquy/v1/data_service.js';
+import { Entry } from '../gen/colloquy/v1/resources.js';
+import type { Calls } from './calls.js';
+import type { ToJson } from './json.js';
+import { writeEntry } from './write.js';
+
+/** What a server says of itself. */
+export interface About {
+  readonly version: string;
+  readonly store: string;
+  readonly memory: string;
+  readonly model: string;
+  /** Limits of the edge, by name, beside those of the application. */
+  readonly limits: Readonly<Record<string, number>>;
+  conditions(): readonly string[];
+}
+
+export function makeDataService(
+  data: Data,
+  about: About,
+  settings: Settings,
+  entryJson: ToJson,
+  calls: Calls,
+): DataServiceServer {
+  return {
+    verifyConversation: calls.unary(async ({ conversationId }, { tenantId }) => {
+      let hash = createHash('sha256');
+      const { differences, entries } = await data.verify(
+        tenantId,
+        conversationId,
+        (entry) => {
+          const json = entryJson(Entry.encode(writeEntry(entry)).finish());
+          hash.update(`{"conversationId":${JSON.stringify(conversationId)},"entry":${json}}\n`);
+        },
+        () => {
+          hash = createHash('sha256');
+        },
+      );
+      return { intact: differences.length === 0, differences: [...differences], entries, sha256: hash.digest('hex') };
+    }),
+
+    getServerInfo: calls.unary(
+      async (): Promise<GetServerInfoResponse> => ({
+        version: about.version,
+        busy: { policy: settings.busyPolicy.toLowerCase(), coalesceWindowMs: settings.coalesceWindowMs },
+        store: about.store,
+        memory: about.memory,
+        model: about.model,
+        limits: {
+          ...about.limits,
+          max_reply_bytes: maxReplyBytes,
+          max_metadata_bytes: maxMetadataBytes,
+          max_queued_turns: maxQueuedTurns,
+          lease_ms: settings.leaseMs,
+          turn_timeout_ms: settings.turnTimeoutMs,
+          resumed_after_ms: settings.resumedAfterMs,
+          heartbeat_ms: settings.heartbeatMs,
+        },
+        conditions: [...about.conditions()],
+      }),
+    ),
+
+    exportConversations: calls.laterStream('ExportConversations'),
+    importConversations: calls.laterUpload('ImportConversations'),
+    archiveConversations: calls.later('ArchiveConversations'),
+    eraseUser: calls.later('EraseUser'),
+  };
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { maxMetadataBytes } from '../application/settings.js';
+import type { Actor } from '../domain/entry.js';
+import { DomainError, type Violation } from '../domain/errors.js';
+import type { Json, JsonObject } from '../domain/json.js';
+import type { ConversationFilter } from '../domain/ports.js';
+import type { Criterion } from '../domain/qualification.js';
+import type * as wire from '../gen/colloquy/v1/conversation_service.js';
+import type * as resources from '../gen/colloquy/v1/resources.js';
+
+type Bare<P extends string, V extends string> = V extends `${P}${infer Rest}` ? Exclude<Rest, 'UNSPECIFIED'> : never;
+
+/** An enum's value as the domain writes it: STAGE_WON is WON. The contract's rules have refused all others. */
+export function bare<P extends string, V extends string>(prefix: P, value: V): Bare<P, V> {
+  return value.slice(prefix.length) as Bare<P, V>;
+}
+
+/** The same, absent for UNSPECIFIED. */
+export function bareOrAbsent<P extends string, V extends string>(prefix: P, value: V): Bare<P, V> | undefined {
+  return value === `${prefix}UNSPECIFIED` ? undefined : bare(prefix, value);
+}
+
+/** A caller's free data; throws `invalid-argument` on `field` when it is too large or no JSON. */
+export function readMetadata(field: string, struct: { [key: string]: unknown } | undefined): JsonObject | undefined {
+  if (struct === undefined) return undefined;
+  const violations: Violation[] = [];
+  if (!isJson(struct)) violations.push({ field, description: 'NaN and infinity are no JSON' });
+  const bytes = Buffer.byteLength(JSON.stringify(struct));
+  if (bytes > maxMetadataBytes) {
+    violations.push({ field, description: `${bytes} bytes as JSON, at most ${maxMetadataBytes} are allowed` });
+  }
+  if (violations.length > 0) throw new DomainError({ kind: 'invalid-argument', violations });
+  return struct as JsonObject;
+}
+
+function isJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(isJson);
+}
+
+export function readFilter(filter: wire.ConversationFilter | undefined): ConversationFilter {
+  if (!filter) return {};
+  const { userId, channels, statuses, stages, owners, isQualified, createdFrom, createdTo, metadata } = filter;
+  return {
+    ...(userId === '' ? {} : { userId }),
+    ...(channels.length === 0 ? {} : { channels }),
+    ...(statuses.length === 0 ? {} : { statuses: statuses.map((status) => bare('CONVERSATION_STATUS_', status)) }),
+    ...(stages.length === 0 ? {} : { stages: stages.map((stage) => bare('STAGE_', stage)) }),
+    ...(owners.length === 0 ? {} : { owners: owners.map((owner) => bare('OWNER_KIND_', owner)) }),
+    ...(isQualified === undefined ? {} : { isQualified }),
+    ...(createdFrom ? { createdFrom: createdFrom.getTime() } : {}),
+    ...(createdTo ? { createdTo: createdTo.getTime() } : {}),
+    ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
+  };
+}
+
+export function readActor(actor: resources.Actor | undefined): Actor {
+  const kind = actor && bareOrAbsent('ACTOR_KIND_', actor.kind);
+  return { kind: kind ?? 'SYSTEM', id: actor?.id ?? '' };
+}
+
+export function readCriterion(criterion: resources.Criterion): Criterion {
+  const { name, value, confidence, evidenceSeqs } = criterion;
+  return { name, status: bare('CRITERION_STATUS_', criterion.status), value, confidence, evidenceSeqs };
+}
+
+/** `page_size`: 0 is the default, more than the maximum is the maximum. */
+export function readPageSize(pageSize: number): number {
+  return pageSize === 0 ? 50 : Math.min(pageSize, 500);
+}
+
+/** The hash of a request's content, the same whatever the order of its metadata's keys. */
+export function contentHash(method: string, content: JsonObject): string {
+  return createHash('sha256')
+    .update(method)
+    .update(JSON.stringify(sorted(content)))
+    .digest('base64url');
+}
+
+function sorted(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+}

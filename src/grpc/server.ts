@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import {
+  Server,
+  type ServerCredentials,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { HealthImplementation } from 'grpc-health-check';
+import { type ChatServiceServer, ChatServiceService } from '../gen/colloquy/v1/chat_service.js';
+import { type ConversationServiceServer, ConversationServiceService } from '../gen/colloquy/v1/conversation_service.js';
+import { type DataServiceServer, DataServiceService } from '../gen/colloquy/v1/data_service.js';
+import { InsightServiceService } from '../gen/colloquy/v1/insight_service.js';
+import { MemoryServiceService } from '../gen/colloquy/v1/memory_service.js';
+import { type Calls, checked } from './calls.js';
+import { addReflection } from './reflection.js';
+import { makeRules } from './validation.js';
+
+/** The contract's descriptors, as the build wrote them. */
+export const image = readFileSync(new URL('../gen/image.binpb', import.meta.url));
+
+const minute = 60_000;
+
+/** Requests are small; a batch of an export or import is the largest. */
+export const limits = {
+  max_request_bytes: 1024 * 1024,
+  max_response_bytes: 4 * 1024 * 1024,
+  max_concurrent_streams_per_connection: 1000,
+  max_metadata_bytes_per_call: 16 * 1024,
+  max_connection_age_ms: 30 * minute,
+} as const;
+
+/** Channel options of grpc-js; the README's table of limits has them, too. */
+const options = {
+  'grpc.max_receive_message_length': limits.max_request_bytes,
+  'grpc.max_send_message_length': limits.max_response_bytes,
+  'grpc.max_concurrent_streams': limits.max_concurrent_streams_per_connection,
+  'grpc.max_metadata_size': limits.max_metadata_bytes_per_call,
+  'grpc.keepalive_time_ms': 30_000,
+  'grpc.keepalive_timeout_ms': 10_000,
+  'grpc.max_connection_idle_ms': 15 * minute,
+  // Makes clients look up the name again, so that they find new replicas. Streams get the grace to end or be resumed.
+  'grpc.max_connection_age_ms': limits.max_connection_age_ms,
+  'grpc.max_connection_age_grace_ms': 10 * minute,
+  'grpc.enable_channelz': 0,
+};
+
+export interface Services {
+  readonly chat: ChatServiceServer;
+  readonly conversations: ConversationServiceServer;
+  readonly data: DataServiceServer;
+}
+
+export interface GrpcServer {
+  /** Resolves with the port once it listens; port 0 takes a free one. */
+  listen(address: string, credentials: ServerCredentials): Promise<number>;
+  /** What health answers for the server and each of its services. */
+  setServing(serving: boolean): void;
+  /** Takes no new connections and waits for the calls that run, at most `graceMs`; then ends them. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export function makeServer(services: Services, calls: Calls): GrpcServer {
+  const server = new Server(options);
+  const rules = makeRules(image);
+  const add = (service: ServiceDefinition, implementation: UntypedServiceImplementation) =>
+    server.addService(checked(service, rules), implementation);
+  add(ChatServiceService, services.chat);
+  add(ConversationServiceService, services.conversations);
+  add(DataServiceService, services.data);
+  add(InsightServiceService, allLater(InsightServiceService, calls));
+  add(MemoryServiceService, allLater(MemoryServiceService, calls));
+
+  const names = ['Chat', 'Conversation', 'Data', 'Insight', 'Memory'].map((name) => `colloquy.v1.${name}Service`);
+  const health = new HealthImplementation();
+  health.addToServer(server);
+  addReflection(server, image, [
+    ...names,
+    'grpc.health.v1.Health',
+    'grpc.reflection.v1.ServerReflection',
+    'grpc.reflection.v1alpha.ServerReflection',
+  ]);
+
+  function setServing(serving: boolean): void {
+    for (const name of ['', ...names]) health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING');
+  }
+  setServing(false);
+
+  return {
+    listen: (address, credentials) =>
+      new Promise((resolve, reject) => {
+        server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port)));
+      }),
+    setServing,
+    stop: (graceMs) =>
+      new Promise((resolve) => {
+        const force = setTimeout(() => {
+          server.forceShutdown();
+          resolve();
+        }, graceMs);
+        server.tryShutdown(() => {
+          clearTimeout(force);
+          resolve();
+        });
+      }),
+  };
+}
+
+/** A service of the contract that this version does not have yet. */
+function allLater(service: ServiceDefinition, calls: Calls): UntypedServiceImplementation {
+  return Object.fromEntries(Object.entries(service).map(([name, { path }]) => [name, calls.later(path.slice(1))]));
+}

@@ -1,0 +1,251 @@
+import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { DomainError, type Fault, type FaultKind, type Violation } from '../domain/errors.js';
+import type { Any } from '../gen/google/protobuf/any.js';
+import {
+  BadRequest,
+  ErrorInfo,
+  PreconditionFailure,
+  ResourceInfo,
+  RetryInfo,
+} from '../gen/google/rpc/error_details.js';
+import { Status } from '../gen/google/rpc/status.js';
+
+/** The `domain` of every ErrorInfo. */
+export const errorDomain = 'colloquy.v1';
+const detailsKey = 'grpc-status-details-bin';
+/** Clients lose larger details, and the status with them. */
+const maxDetailsBytes = 4096;
+const maxViolations = 20;
+
+interface Answer {
+  readonly code: status;
+  /** For a person; anything variable in it is in the details, too. */
+  readonly message: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly violations?: readonly Violation[];
+  readonly resource?: { readonly type: string; readonly name: string };
+  readonly precondition?: { readonly type: string; readonly subject: string };
+  readonly retryAfterMs?: number;
+}
+
+type Answers = { readonly [K in FaultKind]: (fault: Extract<Fault, { kind: K }>) => Answer };
+
+const conversationType = 'colloquy.v1.Conversation';
+const turnType = 'colloquy.v1.Turn';
+
+/** The one map from what goes wrong to what a caller gets; the reason is the kind in capitals. See `docs/errors.md`. */
+const answers: Answers = {
+  'invalid-argument': ({ violations }) => ({
+    code: status.INVALID_ARGUMENT,
+    message: `invalid request: ${violations
+      .slice(0, 3)
+      .map(({ field, description }) => `${field}: ${description}`)
+      .join('; ')}`,
+    violations,
+  }),
+  unauthenticated: () => ({ code: status.UNAUTHENTICATED, message: 'a known bearer token is needed' }),
+  'conversation-not-found': ({ conversationId }) => ({
+    code: status.NOT_FOUND,
+    message: 'no such conversation',
+    metadata: { conversationId },
+    resource: { type: conversationType, name: conversationId },
+  }),
+  'turn-not-found': ({ turnId }) => ({
+    code: status.NOT_FOUND,
+    message: turnId === '' ? 'the conversation has no turn' : 'no such turn',
+    metadata: { turnId },
+    resource: { type: turnType, name: turnId },
+  }),
+  'conversation-exists': ({ conversationId }) => ({
+    code: status.ALREADY_EXISTS,
+    message: `conversation ${conversationId} is there already`,
+    metadata: { conversationId },
+    resource: { type: conversationType, name: conversationId },
+  }),
+  'request-id-reused': ({ requestId }) => ({
+    code: status.ALREADY_EXISTS,
+    message: 'the request id was used before, with other content',
+    metadata: { requestId },
+  }),
+  'conversation-busy': ({ conversationId, turnId }) => ({
+    code: status.FAILED_PRECONDITION,
+    message: `turn ${turnId} is running`,
+    metadata: { conversationId, turnId },
+    precondition: { type: 'CONVERSATION_BUSY', subject: conversationId },
+  }),
+  'conversation-archived': ({ conversationId }) => ({
+    code: status.FAILED_PRECONDITION,
+    message: 'the conversation is archived; restore it first',
+    metadata: { conversationId },
+    precondition: { type: 'CONVERSATION_ARCHIVED', subject: conversationId },
+  }),
+  'other-conversation-open': ({ conversationId, openConversationId }) => ({
+    code: status.FAILED_PRECONDITION,
+    message: `the user has conversation ${openConversationId} open on this channel; close it first, or send to it`,
+    metadata: { conversationId, openConversationId },
+    precondition: { type: 'OTHER_CONVERSATION_OPEN', subject: openConversationId },
+  }),
+  'stage-final': ({ conversationId, stage }) => ({
+    code: status.FAILED_PRECONDITION,
+    message: `the conversation is ${stage}; set reopen to move it`,
+    metadata: { conversationId, stage },
+    precondition: { type: 'STAGE_FINAL', subject: conversationId },
+  }),
+  'not-owner': ({ conversationId, owner }) => ({
+    code: status.FAILED_PRECONDITION,
+    message: `the conversation is owned by ${owner}`,
+    metadata: { conversationId, owner },
+    precondition: { type: 'NOT_OWNER', subject: conversationId },
+  }),
+  'stale-version': ({ conversationId, version }) => ({
+    code: status.ABORTED,
+    message: `the conversation is at version ${version}; read it and decide again`,
+    metadata: { conversationId, version: `${version}` },
+  }),
+  contention: ({ conversationId }) => ({
+    code: status.ABORTED,
+    message: 'others kept changing the conversation; try again',
+    metadata: { conversationId },
+  }),
+  'queue-full': ({ conversationId, limit }) => ({
+    code: status.RESOURCE_EXHAUSTED,
+    message: `${limit} messages wait in the conversation already`,
+    metadata: { conversationId, limit: `${limit}` },
+    retryAfterMs: 5000,
+  }),
+  'cursor-out-of-range': ({ turnId, head }) => ({
+    code: status.OUT_OF_RANGE,
+    message: 'the cursor lies beyond what happened',
+    metadata: { turnId, head },
+  }),
+  'document-too-new': ({ document, version }) => ({
+    code: status.FAILED_PRECONDITION,
+    message: `${document} was written by a newer version of the service (${version}); upgrade this one`,
+    metadata: { document, version: `${version}` },
+    precondition: { type: 'DOCUMENT_TOO_NEW', subject: document },
+  }),
+  'store-unavailable': ({ retryAfterMs }) => ({
+    code: status.UNAVAILABLE,
+    message: 'the store cannot be reached',
+    retryAfterMs,
+  }),
+  'server-draining': ({ retryAfterMs }) => ({
+    code: status.UNAVAILABLE,
+    message: 'this server is going away; go on at another',
+    retryAfterMs,
+  }),
+  'agent-unavailable': ({ retryAfterMs }) => ({
+    code: status.UNAVAILABLE,
+    message: 'the model cannot be reached',
+    retryAfterMs,
+  }),
+  'agent-failed': () => ({ code: status.INTERNAL, message: 'the agent failed' }),
+  'turn-timeout': ({ timeoutMs }) => ({
+    code: status.DEADLINE_EXCEEDED,
+    message: `the turn took longer than ${timeoutMs} ms`,
+    metadata: { timeoutMs: `${timeoutMs}` },
+  }),
+  'turn-attempts-exhausted': ({ attempts }) => ({
+    code: status.ABORTED,
+    message: `the turn was begun ${attempts} times and never finished`,
+    metadata: { attempts: `${attempts}` },
+  }),
+  'reply-too-long': ({ maxBytes }) => ({
+    code: status.RESOURCE_EXHAUSTED,
+    message: `the reply grew beyond ${maxBytes} bytes`,
+    metadata: { maxBytes: `${maxBytes}` },
+  }),
+  cancelled: () => ({ code: status.CANCELLED, message: 'cancelled' }),
+  unimplemented: ({ what }) => ({
+    code: status.UNIMPLEMENTED,
+    message: `${what} is not available in this version`,
+    metadata: { what },
+  }),
+};
+
+/** The reason that callers see for a kind: `stale-version` is STALE_VERSION. */
+export function reasonOf(kind: FaultKind): string {
+  return kind.toUpperCase().replaceAll('-', '_');
+}
+
+/** Every kind with its code, for the documentation's test. */
+export function codeOf(kind: FaultKind): status {
+  const sample = { kind, violations: [] } as unknown as Fault;
+  return (answers[kind] as (fault: Fault) => Answer)(sample).code;
+}
+
+export const faultKinds = Object.keys(answers) as FaultKind[];
+
+/** A fault as google.rpc.Status: in trailers, and in a turn that failed. */
+export function toStatus(fault: Fault): Status {
+  const answer = (answers[fault.kind] as (fault: Fault) => Answer)(fault);
+  const details = [pack('ErrorInfo', ErrorInfo.encode(infoOf(fault.kind, answer.metadata)).finish())];
+  const { violations, resource, precondition, retryAfterMs, message } = answer;
+  if (violations) details.push(pack('BadRequest', badRequest(violations)));
+  if (resource) {
+    const info = { resourceType: resource.type, resourceName: resource.name, owner: '', description: message };
+    details.push(pack('ResourceInfo', ResourceInfo.encode(info).finish()));
+  }
+  if (precondition) {
+    const failure = { violations: [{ ...precondition, description: message }] };
+    details.push(pack('PreconditionFailure', PreconditionFailure.encode(failure).finish()));
+  }
+  if (retryAfterMs !== undefined) {
+    const retryDelay = { seconds: Math.floor(retryAfterMs / 1000), nanos: (retryAfterMs % 1000) * 1e6 };
+    details.push(pack('RetryInfo', RetryInfo.encode({ retryDelay }).finish()));
+  }
+  return { code: answer.code, message, details };
+}
+
+/**
+ * What grpc-js is given for a call that fails. An error of no known kind becomes INTERNAL with nothing but the call's id
+ * in it, which the log has beside the error.
+ */
+export function toServiceError(error: unknown, callId: string): Partial<ServiceError> {
+  const known = error instanceof DomainError ? toStatus(error.fault) : internal(callId);
+  const metadata = new Metadata();
+  metadata.set(detailsKey, Buffer.from(Status.encode(known).finish()));
+  return { code: known.code, details: known.message, metadata };
+}
+
+function internal(callId: string): Status {
+  const info: ErrorInfo = { reason: 'INTERNAL', domain: errorDomain, metadata: { callId } };
+  return {
+    code: status.INTERNAL,
+    message: `internal error, call ${callId}`,
+    details: [pack('ErrorInfo', ErrorInfo.encode(info).finish())],
+  };
+}
+
+function infoOf(kind: FaultKind, metadata: Readonly<Record<string, string>> = {}): ErrorInfo {
+  const short = Object.entries(metadata).map(([key, value]) => [key, value.slice(0, 256)]);
+  return { reason: reasonOf(kind), domain: errorDomain, metadata: Object.fromEntries(short) };
+}
+
+/** As many violations as fit; each field's path is whole, descriptions may be cut. */
+function badRequest(violations: readonly Violation[]): Uint8Array {
+  const fieldViolations: BadRequest['fieldViolations'] = [];
+  let bytes = 0;
+  for (const { field, description } of violations.slice(0, maxViolations)) {
+    const violation = {
+      field: field.slice(0, 200),
+      description: description.slice(0, 200),
+      reason: '',
+      localizedMessage: undefined,
+    };
+    bytes += Buffer.byteLength(violation.field) + Buffer.byteLength(violation.description) + 16;
+    if (bytes > maxDetailsBytes - 1024) break;
+    fieldViolations.push(violation);
+  }
+  return BadRequest.encode({ fieldViolations }).finish();
+}
+
+function pack(type: string, value: Uint8Array): Any {
+  return { typeUrl: `type.googleapis.com/google.rpc.${type}`, value: Buffer.from(value) };
+}
+
+/** The google.rpc.Status in the trailers of a failed call; for clients. */
+export function detailsOf(error: ServiceError): Status | undefined {
+  const [bytes] = error.metadata.get(detailsKey);
+  return bytes instanceof Buffer ? Status.decode(bytes) : undefined;
+}

@@ -1,0 +1,67 @@
+import { createFileRegistry, type DescMessage, type FileRegistry, fromBinary } from '@bufbuild/protobuf';
+import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { createValidator, type Violation as RuleViolation } from '@bufbuild/protovalidate';
+import type { Violation } from '../domain/errors.js';
+
+/** The rules of one method's request. */
+export interface Rule {
+  /** The request's full name. */
+  readonly typeName: string;
+  /** All that is wrong with a request's bytes by the rules in the proto files; empty when nothing is. */
+  check(bytes: Uint8Array): readonly Violation[];
+}
+
+/**
+ * Reads the rules out of the descriptor image that `buf build` made. A request is decoded a second time for it, by a
+ * decoder that refuses invalid UTF-8, too; that costs some 5 to 10 us.
+ */
+export function makeRules(image: Uint8Array): (path: string) => Rule {
+  const registry: FileRegistry = createFileRegistry(fromBinary(FileDescriptorSetSchema, image));
+  const validator = createValidator({ registry });
+  return (path) => {
+    const [, service = '', method = ''] = path.split('/');
+    const input = registry.getService(service)?.methods.find(({ name }) => name === method)?.input;
+    if (!input) throw new Error(`the image has no method ${path}`);
+    const check = (bytes: Uint8Array) => {
+      const message = decode(input, bytes);
+      if ('field' in message) return [message];
+      const result = validator.validate(input, message.decoded);
+      if (result.kind === 'valid') return [];
+      if (result.kind === 'error') return [{ field: input.typeName, description: result.error.message }];
+      return result.violations.map(toViolation);
+    };
+    return { typeName: input.typeName, check };
+  };
+}
+
+function decode(input: DescMessage, bytes: Uint8Array): { decoded: ReturnType<typeof fromBinary> } | Violation {
+  try {
+    return { decoded: fromBinary(input, bytes, { readUnknownFields: false }) };
+  } catch (error) {
+    return malformed(input.typeName, error);
+  }
+}
+
+/** What a request that does not decode violates: the field is the message's full name. */
+export function malformed(typeName: string, error: unknown): Violation {
+  return { field: typeName, description: `not a valid message: ${error instanceof Error ? error.message : error}` };
+}
+
+function toViolation(violation: RuleViolation): Violation {
+  let field = '';
+  for (const part of violation.field) {
+    switch (part.kind) {
+      case 'list_sub':
+        field += `[${part.index}]`;
+        break;
+      case 'map_sub':
+        field += `[${JSON.stringify(part.key)}]`;
+        break;
+      case 'field':
+        field += (field === '' ? '' : '.') + part.name;
+        break;
+    }
+  }
+  // A rule over a whole message is named after the field that it asks for.
+  return { field: field || violation.ruleId, description: violation.message || violation.ruleId };
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { ServerCredentials } from '@grpc/grpc-js';
+import type { Config } from './config.js';
+import { compose, tokens, version } from './container.js';
+
+/** A service that runs. */
+export interface Service {
+  /** Where it listens, with the real port. */
+  readonly grpc: string;
+  /** Lets running turns end within the drain time, hands the others over, and closes all, in this order. */
+  stop(): Promise<void>;
+}
+
+/** Starts the whole service; resolves once it serves. */
+export async function startService(config: Config): Promise<Service> {
+  const container = compose(config);
+  const store = await container.getAsync(tokens.store);
+  try {
+    const [server, turns, chat, reading, clock, log] = await Promise.all([
+      container.getAsync(tokens.server),
+      container.getAsync(tokens.turns),
+      container.getAsync(tokens.chat),
+      container.getAsync(tokens.reading),
+      container.getAsync(tokens.clock),
+      container.getAsync(tokens.log),
+    ]);
+    const port = await server.listen(config.grpcAddress, credentials(config));
+    const grpc = `${config.grpcAddress.slice(0, config.grpcAddress.lastIndexOf(':'))}:${port}`;
+
+    const sweep = () =>
+      turns.sweep().catch((error: unknown) => log.warn({ err: error }, 'expired turns could not be looked for'));
+    await sweep();
+    const sweeping = setInterval(() => void sweep(), Math.min(config.leaseMs / 2, 5000));
+    server.setServing(true);
+    log.info({ version, store: store.kind, model: config.model.name, worker: turns.worker }, 'started');
+
+    async function stop(): Promise<void> {
+      server.setServing(false);
+      chat.drain();
+      reading.goAway(clock.now() + config.drainMs);
+      const finished = await turns.idle(config.drainMs);
+      clearInterval(sweeping);
+      if (!finished) await turns.release();
+      reading.goAway(clock.now());
+      await server.stop(1000);
+      await store.close();
+      log.info({ finished }, 'stopped');
+    }
+
+    let stopping: Promise<void> | undefined;
+    return {
+      grpc,
+      stop() {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function credentials({ tls }: Config): ServerCredentials {
+  if (!tls) return ServerCredentials.createInsecure();
+  const { certFile, keyFile, clientCaFile } = tls;
+  const pair = { cert_chain: readFileSync(certFile), private_key: readFileSync(keyFile) };
+  return ServerCredentials.createSsl(clientCaFile ? readFileSync(clientCaFile) : null, [pair], clientCaFile !== '');
+}

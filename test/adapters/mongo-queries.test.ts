@@ -1,0 +1,295 @@
+import { type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientOptions } from '../../src/adapters/mongo/client.js';
+import type { CollectionName } from '../../src/adapters/mongo/documents.js';
+import { indexes } from '../../src/adapters/mongo/indexes.js';
+import * as queries from '../../src/adapters/mongo/queries.js';
+import { openMongoStore } from '../../src/adapters/mongo/store.js';
+import type { ConversationFilter, ConversationStore } from '../../src/domain/ports.js';
+import type { Turn } from '../../src/domain/turn.js';
+import { tenantOf } from '../contracts/tenant.js';
+import {
+  answering,
+  arriving,
+  closing,
+  commitOf,
+  endedTurn,
+  freshId,
+  keptRequest,
+  opening,
+  queuedTurn,
+  reply,
+  runningTurn,
+  start,
+  written,
+} from '../support/build.js';
+import { mongoTest } from '../support/mongodb.js';
+
+interface Read {
+  readonly filter: Document;
+  readonly sort?: unknown;
+  readonly limit: number;
+  readonly index: string;
+}
+
+const t = 'tenant';
+const turn = queuedTurn(opening({ tenantId: t }).conversation);
+const list = (filter: ConversationFilter, order: 'newest' | 'oldest' = 'newest', after?: { at: number; id: string }) =>
+  queries.conversations(t, {
+    filter,
+    order,
+    limit: 10,
+    ...(after ? { after: { lastActivityAt: after.at, id: after.id } } : {}),
+  });
+const log = (over: object) =>
+  queries.entries({ tenantId: t, conversationId: 'c', order: 'oldest', messagesOnly: false, limit: 10, ...over });
+
+/** Every read of the adapter. `plain`: SecantusDB's planner knows an index for it, too. */
+const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
+  ['a conversation', 'conversations', queries.conversationById(t, 'c'), 'plain'],
+  ['the open conversation', 'conversations', queries.openConversation(t, 'u', 'web'), 'plain'],
+  ['all conversations', 'conversations', list({}), 'plain'],
+  ['all conversations, oldest first', 'conversations', list({}, 'oldest'), 'plain'],
+  ['the next page', 'conversations', list({}, 'newest', { at: start, id: 'c' }), 'mongod'],
+  ['the next page, oldest first', 'conversations', list({}, 'oldest', { at: start, id: 'c' }), 'mongod'],
+  ["a user's", 'conversations', list({ userId: 'u' }), 'mongod'],
+  ['by stage', 'conversations', list({ stages: ['WON', 'LOST'] }), 'mongod'],
+  ['by owner', 'conversations', list({ owners: ['QUEUE'] }), 'mongod'],
+  ['by metadata', 'conversations', list({ metadata: { a: 'b', c: 'd' } }), 'mongod'],
+  ['archived', 'conversations', list({ statuses: ['ARCHIVED'] }), 'plain'],
+  ['by channel', 'conversations', list({ channels: ['web'], isQualified: true, createdFrom: 1 }), 'mongod'],
+  ['a log', 'entries', log({}), 'plain'],
+  ['a log from its end', 'entries', log({ order: 'newest' }), 'plain'],
+  ['a log between bounds', 'entries', log({ after: 3, before: 9 }), 'plain'],
+  ['messages', 'entries', log({ messagesOnly: true }), 'plain'],
+  ['the newest messages', 'entries', log({ messagesOnly: true, order: 'newest', before: 9 }), 'plain'],
+  ['an entry', 'entries', queries.entryAt(t, 'c', 1), 'plain'],
+  ['a turn', 'turns', queries.turnById(t, 'x'), 'plain'],
+  ['the newest turn', 'turns', queries.newestTurn(t, 'c'), 'mongod'],
+  ['waiting turns', 'turns', queries.queuedTurns(t, 'c', 10), 'plain'],
+  ['expired turns', 'turns', queries.expiredTurns(10), 'mongod'],
+  ['a turn to write', 'turns', { filter: queries.theTurn(turn), limit: 1, index: 'turn' }, 'plain'],
+  ['a request', 'requests', queries.requestById(t, 'r'), 'mongod'],
+];
+
+describe('the reads of the MongoDB store', () => {
+  for (const [what, collection, read] of reads.filter(([, , { index }]) => index !== '_id_')) {
+    it(`${what}: the index ${read.index} gives the documents in their order`, () => {
+      const spec = indexes.find((one) => one.collection === collection && one.name === read.index)!;
+      expect(spec).toBeDefined();
+      for (const [field, value] of Object.entries(spec.partial ?? {})) expect(read.filter[field]).toBe(value);
+      expect(unsorted(Object.entries(spec.key), read)).toBeUndefined();
+    });
+  }
+
+  it('a query without a tenant is refused before it is sent', () => {
+    for (const none of [undefined, null, '', {}] as never[]) {
+      expect(() => queries.conversationById(none, 'c')).toThrow(TypeError);
+      expect(() => queries.theTurn({ ...turn, tenantId: none })).toThrow(TypeError);
+      expect(() => queries.requestById(none, 'r')).toThrow(TypeError);
+    }
+  });
+
+  it('keys made of several parts are different for different parts', () => {
+    const parts = ['a', 'a/b', 'a%2Fb', '', '/', '%', 'b'];
+    const keys = parts.flatMap((x) => parts.flatMap((y) => queries.claim(t, { userId: x, channel: y })));
+    expect(new Set(keys).size).toBe(parts.length ** 2);
+  });
+});
+
+describe("the client's options", () => {
+  it('are durable and bounded, and never the one limit that does nothing', () => {
+    const options = new MongoClient('mongodb://h/', clientOptions('mongodb://h/')).options;
+    expect(options).toMatchObject({
+      appName: 'colloquy',
+      retryWrites: true,
+      retryReads: true,
+      serverSelectionTimeoutMS: 2_500,
+      connectTimeoutMS: 3_000,
+      socketTimeoutMS: 10_000,
+      waitQueueTimeoutMS: 1_000,
+      maxPoolSize: 50,
+      ignoreUndefined: false,
+      readConcern: { level: 'majority' },
+      writeConcern: { w: 'majority', j: true, wtimeout: 5_000 },
+      readPreference: { mode: 'primary' },
+    });
+    expect(options.timeoutMS).toBeUndefined();
+  });
+
+  it('are what the URI says of pool, limits and fail-over', () => {
+    const uri = 'mongodb://u:p%3F@h1,h2/db?maxPoolSize=3&socketTimeoutms=7&retryWrites=false&appName=x&replicaSet=r';
+    const options = new MongoClient(uri, clientOptions(uri)).options;
+    expect(options).toMatchObject({ maxPoolSize: 3, minPoolSize: 0, socketTimeoutMS: 7, retryWrites: false });
+    expect(options).toMatchObject({ appName: 'x', replicaSet: 'r', waitQueueTimeoutMS: 1_000 });
+  });
+});
+
+const mongo = mongoTest();
+
+describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
+  let store: ConversationStore;
+  let observer: MongoClient;
+  const sent: CommandStartedEvent[] = [];
+
+  beforeAll(async () => {
+    const uri = `${mongo!.uri}?minPoolSize=0&w=1&readConcernLevel=local&journal=false`;
+    store = await openMongoStore({
+      uri,
+      database: mongo!.database,
+      onClient: (client) => client.on('commandStarted', (event) => sent.push(event)),
+    });
+    observer = await new MongoClient(mongo!.uri).connect();
+  });
+  afterAll(async () => {
+    await store.close();
+    await observer.db(mongo!.database).dropDatabase();
+    await observer.close();
+  });
+
+  it('all name a tenant, but for the sweep', async () => {
+    sent.length = 0;
+    await everything(store);
+    const data = sent.filter(({ command }) => collectionOf(command) !== undefined);
+    expect(new Set(data.map(({ commandName }) => commandName))).toEqual(
+      new Set(['find', 'insert', 'update', 'delete', 'findAndModify']),
+    );
+    const without = data.filter(({ command }) => !conditions(command).every(namesTenant));
+    expect(without.map(({ command }) => [collectionOf(command), Object.keys(command.filter)])).toEqual([
+      ['turns', ['status', 'leaseUntil', 'v', '$expr']],
+    ]);
+  });
+
+  it('all have a limit of time, majority concerns whatever the URI says, and finds a limit of documents', async () => {
+    sent.length = 0;
+    await everything(store);
+    await store.secret();
+    await store.ping();
+    for (const { commandName, command } of sent.filter(({ commandName }) => commandName !== 'abortTransaction')) {
+      if (commandName === 'endSessions') continue;
+      expect(command.maxTimeMS, commandName).toBeGreaterThan(0);
+      const inTransaction = command.autocommit === false;
+      const isWrite = ['insert', 'update', 'delete', 'findAndModify'].includes(commandName);
+      if (isWrite && !inTransaction) expect(command.writeConcern).toMatchObject({ w: 'majority', j: true });
+      if (commandName === 'commitTransaction') expect(command.writeConcern).toMatchObject({ w: 'majority', j: true });
+      if (command.startTransaction) expect(command.readConcern).toMatchObject({ level: 'snapshot' });
+      if (commandName !== 'find') continue;
+      expect(['majority', 'linearizable']).toContain(command.readConcern.level);
+      expect(command.limit).toBeGreaterThan(0);
+    }
+  });
+
+  it('are five for the admission of a turn and four for its end', async () => {
+    const tenant = tenantOf(store);
+    let head = await tenant.opened();
+    const running = runningTurn(head);
+    const admission = commitOf(tenant.id, [written(arriving(head), head)], {
+      turns: [{ turn: running, from: 'new', leaseMs: 1_000 }],
+      request: keptRequest(head.id),
+    });
+    sent.length = 0;
+    expect(await store.commit(admission)).toBeUndefined();
+    const named = () => sent.map(({ commandName, command }) => `${commandName} ${collectionOf(command) ?? ''}`.trim());
+    expect(named()).toEqual([
+      'insert requests',
+      'update conversations',
+      'update turns',
+      'insert entries',
+      'commitTransaction',
+    ]);
+    head = await tenant.stored(head.id);
+    const end = commitOf(tenant.id, [written(answering(head, running.id, reply()), head)], {
+      turns: [
+        { turn: endedTurn(running), from: { status: 'RUNNING', attempt: 1 } },
+        { turn: runningTurn(head), from: 'new', leaseMs: 1_000 },
+      ],
+    });
+    sent.length = 0;
+    expect(await store.commit(end)).toBeUndefined();
+    expect(named()).toEqual(['update conversations', 'update turns', 'insert entries', 'commitTransaction']);
+  });
+
+  it('are served by the index that is meant, without a scan and, on a real server, without a sort', async () => {
+    await everything(store);
+    for (const [what, collection, { filter, sort, limit, index }, planner] of reads) {
+      if (mongo!.kind !== 'mongod' && planner === 'mongod') continue;
+      const found = observer.db(mongo!.database).collection(collection).find(filter);
+      if (sort) found.sort(sort as Document as never);
+      const plan = await found.limit(limit).explain('queryPlanner');
+      const stages = stagesOf(plan.queryPlanner.winningPlan.queryPlan ?? plan.queryPlanner.winningPlan);
+      expect(stages, what).not.toContain('COLLSCAN');
+      expect(stages, what).toContain(`IXSCAN ${index}`);
+      if (mongo!.kind === 'mongod') expect(stages, what).not.toContain('SORT');
+    }
+  });
+});
+
+/**
+ * The part of the sort that an index leaves to be done: none when its key is fields that the filter fixes, then the
+ * fields of the sort in one direction. A field with several values is fixed, too: the server merges their ranges.
+ */
+function unsorted(key: [string, 1 | -1][], { filter, sort }: Read): Document | undefined {
+  const wanted = Object.entries((sort ?? {}) as Record<string, 1 | -1>);
+  let at = 0;
+  while (at < key.length && isFixed(filter[key[at]![0]]) && key[at]![0] !== wanted[0]?.[0]) at++;
+  const rest = key.slice(at, at + wanted.length);
+  const turned = rest[0]?.[1] === wanted[0]?.[1] ? 1 : -1;
+  const same = wanted.every(([field, direction], i) => rest[i]?.[0] === field && rest[i]?.[1] === direction * turned);
+  return same && (at > 0 || wanted.length > 0) ? undefined : { key, filter, sort };
+}
+
+function isFixed(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return value !== undefined;
+  return '$in' in value || '$all' in value;
+}
+
+function stagesOf(plan: Document): string[] {
+  const name = plan.indexName ? `IXSCAN ${plan.indexName}` : plan.stage;
+  return [name, ...[plan.inputStage, ...(plan.inputStages ?? [])].filter(Boolean).flatMap(stagesOf)];
+}
+
+function collectionOf(command: Document): string | undefined {
+  const name = ['find', 'insert', 'update', 'delete', 'findAndModify'].map((verb) => command[verb]).find(Boolean);
+  // The secret and the schema's version are everybody's.
+  return name === 'meta' ? undefined : name;
+}
+
+function conditions(command: Document): Document[] {
+  if (command.find) return [command.filter];
+  if (command.findAndModify) return [command.query];
+  return command.documents ?? (command.updates ?? command.deletes ?? []).map(({ q }: Document) => q);
+}
+
+function namesTenant(condition: Document): boolean {
+  return typeof condition.tenantId === 'string' && condition.tenantId !== '';
+}
+
+/** Every call of the port, each in the ways that send different commands. */
+async function everything(store: ConversationStore): Promise<void> {
+  const tenant = tenantOf(store);
+  const ran: Turn = await tenant.running(0);
+  let head = await tenant.stored(ran.conversationId);
+  const request = keptRequest(head.id);
+  const stale = commitOf(tenant.id, [written(arriving(head), head)]);
+  head = await tenant.applied(arriving(head), head, { request });
+  expect(await store.commit(stale)).toBe('stale');
+  expect(await store.commit(commitOf(tenant.id, [], { request }))).toBe('request-taken');
+  const rival = opening({ tenantId: tenant.id, userId: head.userId });
+  expect(await store.commit(commitOf(tenant.id, [written(rival)]))).toBe('open-taken');
+  const empty = { conversation: head, entries: [] };
+  head = await tenant.applied(empty, head, { turns: [{ turn: queuedTurn(head), from: 'new' }] });
+  await store.requestStop(ran);
+  expect(await store.renewLease(ran, 0)).toBe('stop');
+  const taken = await store.takeExpired(freshId('worker'), 60_000, 100);
+  expect(taken.map(({ id }) => id)).toContain(ran.id);
+  await tenant.applied(closing(head), head);
+  await store.openConversation(tenant.id, head.userId, head.channel);
+  for (const filter of [{}, { userId: head.userId }, { metadata: { a: 'b' } }, { stages: ['WON'] as const }]) {
+    await store.conversations(tenant.id, { filter, order: 'newest', limit: 10 });
+  }
+  await tenant.log(head.id);
+  await store.request(tenant.id, request.requestId);
+  await store.turn(tenant.id, ran.id);
+  await store.newestTurn(tenant.id, head.id);
+  await store.queuedTurns(tenant.id, head.id, 10);
+}

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** What each part of src may import, beside its own folder: folders of src, and packages. */
+const allowed: Record<string, readonly string[]> = {
+  domain: [],
+  application: ['domain'],
+  grpc: [
+    'application',
+    'domain',
+    'gen',
+    'log.ts',
+    'node:',
+    '@grpc/grpc-js',
+    '@grpc/proto-loader',
+    'grpc-health-check',
+    '@bufbuild/protobuf',
+    '@bufbuild/protovalidate',
+  ],
+  'adapters/embedded': ['domain', 'node:', 'better-sqlite3'],
+  'adapters/mongo': ['domain', 'node:', 'mongodb'],
+  'adapters/langgraph': ['domain', 'adapters/offline', 'node:', '@langchain/', 'gpt-tokenizer', 'zod'],
+  'adapters/offline': ['domain', 'stemmer', 'fastest-levenshtein'],
+  'adapters/memory': ['domain'],
+  adapters: ['domain', 'node:', 'yaml', 'zod'],
+};
+
+/** Packages that one place alone may import. */
+const alone: Record<string, string> = { inversify: 'container.ts' };
+
+const src = join(import.meta.dirname, '..', 'src');
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('gen'))
+  .map((file) => file.replaceAll('\\', '/'));
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(src, file), 'utf8');
+  const found = text.matchAll(/^(?:import|export|\}).*? from '([^']+)'|import\('([^']+)'\)/gm);
+  return [...found]
+    .map(([, statement, call]) => statement ?? call ?? '')
+    .map((name) =>
+      name.startsWith('.') ? relative(src, join(src, dirname(file), name)).replace(/\.js$/, '.ts') : name,
+    );
+}
+
+function partOf(file: string): string | undefined {
+  return Object.keys(allowed).find((part) => file.startsWith(`${part}/`));
+}
+
+describe('the dependency rule', () => {
+  it('each part imports what it may and nothing else', () => {
+    const offences = files.flatMap((file) => {
+      const part = partOf(file);
+      if (!part) return [];
+      const may = [...(allowed[part] ?? []), part];
+      return importsOf(file)
+        .filter(
+          (name) =>
+            !may.some(
+              (prefix) =>
+                name === prefix ||
+                name.startsWith(prefix.endsWith(':') || prefix.endsWith('/') ? prefix : `${prefix}/`),
+            ),
+        )
+        .map((name) => `${file} imports ${name}`);
+    });
+    expect(offences).toEqual([]);
+  });
+
+  it('inversify is imported by the container alone', () => {
+    const offences = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => name in alone && alone[name] !== file)
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(offences).toEqual([]);
+  });
+
+  it('the environment is read by config.ts alone', () => {
+    const readers = files.filter((file) => readFileSync(join(src, file), 'utf8').includes('process.env'));
+    expect(readers).toEqual(['config.ts']);
+  });
+
+  it('no file is a barrel', () => {
+    expect(files.filter((file) => file.endsWith('index.ts'))).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { ConversationStore } from '../../src/domain/ports.js';
+import { claims } from './store-claims.js';
+import { commits } from './store-commits.js';
+import { concurrency } from './store-concurrency.js';
+import { durability } from './store-durability.js';
+import { lists } from './store-lists.js';
+import { logs } from './store-logs.js';
+import { turns } from './store-turns.js';
+
+export interface StoreUnderTest {
+  readonly store: ConversationStore;
+  /** Closes the store and opens it again over the same data. */
+  reopen(): Promise<ConversationStore>;
+  /** Closes whatever is open and removes the data. */
+  dispose(): Promise<void>;
+}
+
+/** What every adapter of `ConversationStore` promises. `make` gives an empty store; few are made. */
+export function conversationStoreContract(name: string, make: () => Promise<StoreUnderTest>): void {
+  describe(`${name} keeps the promises of a conversation store`, () => {
+    describe('in use', () => {
+      let made: StoreUnderTest;
+      beforeAll(async () => {
+        made = await make();
+      });
+      afterAll(() => made.dispose());
+      const store = () => made.store;
+
+      describe('commits', () => commits(store));
+      describe('open conversations and request ids', () => claims(store));
+      describe('many at once', () => concurrency(store));
+      describe('lists of conversations', () => lists(store));
+      describe('logs', () => logs(store));
+      describe('turns', () => turns(store));
+    });
+    describe('closed and opened again', () => durability(make));
+  });
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { unopened } from '../../src/domain/conversation.js';
+import type { Entry } from '../../src/domain/entry.js';
+import type { Message } from '../../src/domain/message.js';
+import { transcript } from '../../src/domain/transcript.js';
+import type { Turn } from '../../src/domain/turn.js';
+import { identity, queuedTurn, reply, start, system, userMessage } from '../support/build.js';
+
+/** A log as turns make it: messages queue up, are answered in their order, and others speak in between. */
+class Story {
+  readonly log: Entry[] = [];
+  readonly waiting: Turn[] = [];
+  readonly over: Turn[] = [];
+
+  add(message: Message): Entry {
+    const entry: Entry = { seq: this.log.length + 1, ...system(), turnId: 't', message, changes: [] };
+    this.log.push(entry);
+    return entry;
+  }
+
+  /** A message whose turn waits, or runs when none is before it. */
+  ask(): void {
+    const id = `turn-${this.log.length + 1}`;
+    const { seq, message } = this.add(userMessage({ id: `u${this.log.length + 1}`, text: 'asks', turnId: id }));
+    const head = { ...unopened(identity()), lastSeq: seq, updatedAt: start };
+    this.waiting.push(queuedTurn(head, { id, messageIds: [message!.id] }));
+  }
+
+  /** The first waiting turn is answered, or ends without a reply. */
+  end(answered: boolean): void {
+    const turn = this.waiting.shift();
+    if (!turn) return;
+    this.over.push(turn);
+    if (answered) this.add(reply({ id: `a${this.log.length + 1}`, turnId: turn.id, inReplyTo: turn.messageIds }));
+  }
+
+  /** The two turns that wait first are made one. */
+  coalesce(): void {
+    const [first, second, ...rest] = this.waiting;
+    if (!first || !second) return;
+    const messageIds = [...first.messageIds, ...second.messageIds];
+    this.waiting.splice(0, this.waiting.length, { ...second, messageIds }, ...rest);
+  }
+
+  speak(status: Message['status']): void {
+    const role = status === 'SUPERSEDED' ? 'USER' : 'HUMAN';
+    this.add(userMessage({ id: `n${this.log.length + 1}`, role, status }));
+  }
+
+  change(): void {
+    this.log.push({ seq: this.log.length + 1, ...system(), changes: [{ kind: 'resumed', lastActivityAt: 1 }] });
+  }
+}
+
+const story = fc
+  .array(
+    fc.constantFrom('ask', 'ask', 'ask', 'answer', 'answer', 'fail', 'coalesce', 'person', 'superseded', 'change'),
+    {
+      maxLength: 40,
+    },
+  )
+  .map((steps) => {
+    const story = new Story();
+    story.ask();
+    for (const step of steps) {
+      if (step === 'ask') story.ask();
+      else if (step === 'answer') story.end(true);
+      else if (step === 'fail') story.end(false);
+      else if (step === 'coalesce') story.coalesce();
+      else if (step === 'change') story.change();
+      else story.speak(step === 'person' ? 'COMPLETE' : 'SUPERSEDED');
+    }
+    if (story.waiting.length === 0) story.ask();
+    return story;
+  });
+
+describe('what the model reads of any log', () => {
+  const always = (see: (read: Message[], story: Story, turn: Turn) => void) =>
+    fc.assert(
+      fc.property(story, (story) => {
+        const [turn] = story.waiting;
+        see(transcript(story.log, turn!), story, turn!);
+      }),
+      { numRuns: 300 },
+    );
+
+  it('ends with the messages of the turn, in order', () => {
+    always((read, _, { messageIds }) => {
+      expect(read.slice(-messageIds.length).map(({ id }) => id)).toEqual(messageIds);
+    });
+  });
+
+  it('has every reply right after what it answers', () => {
+    always((read) => {
+      for (const [i, { inReplyTo }] of read.entries()) {
+        expect(read.slice(i - inReplyTo.length, i).map(({ id }) => id)).toEqual(inReplyTo);
+      }
+    });
+  });
+
+  it('has no message twice, none that was superseded, and none that waits behind the turn', () => {
+    always((read, { waiting }) => {
+      const ids = read.map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(read.every(({ status }) => status !== 'SUPERSEDED')).toBe(true);
+      for (const later of waiting.slice(1)) for (const id of later.messageIds) expect(ids).not.toContain(id);
+    });
+  });
+
+  it('has all others, replies and what stands alone in the order of the log', () => {
+    always((read, { log, waiting }, turn) => {
+      const later = new Set(waiting.slice(1).flatMap(({ messageIds }) => messageIds));
+      const all = log.flatMap(({ message }) => (message && message.status !== 'SUPERSEDED' ? [message] : []));
+      const kept = all.filter(({ id }) => !later.has(id));
+      expect(read.map(({ id }) => id).toSorted()).toEqual(kept.map(({ id }) => id).toSorted());
+      const asked = new Set([...all.flatMap(({ inReplyTo }) => inReplyTo), ...turn.messageIds]);
+      const alone = (messages: Message[]) => messages.filter(({ id }) => !asked.has(id)).map(({ id }) => id);
+      expect(alone(read)).toEqual(alone(kept));
+    });
+  });
+
+  it('has, of a window of the newest entries, what the window holds', () => {
+    always((_, story, turn) => {
+      for (const size of [1, 3, 7]) {
+        const window = story.log.slice(-size);
+        const held = new Set(window.flatMap(({ message }) => (message ? [message.id] : [])));
+        const read = transcript(window, turn);
+        expect(read.every(({ id }) => held.has(id))).toBe(true);
+        const own = turn.messageIds.filter((id) => held.has(id));
+        expect(read.slice(read.length - own.length).map(({ id }) => id)).toEqual(own);
+      }
+    });
+  });
+});
+
+describe('a known log', () => {
+  it('questions that came while the agent answered stand before their own replies', () => {
+    const story = new Story();
+    story.ask();
+    story.ask();
+    story.end(true);
+    story.ask();
+    story.speak('COMPLETE');
+    story.end(true);
+    story.ask();
+    expect(story.log.map(({ message }) => message?.id)).toEqual(['u1', 'u2', 'a3', 'u4', 'n5', 'a6', 'u7']);
+    const read = transcript(story.log, story.waiting[0]!);
+    expect(read.map(({ id }) => id)).toEqual(['u1', 'a3', 'n5', 'u2', 'a6', 'u4']);
+  });
+
+  it('a message without a turn is read wherever it stands', () => {
+    const story = new Story();
+    story.ask();
+    const turn = story.waiting[0]!;
+    story.add(userMessage({ id: 'imported' }));
+    expect(transcript(story.log, turn).map(({ id }) => id)).toEqual(['imported', 'u1']);
+  });
+});

@@ -1,0 +1,234 @@
+import { Client, credentials, Metadata, status } from '@grpc/grpc-js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ChatRequest } from '../../src/gen/colloquy/v1/chat_service.js';
+import { ListEntriesRequest } from '../../src/gen/colloquy/v1/conversation_service.js';
+import {
+  ask,
+  failure,
+  message,
+  refused,
+  say,
+  startTestService,
+  stream,
+  type TestService,
+  tenant,
+} from '../support/service.js';
+
+describe('bad input', () => {
+  let service: TestService;
+  let raw: Client;
+
+  beforeAll(async () => {
+    service = await startTestService();
+    raw = new Client(service.address, credentials.createInsecure());
+  });
+  afterAll(async () => {
+    raw.close();
+    await service.dispose();
+  });
+
+  /** Sends bytes as they are. */
+  const send = (path: string, bytes: Buffer) =>
+    new Promise((resolve, reject) => {
+      const done = (error: unknown, answer: unknown) => (error ? reject(error) : resolve(answer));
+      raw.makeUnaryRequest(
+        path,
+        (b: Buffer) => b,
+        (b: Buffer) => b,
+        bytes,
+        new Metadata(),
+        done,
+      );
+    });
+
+  const conversationId = 'c';
+  const wrong: [string, () => Promise<unknown>, string[]][] = [
+    ['no user', () => say(service, 'x', { userId: '' }), ['user_id']],
+    ['a user with a space', () => say(service, 'x', { userId: 'a b' }), ['user_id']],
+    ['a user of 129 characters', () => say(service, 'x', { userId: 'a'.repeat(129) }), ['user_id']],
+    ['a user with a line break at its end', () => say(service, 'x', { userId: 'ada\n' }), ['user_id']],
+    ['no text', () => say(service, ''), ['text']],
+    ['a blank text', () => say(service, ' \n\t '), ['text']],
+    ['a text of 32 KiB and one byte', () => say(service, 'é'.repeat(16 * 1024) + 'x'), ['text']],
+    ['a channel in capitals', () => say(service, 'x', { channel: 'Web' }), ['channel']],
+    ['a request id of 129 characters', () => say(service, 'x', { requestId: 'r'.repeat(129) }), ['request_id']],
+    ['metadata of more than 16 KiB', () => say(service, 'x', { metadata: { a: 'x'.repeat(17_000) } }), ['metadata']],
+    ['metadata with NaN', () => say(service, 'x', { metadata: { a: Number.NaN } }), ['metadata']],
+    ['a named conversation and a new one', () => say(service, 'x', { conversationId, startNew: true }), ['start_new']],
+    ['many fields', () => say(service, '', { userId: '?', channel: '?' }), ['user_id', 'text', 'channel']],
+    ['no turn', () => ask(service.chat, 'getTurn', {}), ['turn_id']],
+    ['a turn and a conversation', () => ask(service.chat, 'cancelTurn', { turnId: 't', conversationId }), ['turn_id']],
+    ['a negative page size', () => ask(service.conversations, 'listConversations', { pageSize: -1 }), ['page_size']],
+    [
+      'a negative seq',
+      () => ask(service.conversations, 'listMessages', { conversationId, afterSeq: -1 }),
+      ['after_seq'],
+    ],
+    [
+      'a page token of nobody',
+      () => ask(service.conversations, 'listConversations', { pageToken: 'x' }),
+      ['page_token'],
+    ],
+    [
+      'an id of 3 characters',
+      () => ask(service.conversations, 'createConversation', { userId: 'a', conversationId: 'abc' }),
+      ['conversation_id'],
+    ],
+    ['no role', () => ask(service.conversations, 'addMessage', { conversationId, text: 'x' }), ['role']],
+    [
+      'the agent as author',
+      () => ask(service.conversations, 'addMessage', { conversationId, text: 'x', role: 'ROLE_AGENT' }),
+      ['role'],
+    ],
+    [
+      'a person without a name',
+      () => ask(service.conversations, 'addMessage', { conversationId, text: 'x', role: 'ROLE_HUMAN' }),
+      ['author_id'],
+    ],
+    ['no stage', () => ask(service.conversations, 'setStage', { conversationId }), ['stage']],
+    [
+      'evidence before the first entry',
+      () => ask(service.conversations, 'setStage', { conversationId, stage: 'STAGE_WON', evidenceSeqs: [1, 0] }),
+      ['evidence_seqs[1]'],
+    ],
+    [
+      'criteria in many ways',
+      () =>
+        ask(service.conversations, 'setQualification', {
+          conversationId,
+          criteria: [
+            { name: '', status: 'CRITERION_STATUS_MET', value: '', confidence: 2, evidenceSeqs: [] },
+            { name: 'a', status: 'CRITERION_STATUS_UNSPECIFIED', value: '', confidence: Number.NaN, evidenceSeqs: [] },
+          ],
+        }),
+      ['criteria[0].name', 'criteria[0].confidence', 'criteria[1].status', 'criteria[1].confidence'],
+    ],
+    ['no metadata', () => ask(service.conversations, 'updateMetadata', { conversationId }), ['metadata']],
+  ];
+
+  it.each(wrong)('%s', async (_, call, fields) => {
+    const { code, reason, fields: found, types } = await refused(call());
+    expect({ code, reason, types }).toEqual({
+      code: status.INVALID_ARGUMENT,
+      reason: 'INVALID_ARGUMENT',
+      types: ['ErrorInfo', 'BadRequest'],
+    });
+    expect(found.sort()).toEqual([...fields].sort());
+  });
+
+  it('in a stream names the field by its path', async () => {
+    expect(failure(await stream(service, '', { userId: '' }).over)).toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      fields: ['chat.user_id', 'chat.text'],
+    });
+    const none = service.chat.streamChat({ chat: undefined, afterCursor: '' });
+    const error = await new Promise((resolve) => none.on('error', resolve).resume());
+    expect(failure(error)).toMatchObject({ code: status.INVALID_ARGUMENT, fields: ['chat'] });
+  });
+
+  it('a number that no enum value has', async () => {
+    const bytes = ChatRequest.encode(message('x')).finish();
+    const unknown = Buffer.concat([bytes, Buffer.from([7 << 3, 99])]);
+    expect(await refused(send('/colloquy.v1.ChatService/Chat', unknown))).toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      fields: ['on_busy'],
+    });
+  });
+
+  it('an integer beyond 2^53', async () => {
+    const bytes = ListEntriesRequest.encode(ListEntriesRequest.fromPartial({ conversationId: 'c' })).finish();
+    const huge = Buffer.concat([bytes, Buffer.from([4 << 3, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20])]);
+    expect(await refused(send('/colloquy.v1.ConversationService/ListEntries', huge))).toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      fields: ['after_seq'],
+    });
+  });
+
+  it('a time beyond the year 9999', async () => {
+    // filter { created_from { seconds: 2^62 } }
+    const seconds = [0x08, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x40];
+    const filter = [(7 << 3) | 2, seconds.length, ...seconds];
+    const bytes = Buffer.from([(1 << 3) | 2, filter.length, ...filter]);
+    expect(await refused(send('/colloquy.v1.ConversationService/ListConversations', bytes))).toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      fields: ['filter.created_from'],
+    });
+  });
+
+  it.each([
+    ['garbage', Buffer.from('garbage, not protobuf')],
+    ['bytes that are no UTF-8', Buffer.from([(1 << 3) | 2, 2, 0xc3, 0x28])],
+    ['a message that is cut', Buffer.from([(1 << 3) | 2, 200, 1])],
+    ['groups 60,000 deep', Buffer.alloc(60_000, (10 << 3) | 3)],
+  ])('%s does not decode, and the field is the message', async (_, bytes) => {
+    expect(await refused(send('/colloquy.v1.ChatService/Chat', bytes))).toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      fields: ['colloquy.v1.ChatRequest'],
+    });
+  });
+
+  it('metadata nested deeper than the decoders go is refused, not answered with a crash', async () => {
+    let nested: Buffer = Buffer.alloc(0);
+    for (let i = 0; i < 2000; i++) {
+      // ListValue { values: [Value { list_value: nested }] }
+      const value = Buffer.concat([Buffer.from([(6 << 3) | 2]), length(nested), nested]);
+      nested = Buffer.concat([Buffer.from([(1 << 3) | 2]), length(value), value]);
+    }
+    const value = Buffer.concat([Buffer.from([(6 << 3) | 2]), length(nested), nested]);
+    const entry = Buffer.concat([Buffer.from([0x0a, 1, 0x61, 0x12]), length(value), value]);
+    const struct = Buffer.concat([Buffer.from([0x0a]), length(entry), entry]);
+    const bytes = Buffer.concat([
+      Buffer.from(ChatRequest.encode(message('x')).finish()),
+      Buffer.from([(6 << 3) | 2]),
+      length(struct),
+      struct,
+    ]);
+    expect((await refused(send('/colloquy.v1.ChatService/Chat', bytes))).code).toBe(status.INVALID_ARGUMENT);
+  });
+
+  it.each(['UPPER', '-a', 'a b', 'a'.repeat(64)])('the tenant %j', async (id) => {
+    expect(await refused(say(service, 'x', {}, tenant(id)))).toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      fields: ['x-tenant-id'],
+    });
+  });
+
+  it('in large numbers is told in less than 4 KiB', async () => {
+    const criterion = {
+      name: 'n'.repeat(100),
+      status: 'CRITERION_STATUS_MET',
+      value: 'v'.repeat(2000),
+      confidence: 9,
+      evidenceSeqs: [] as number[],
+    } as const;
+    const criteria = Array.from({ length: 50 }, () => criterion);
+    const error = await ask(service.conversations, 'setQualification', { conversationId, criteria }).catch(
+      (e: unknown) => e,
+    );
+    const [details] = (error as { metadata: Metadata }).metadata.get('grpc-status-details-bin');
+    expect(details?.length).toBeLessThan(4096);
+    expect(failure(error).fields.length).toBeGreaterThan(10);
+  });
+
+  it('a request over 1 MiB is refused', async () => {
+    const { code } = await refused(send('/colloquy.v1.ChatService/Chat', Buffer.alloc(1024 * 1024 + 1)));
+    expect(code).toBe(status.RESOURCE_EXHAUSTED);
+  });
+
+  it('an empty page is a page, a huge one is the largest', async () => {
+    const own = tenant('pages');
+    await say(service, 'x', {}, own);
+    const page = await ask(service.conversations, 'listConversations', { pageSize: 2_000_000 }, own);
+    expect(page.conversations).toHaveLength(1);
+  });
+});
+
+function length(bytes: Uint8Array): Buffer {
+  const out: number[] = [];
+  let n = bytes.length;
+  do {
+    out.push((n & 0x7f) | (n > 0x7f ? 0x80 : 0));
+    n >>>= 7;
+  } while (n > 0);
+  return Buffer.from(out);
+}

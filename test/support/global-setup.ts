@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { TestProject } from 'vitest/node';
+import { dropDatabases, findMongo, howToGetOne, type MongoServer } from './mongo-server.js';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    mongodb: { uri: string; kind: MongoServer['kind']; run: string } | null;
+  }
+}
+
+/** Runs once before all suites: one MongoDB server for the run, where there is one. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const required = process.env.REQUIRE_MONGODB === '1';
+  const server = await findMongo();
+  if (!server) {
+    if (required) throw new Error(`REQUIRE_MONGODB=1, and there is no MongoDB. ${howToGetOne}`);
+    project.provide('mongodb', null);
+    return async () => console.log(`\nSKIPPED: the MongoDB suites, there is no server.\n${howToGetOne}`);
+  }
+  const run = `colloquy_test_${randomBytes(4).toString('hex')}`;
+  console.log(`MongoDB of this run: ${server.name}`);
+  project.provide('mongodb', { uri: server.uri, kind: server.kind, run });
+  return async () => {
+    await dropDatabases(server.uri, run).catch(() => undefined);
+    await server.stop();
+  };
+}
