@@ -3,7 +3,17 @@
 //   node scripts/build.mjs generate   src/gen alone
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -47,10 +57,17 @@ step('src/gen/.stamp', ['proto', 'third_party', 'buf.yaml', 'buf.gen.yaml', 'pac
 
 if (process.argv[2] !== 'generate') {
   step('dist/.stamp', ['src', 'tsconfig.json', 'package-lock.json'], () => {
-    rmSync('dist', { recursive: true, force: true });
-    run('tsc', '-p', '.');
-    mkdirSync('dist/gen', { recursive: true });
-    copyFileSync('src/gen/image.binpb', 'dist/gen/image.binpb');
-    chmodSync('dist/cli/main.js', 0o755);
+    // Made aside and put in place whole: what runs from dist never sees half of it.
+    const made = `dist.${process.pid}`;
+    try {
+      run('tsc', '-p', '.', '--outDir', made);
+      mkdirSync(join(made, 'gen'), { recursive: true });
+      copyFileSync('src/gen/image.binpb', join(made, 'gen', 'image.binpb'));
+      chmodSync(join(made, 'cli', 'main.js'), 0o755);
+      rmSync('dist', { recursive: true, force: true });
+      renameSync(made, 'dist');
+    } finally {
+      rmSync(made, { recursive: true, force: true });
+    }
   });
 }

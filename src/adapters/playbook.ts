@@ -3,6 +3,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'y
 import { z } from 'zod';
 import { stages } from '../domain/entry.js';
 import type { Playbook } from '../domain/playbook.js';
+import { cueMistake } from './offline/cues.js';
 
 /** One mistake in a playbook, where it stands; `line` counts from 1. */
 export interface PlaybookProblem {
@@ -28,6 +29,11 @@ export class PlaybookError extends Error {
 const text = z.string().trim().min(1);
 const texts = z.array(text);
 const some = texts.min(1);
+const cue = text.superRefine((pattern, context) => {
+  const message = cueMistake(pattern);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+const cues = z.array(cue);
 
 const fact = z.strictObject({ id: text.optional(), text, keywords: texts.default([]) });
 const shortFact = text.transform((sentence) => ({ text: sentence, keywords: [] as string[] }));
@@ -38,8 +44,8 @@ const criterion = z.strictObject({
   questions: some,
   weight: z.number().positive().default(1),
   required: z.boolean().default(true),
-  met: texts.default([]),
-  unmet: texts.default([]),
+  met: cues.default([]),
+  unmet: cues.default([]),
 });
 
 const schema = z.strictObject({
@@ -55,12 +61,12 @@ const schema = z.strictObject({
   criteria: z.array(criterion).min(1),
   threshold: z.number().min(0).max(100).default(100),
   stages: z.partialRecord(z.enum(stages), text).default({}),
-  objections: z.array(z.strictObject({ name: text, cues: some, answer: text })).default([]),
+  objections: z.array(z.strictObject({ name: text, cues: cues.min(1), answer: text })).default([]),
   handoff: z
     .strictObject({
       queue: text.default('sales'),
       message: text.default('Of course. I am passing you on to a colleague, who will answer here.'),
-      phrases: texts.default([]),
+      phrases: cues.default([]),
     })
     .prefault({}),
   closing: z
@@ -125,7 +131,12 @@ function problemsOf(issue: z.core.$ZodIssue, base: Path): Problem[] {
       return [{ path, message: expected('a sentence, or text and keywords', issue.input) }];
     }
     case 'invalid_type':
-      return [{ path, message: expected(named[issue.expected] ?? issue.expected, issue.input) }];
+      return [
+        {
+          path,
+          message: expected(ranges[String(path.at(-1))] ?? named[issue.expected] ?? issue.expected, issue.input),
+        },
+      ];
     case 'too_small': {
       if (issue.origin === 'number')
         return [
@@ -155,6 +166,8 @@ function problemsOf(issue: z.core.$ZodIssue, base: Path): Problem[] {
       return [{ path, message: issue.message }];
   }
 }
+
+const ranges: Readonly<Record<string, string>> = { weight: 'a number above 0', threshold: 'a number from 0 to 100' };
 
 const named: Readonly<Record<string, string>> = {
   string: 'a text',

@@ -24,7 +24,7 @@ export interface Broadcast extends Tape {
   readers: number;
   /** Shows an event at the text's present end. */
   cue(at: number, event: CueEvent): void;
-  /** Tells the readers that there is more. What comes within one turn of the event loop reaches them as one. */
+  /** Tells the readers that there is more. What comes before a reader gets to run reaches it as one. */
   wake(): void;
   /** Waits to be told of more, or for the signal; resolves with true when neither came in `ms`. */
   quiet(ms: number, signal: AbortSignal): Promise<boolean>;
@@ -50,7 +50,7 @@ export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
     wake() {
       if (waking) return;
       waking = true;
-      setImmediate(() => {
+      queueMicrotask(() => {
         waking = false;
         for (const resolve of waiting) resolve(false);
       });

@@ -19,6 +19,9 @@ export class RequestTaken extends Error {}
 /** How often a decision is made again when somebody else's commit came first. */
 const maxTries = 20;
 
+/** How often one commit is sent while the store cannot be reached. */
+const maxSends = 3;
+
 export interface Commits {
   /** Commits a conversation that is not there yet; `open-taken` and `stale` are for the caller to act on. */
   open<T>(plan: Plan<T>, closing?: ConversationWrite): Promise<'open-taken' | 'stale' | { readonly result: T }>;
@@ -40,10 +43,20 @@ export interface Commits {
 }
 
 export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclusive): Commits {
-  async function commit(commit: Omit<Commit, 'id'>) {
-    const refusal = await store.commit({ ...commit, id: ids.next() });
-    if (refusal === 'request-taken') throw new RequestTaken();
-    return refusal;
+  async function commit(parts: Omit<Commit, 'id'>) {
+    const commit: Commit = { ...parts, id: ids.next() };
+    for (let tries = 1; ; tries++) {
+      try {
+        const refusal = await store.commit(commit);
+        if (refusal === 'request-taken') throw new RequestTaken();
+        return refusal;
+      } catch (error) {
+        // It may have been written all the same; only the same commit again can tell.
+        const unknown = error instanceof DomainError && error.fault.kind === 'store-unavailable';
+        if (!unknown || tries === maxSends) throw error;
+        await pause(tries + 4);
+      }
+    }
   }
 
   async function open<T>(plan: Plan<T>, closing?: ConversationWrite) {

@@ -19,15 +19,17 @@ export async function serve(): Promise<void> {
   const config = readConfig(env);
   const service = await startService(config);
   process.stdout.write(`${JSON.stringify({ level: 'info', msg: 'serving', grpc: service.grpc, web: 'off' })}\n`);
-  const stop = (signal: NodeJS.Signals) => {
-    process.once(signal, () => process.exit(1));
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
     service.stop().then(
       () => process.exit(0),
       (error: unknown) => fail(error),
     );
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }
 
 /** Says what is wrong, on one screen, and ends: 2 where the operator can mend it, 1 otherwise. */

@@ -221,7 +221,8 @@ export function conclude(
     changes.push({ kind: 'qualificationChanged', from: head.qualification, to: qualification });
   }
   const becameQualified = qualification.isQualified && !head.qualification.isQualified;
-  const to = found.stage ?? (becameQualified && isBeforeQualified(head.stage) ? 'QUALIFIED' : head.stage);
+  const shown = found.stage ?? head.stage;
+  const to = becameQualified && isBeforeQualified(shown) ? 'QUALIFIED' : shown;
   if (to !== head.stage && head.stage !== 'WON' && head.stage !== 'LOST') {
     changes.push({
       kind: 'stageChanged',

@@ -13,7 +13,7 @@ import { DomainError, type Violation } from '../domain/errors.js';
 import type { Log } from '../log.js';
 import type { Identify } from './identity.js';
 import { toServiceError } from './status.js';
-import { malformed, type Rule } from './validation.js';
+import { malformed, metadataViolations, type Rule } from './validation.js';
 
 /** What a handler knows of its call besides the request. */
 export interface Call {
@@ -44,15 +44,16 @@ export function checked<S extends ServiceDefinition>(service: S, rules: (path: s
   const methods = Object.entries(service).map(([name, method]) => {
     const { check, typeName } = rules(method.path);
     const requestDeserialize = (bytes: Buffer): object => {
-      const violations = check(bytes);
+      const violations = [...check(bytes)];
       let request: object = {};
-      if (violations.length === 0) {
-        try {
-          request = method.requestDeserialize(bytes);
-        } catch (error) {
-          violationsOf.set(request, [malformed(typeName, error)]);
-        }
-      } else violationsOf.set(request, violations);
+      try {
+        request = method.requestDeserialize(bytes);
+        violations.push(...metadataViolations(request));
+      } catch (error) {
+        // Whatever does not decode for the rules either has been said.
+        if (violations.length === 0) violations.push(malformed(typeName, error));
+      }
+      if (violations.length > 0) violationsOf.set(request, violations);
       return request;
     };
     return [name, { ...method, requestDeserialize }];

@@ -33,7 +33,7 @@ export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, ca
 
   return {
     chat: calls.unary(async (request, call) => {
-      const admitted = await chat.send(readSend('', request, call));
+      const admitted = await chat.send(readSend(request, call));
       const { turn, reply } = await reading.whole(admitted.turn, call.signal);
       const { outcome } = turn;
       return {
@@ -49,7 +49,7 @@ export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, ca
 
     streamChat: calls.serverStream(async function* ({ chat: request, afterCursor }, call) {
       if (!request) throw new Error('the rules let no such request pass');
-      const { turn, replayed } = await chat.send(readSend('chat.', request, call));
+      const { turn, replayed } = await chat.send(readSend(request, call));
       yield* events(turn, afterCursor, replayed, call);
     }),
 
@@ -74,9 +74,9 @@ export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, ca
   };
 }
 
-function readSend(prefix: string, request: ChatRequest, { tenantId }: Call): Send {
+function readSend(request: ChatRequest, { tenantId }: Call): Send {
   const { userId, text, conversationId, requestId, startNew } = request;
-  const metadata = readMetadata(`${prefix}metadata`, request.metadata);
+  const metadata = readMetadata(request.metadata);
   const channel = request.channel || 'web';
   const onBusy = bareOrAbsent('BUSY_POLICY_', request.onBusy);
   const content = { userId, text, channel, conversationId, metadata: metadata ?? null, startNew };

@@ -86,7 +86,7 @@ export function makeConversationService(
     addMessage: calls.unary(async (request, { tenantId }) => {
       const { conversationId, text, authorId, requestId } = request;
       const role = bare('ROLE_', request.role);
-      const metadata = readMetadata('metadata', request.metadata);
+      const metadata = readMetadata(request.metadata);
       const hash = contentHash('addMessage', { conversationId, role, text, authorId, metadata: metadata ?? null });
       const message = { role, text, authorId, ...(metadata ? { metadata } : {}) };
       return {
@@ -112,7 +112,7 @@ export function makeConversationService(
     }),
 
     updateMetadata: calls.unary(async (request, { tenantId }) => {
-      const patch = readMetadata('metadata', request.metadata) ?? {};
+      const patch = readMetadata(request.metadata) ?? {};
       return {
         conversation: writeConversation(await conversations.updateMetadata(readAt(tenantId, request), patch)),
       };
@@ -137,7 +137,7 @@ function readOpening(
   tenantId: string,
   request: { userId: string; channel: string; metadata: { [key: string]: unknown } | undefined },
 ) {
-  const metadata = readMetadata('metadata', request.metadata);
+  const metadata = readMetadata(request.metadata);
   return { tenantId, userId: request.userId, channel: request.channel || 'web', ...(metadata ? { metadata } : {}) };
 }
 

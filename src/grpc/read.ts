@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { maxMetadataBytes } from '../application/settings.js';
 import type { Actor } from '../domain/entry.js';
-import { DomainError, type Violation } from '../domain/errors.js';
 import type { Json, JsonObject } from '../domain/json.js';
 import type { ConversationFilter } from '../domain/ports.js';
 import type { Criterion } from '../domain/qualification.js';
@@ -20,23 +18,9 @@ export function bareOrAbsent<P extends string, V extends string>(prefix: P, valu
   return value === `${prefix}UNSPECIFIED` ? undefined : bare(prefix, value);
 }
 
-/** A caller's free data; throws `invalid-argument` on `field` when it is too large or no JSON. */
-export function readMetadata(field: string, struct: { [key: string]: unknown } | undefined): JsonObject | undefined {
-  if (struct === undefined) return undefined;
-  const violations: Violation[] = [];
-  if (!isJson(struct)) violations.push({ field, description: 'NaN and infinity are no JSON' });
-  const bytes = Buffer.byteLength(JSON.stringify(struct));
-  if (bytes > maxMetadataBytes) {
-    violations.push({ field, description: `${bytes} bytes as JSON, at most ${maxMetadataBytes} are allowed` });
-  }
-  if (violations.length > 0) throw new DomainError({ kind: 'invalid-argument', violations });
-  return struct as JsonObject;
-}
-
-function isJson(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every(isJson);
+/** A caller's free data; `metadataViolations` has looked at it. */
+export function readMetadata(struct: { [key: string]: unknown } | undefined): JsonObject | undefined {
+  return struct as JsonObject | undefined;
 }
 
 export function readFilter(filter: wire.ConversationFilter | undefined): ConversationFilter {

@@ -1,6 +1,7 @@
 import { createFileRegistry, type DescMessage, type FileRegistry, fromBinary } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { createValidator, type Violation as RuleViolation } from '@bufbuild/protovalidate';
+import { maxMetadataBytes } from '../application/settings.js';
 import type { Violation } from '../domain/errors.js';
 
 /** The rules of one method's request. */
@@ -64,4 +65,24 @@ function toViolation(violation: RuleViolation): Violation {
   }
   // A rule over a whole message is named after the field that it asks for.
   return { field: field || violation.ruleId, description: violation.message || violation.ruleId };
+}
+
+/** What is wrong with the `metadata` of a request, or of the message that it wraps: no rule of the contract can say it. */
+export function metadataViolations(request: object, path = ''): Violation[] {
+  const { metadata, chat } = request as { metadata?: object; chat?: object };
+  const field = `${path}metadata`;
+  const violations = chat === undefined ? [] : metadataViolations(chat, 'chat.');
+  if (metadata === undefined) return violations;
+  if (!isJson(metadata)) violations.push({ field, description: 'NaN and infinity are no JSON' });
+  const bytes = Buffer.byteLength(JSON.stringify(metadata));
+  if (bytes > maxMetadataBytes) {
+    violations.push({ field, description: `${bytes} bytes as JSON, at most ${maxMetadataBytes} are allowed` });
+  }
+  return violations;
+}
+
+function isJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(isJson);
 }

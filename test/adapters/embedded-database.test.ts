@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pruneSql } from '../../src/adapters/embedded/commit.js';
+import { makeCommitWriter, pruneSql } from '../../src/adapters/embedded/commit.js';
 import { makeGroupCommit } from '../../src/adapters/embedded/group-commit.js';
-import { leaseSql } from '../../src/adapters/embedded/leases.js';
+import { leaseSql, makeLeases } from '../../src/adapters/embedded/leases.js';
 import { countSql, listSql } from '../../src/adapters/embedded/list.js';
 import { readSql } from '../../src/adapters/embedded/reads.js';
-import { leaseTable } from '../../src/adapters/embedded/schema.js';
+import { leaseTable, migrate } from '../../src/adapters/embedded/schema.js';
 import { openDatabase, openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import type { ConversationFilter, ConversationStore } from '../../src/domain/ports.js';
 import { tenantOf } from '../contracts/tenant.js';
@@ -16,6 +16,7 @@ import {
   arriving,
   closing,
   commitOf,
+  endedTurn,
   keptRequest,
   opening,
   queuedTurn,
@@ -244,6 +245,30 @@ describe('labels', () => {
     expect(stored()).toEqual([['a', 'z']]);
     await tenant.applied(closing(head), head);
     expect(stored()).toEqual([['a', 'z']]);
+  });
+});
+
+describe('leases', () => {
+  it('are renewed without a write to the disk', async () => {
+    const turn = await tenantOf(store).running(60_000);
+    const log = () => statSync(join(folder, 'colloquy.db-wal'));
+    const before = log();
+    for (let i = 0; i < 20; i++) expect(await store.renewLease(turn, 60_000)).toBe('held');
+    expect([log().size, log().mtimeMs]).toEqual([before.size, before.mtimeMs]);
+  });
+
+  it('of turns that are over are not kept', () => {
+    const own = new Database(':memory:');
+    migrate(own);
+    own.exec(leaseTable);
+    const apply = makeCommitWriter(own, makeLeases(own, Date));
+    const leases = own.prepare('SELECT turn_id FROM leases').pluck();
+    const turn = runningTurn(opening().conversation);
+    apply(commitOf('default', [], { turns: [{ turn, from: 'new', leaseMs: 1000 }] }));
+    expect(leases.all()).toEqual([turn.id]);
+    apply(commitOf('default', [], { turns: [{ turn: endedTurn(turn), from: { status: 'RUNNING', attempt: 1 } }] }));
+    expect(leases.all()).toEqual([]);
+    own.close();
   });
 });
 

@@ -204,6 +204,18 @@ describe.skipIf(!mongo)('MongoDB', () => {
       expect((await inspectMongo(uri, database)).some(({ ok }) => !ok)).toBe(true);
     });
 
+    it('a renewal and a takeover at once: one of them happens', async () => {
+      const store = await open();
+      const tenant = tenantOf(store);
+      for (let i = 0; i < 40; i++) {
+        const turn = await tenant.running(0);
+        const taking = store.takeExpired('worker-2', 60_000, 10);
+        if (i % 2 === 1) await new Promise((resolve) => setTimeout(resolve, i % 5));
+        const [taken, renewed] = await Promise.all([taking, store.renewLease(turn, 60_000)]);
+        expect([taken.length, renewed]).toEqual(renewed === 'held' ? [0, 'held'] : [1, 'lost']);
+      }
+    });
+
     it('keeps request ids for as long as they say, and no longer', async () => {
       await open();
       const ttl = (await db().collection('requests').indexes()).find(({ name }) => name === 'request_expiry');

@@ -128,14 +128,20 @@ export function commits(store: () => ConversationStore): void {
     const head = await tenant.said(await tenant.opened());
     const decision = arriving(head);
     const [entry] = decision.entries;
-    for (const seq of [1, 2, 4, 9]) {
-      const entries = [{ ...entry!, seq }];
-      const conversation = { ...decision.conversation, lastSeq: seq };
+    const torn = async (lastSeq: number, ...seqs: number[]) => {
+      const conversation = { ...decision.conversation, lastSeq };
+      const entries = seqs.map((seq) => ({ ...entry!, seq }));
       await refused(store(), 'stale', commitOf(tenant.id, [written({ conversation, entries }, head)]));
+    };
+    for (const seq of [1, 2, 4, 9]) {
+      await torn(seq, seq);
+      await torn(3, seq);
     }
-    const torn = arriving(decision.conversation).entries.map((next) => ({ ...next, seq: 5 }));
-    const entries = [...decision.entries, ...torn];
-    await refused(store(), 'stale', commitOf(tenant.id, [written({ ...decision, entries }, head)]));
+    await torn(4, 3, 5);
+    await torn(4, 4, 3);
+    await torn(4, 3, 3);
+    await torn(3, 3, 4);
+    await torn(4);
     expect((await tenant.log(head.id)).map(({ seq }) => seq)).toEqual([1, 2]);
     await tenant.applied(decision, head);
   });

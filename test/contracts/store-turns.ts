@@ -195,7 +195,7 @@ export function turns(store: () => ConversationStore): void {
   it('who has waited longest is taken over first, no more than asked for', async () => {
     const tenant = tenantOf(store());
     const head = await tenant.opened();
-    const leases = [12, 4, 8];
+    const leases = [300, 100, 200];
     const made = leases.map((leaseMs) => ({ turn: runningTurn(head), from: 'new' as const, leaseMs }));
     await tenant.turned(head, ...made);
     const order: string[] = [];

@@ -8,50 +8,51 @@ import type { Turn } from '../../src/domain/turn.js';
 import { identity, queuedTurn, reply, start, system, userMessage } from '../support/build.js';
 
 /** A log as turns make it: messages queue up, are answered in their order, and others speak in between. */
-class Story {
-  readonly log: Entry[] = [];
-  readonly waiting: Turn[] = [];
-  readonly over: Turn[] = [];
+function makeStory() {
+  const log: Entry[] = [];
+  const waiting: Turn[] = [];
 
-  add(message: Message): Entry {
-    const entry: Entry = { seq: this.log.length + 1, ...system(), turnId: 't', message, changes: [] };
-    this.log.push(entry);
+  function add(message: Message): Entry {
+    const entry: Entry = { seq: log.length + 1, ...system(), turnId: 't', message, changes: [] };
+    log.push(entry);
     return entry;
   }
 
-  /** A message whose turn waits, or runs when none is before it. */
-  ask(): void {
-    const id = `turn-${this.log.length + 1}`;
-    const { seq, message } = this.add(userMessage({ id: `u${this.log.length + 1}`, text: 'asks', turnId: id }));
-    const head = { ...unopened(identity()), lastSeq: seq, updatedAt: start };
-    this.waiting.push(queuedTurn(head, { id, messageIds: [message!.id] }));
-  }
-
-  /** The first waiting turn is answered, or ends without a reply. */
-  end(answered: boolean): void {
-    const turn = this.waiting.shift();
-    if (!turn) return;
-    this.over.push(turn);
-    if (answered) this.add(reply({ id: `a${this.log.length + 1}`, turnId: turn.id, inReplyTo: turn.messageIds }));
-  }
-
-  /** The two turns that wait first are made one. */
-  coalesce(): void {
-    const [first, second, ...rest] = this.waiting;
-    if (!first || !second) return;
-    const messageIds = [...first.messageIds, ...second.messageIds];
-    this.waiting.splice(0, this.waiting.length, { ...second, messageIds }, ...rest);
-  }
-
-  speak(status: Message['status']): void {
-    const role = status === 'SUPERSEDED' ? 'USER' : 'HUMAN';
-    this.add(userMessage({ id: `n${this.log.length + 1}`, role, status }));
-  }
-
-  change(): void {
-    this.log.push({ seq: this.log.length + 1, ...system(), changes: [{ kind: 'resumed', lastActivityAt: 1 }] });
-  }
+  return {
+    log,
+    /** The first of them is the one that runs. */
+    waiting,
+    add,
+    ask(): void {
+      const id = `turn-${log.length + 1}`;
+      const message = userMessage({ id: `u${log.length + 1}`, text: 'asks', turnId: id });
+      const { seq } = add(message);
+      const head = { ...unopened(identity()), lastSeq: seq, updatedAt: start };
+      waiting.push(queuedTurn(head, { id, messageIds: [message.id] }));
+    },
+    /** The first turn is answered, or ends without a reply. */
+    end(answered: boolean): void {
+      const turn = waiting.shift();
+      if (turn && answered) add(reply({ id: `a${log.length + 1}`, turnId: turn.id, inReplyTo: turn.messageIds }));
+    },
+    /** The first two turns are made one. */
+    coalesce(): void {
+      const [first, second, ...rest] = waiting;
+      if (!first || !second) return;
+      const messageIds = [...first.messageIds, ...second.messageIds];
+      waiting.splice(0, waiting.length, { ...second, messageIds }, ...rest);
+    },
+    speak(status: Message['status']): void {
+      const role = status === 'SUPERSEDED' ? 'USER' : 'HUMAN';
+      add(userMessage({ id: `n${log.length + 1}`, role, status }));
+    },
+    change(): void {
+      log.push({ seq: log.length + 1, ...system(), changes: [{ kind: 'resumed', lastActivityAt: 1 }] });
+    },
+  };
 }
+
+type Story = ReturnType<typeof makeStory>;
 
 const story = fc
   .array(
@@ -61,7 +62,7 @@ const story = fc
     },
   )
   .map((steps) => {
-    const story = new Story();
+    const story = makeStory();
     story.ask();
     for (const step of steps) {
       if (step === 'ask') story.ask();
@@ -136,7 +137,7 @@ describe('what the model reads of any log', () => {
 
 describe('a known log', () => {
   it('questions that came while the agent answered stand before their own replies', () => {
-    const story = new Story();
+    const story = makeStory();
     story.ask();
     story.ask();
     story.end(true);
@@ -150,7 +151,7 @@ describe('a known log', () => {
   });
 
   it('a message without a turn is read wherever it stands', () => {
-    const story = new Story();
+    const story = makeStory();
     story.ask();
     const turn = story.waiting[0]!;
     story.add(userMessage({ id: 'imported' }));

@@ -56,6 +56,11 @@ describe('bad input', () => {
     ['metadata with NaN', () => say(service, 'x', { metadata: { a: Number.NaN } }), ['metadata']],
     ['a named conversation and a new one', () => say(service, 'x', { conversationId, startNew: true }), ['start_new']],
     ['many fields', () => say(service, '', { userId: '?', channel: '?' }), ['user_id', 'text', 'channel']],
+    [
+      'metadata and other fields at once',
+      () => say(service, '', { metadata: { a: 'x'.repeat(17_000) } }),
+      ['text', 'metadata'],
+    ],
     ['no turn', () => ask(service.chat, 'getTurn', {}), ['turn_id']],
     ['a turn and a conversation', () => ask(service.chat, 'cancelTurn', { turnId: 't', conversationId }), ['turn_id']],
     ['a negative page size', () => ask(service.conversations, 'listConversations', { pageSize: -1 }), ['page_size']],

@@ -21,7 +21,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   console.log(`MongoDB of this run: ${server.name}`);
   project.provide('mongodb', { uri: server.uri, kind: server.kind, run });
   return async () => {
-    await dropDatabases(server.uri, run).catch(() => undefined);
+    // A server of our own goes with all that it has.
+    if (server.kept) await dropDatabases(server.uri, run).catch(() => undefined);
     await server.stop();
   };
 }

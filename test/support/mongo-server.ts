@@ -16,6 +16,8 @@ export interface MongoServer {
   /** `mongod` is the real one, whoever started it. */
   readonly kind: 'mongod' | 'secantus';
   /** Ends it and removes its data; a server that was there before stays. */
+  /** It stays when the run is over. */
+  readonly kept?: boolean;
   stop(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export const howToGetOne =
 export async function findMongo(): Promise<MongoServer | undefined> {
   const { MONGODB_TEST_URI, MONGOD_BINARY, MONGODB_TEST_DOWNLOAD } = process.env;
   if (MONGODB_TEST_URI) {
-    return { uri: MONGODB_TEST_URI, name: 'the server of MONGODB_TEST_URI', kind: 'mongod', stop: async () => {} };
+    return { uri: MONGODB_TEST_URI, name: 'the server of MONGODB_TEST_URI', kind: 'mongod', kept: true, stop: async () => {} };
   }
   const binary = MONGOD_BINARY || onPath('mongod');
   if (binary) return startMongod(binary);
@@ -235,7 +237,7 @@ export function freshDatabase(run: string): string {
 
 /** Removes the databases of a run, for servers that outlive it. */
 export async function dropDatabases(uri: string, run: string): Promise<void> {
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 10_000 });
   try {
     const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
     for (const { name } of databases) if (name.startsWith(`${run}_`)) await client.db(name).dropDatabase();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mongoTest } from './mongodb.js';
 
 export interface StoreUnderTest {
@@ -10,12 +9,11 @@ export interface StoreUnderTest {
 /** The stores that this run has: what holds over the wire must hold on each. */
 export function storesUnderTest(): StoreUnderTest[] {
   const stores: StoreUnderTest[] = [{ name: 'embedded', env: () => ({}) }];
-  const mongo = mongoTest();
-  if (mongo) {
-    const env = () => ({
-      MONGODB_URI: mongo.uri,
-      MONGODB_DATABASE: `t_${randomUUID().replaceAll('-', '').slice(0, 20)}`,
-    });
+  if (mongoTest()) {
+    const env = () => {
+      const { uri = '', database = '' } = mongoTest() ?? {};
+      return { MONGODB_URI: uri, MONGODB_DATABASE: database };
+    };
     stores.push({ name: 'mongodb', env });
   }
   return stores;

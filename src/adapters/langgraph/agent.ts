@@ -3,6 +3,7 @@ import type { Agent, Memory } from '../../domain/ports.js';
 import { eventsOf } from './events.js';
 import { makeGraph } from './graph.js';
 import { loadModel, type ModelOptions } from './models.js';
+import { mostPromptTokens } from './prompt.js';
 import { loadTokens } from './tokens.js';
 import { makeTools } from './tools.js';
 
@@ -23,7 +24,10 @@ export interface AgentOptions {
 /** An agent that answers by a LangGraph graph. Throws `ModelUnavailable`. */
 export async function makeAgent(options: AgentOptions): Promise<Agent> {
   const { playbook, memory, recallTimeoutMs, windowTokens, assessTimeoutMs = 15_000, warn = () => {} } = options;
-  const [model, tokens] = await Promise.all([loadModel(options.model, playbook), loadTokens()]);
+  const [model, tokens] = await Promise.all([
+    loadModel(options.model, playbook, Math.ceil(windowTokens + mostPromptTokens)),
+    loadTokens(),
+  ]);
   const graph = makeGraph({
     playbook,
     memory,

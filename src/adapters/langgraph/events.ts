@@ -1,14 +1,18 @@
 import type { AgentInput } from '../../domain/ports.js';
 import type { AgentEvent } from '../../domain/turn.js';
+import { toDomainError } from './failures.js';
 import type { TurnGraph } from './graph.js';
 import { derived } from './signals.js';
 
 /** A turn takes two supersteps a round of tools and five besides. */
 const recursionLimit = 64;
 
+/** Why a run stops whose reader left; one for all, since each that is made takes its stack's time. */
+const leftEarly = new Error('nobody reads the run any more');
+
 /**
  * Runs the graph for a turn and gives its events as they come. Rejects with the signal's reason as soon as it aborts,
- * whatever the graph is waiting for; a reader that leaves stops the run.
+ * whatever the graph is waiting for, and with a `DomainError` for what fails; a reader that leaves stops the run.
  *
  * The steps write into this queue and not into LangGraph's custom stream, which puts 10 us on every text delta.
  */
@@ -45,7 +49,7 @@ export async function* eventsOf(graph: TurnGraph, input: AgentInput, signal: Abo
       }
       if (queue.length > 0) continue;
       if (end) {
-        if ('error' in end) throw end.error;
+        if ('error' in end) throw run.signal.aborted ? end.error : toDomainError(end.error);
         return;
       }
       await new Promise<void>((resolve) => {
@@ -54,6 +58,6 @@ export async function* eventsOf(graph: TurnGraph, input: AgentInput, signal: Abo
     }
   } finally {
     run.dispose();
-    run.abort();
+    if (!end) run.abort(leftEarly);
   }
 }

@@ -1,4 +1,7 @@
 import type { Playbook } from '../../domain/playbook.js';
+import { makeMatcher } from '../offline/match.js';
+import { words } from '../offline/text.js';
+import { clip } from './tokens.js';
 
 interface Item {
   readonly text: string;
@@ -8,12 +11,16 @@ interface Item {
 const most = 4;
 const mostChars = 2000;
 
-/** Finds the facts and answers of a playbook that share the most telling words with a query, best first, as text. */
+/**
+ * Finds what a playbook knows of a query, best first, as text: what the rule-driven agent would answer, then the facts and
+ * answers that share the most telling words with it.
+ */
 export function makeLookup(playbook: Playbook): (query: string) => string {
+  const matcher = makeMatcher(playbook);
   const items: Item[] = [
     ...playbook.facts.map(({ text, keywords }) => ({ text, words: wordsOf(`${text} ${keywords.join(' ')}`) })),
     ...playbook.faq.map(({ questions, answer }) => ({
-      text: `${questions[0] ?? ''} ${answer}`.trim(),
+      text: answer,
       words: wordsOf(`${questions.join(' ')} ${answer}`),
     })),
   ];
@@ -26,7 +33,8 @@ export function makeLookup(playbook: Playbook): (query: string) => string {
   }
   return (query) => {
     const asked = [...wordsOf(query)].map((word) => same.get(word) ?? new Set([word]));
-    const found = items
+    const best = matcher.match(words(query, true).map(({ text }) => text))?.text;
+    const others = items
       .map((item) => {
         let score = 0;
         for (const words of asked) {
@@ -37,9 +45,11 @@ export function makeLookup(playbook: Playbook): (query: string) => string {
       })
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score)
-      .slice(0, most)
-      .map(({ text }) => `- ${text}`);
-    return found.length > 0 ? found.join('\n').slice(0, mostChars).toWellFormed() : 'Nothing is known of that.';
+      .map(({ text }) => text);
+    const found = [...new Set(best === undefined ? others : [best, ...others])].slice(0, most);
+    return found.length > 0
+      ? clip(found.map((text) => `- ${text}`).join('\n'), mostChars)
+      : 'Nothing is known of that.';
   };
 }
 

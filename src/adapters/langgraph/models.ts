@@ -20,10 +20,19 @@ export class ModelUnavailable extends Error {
   override readonly name = 'ModelUnavailable';
 }
 
-/** Loads a model, and nothing of the others. Throws `ModelUnavailable`. */
-export async function loadModel(options: ModelOptions, _playbook: Playbook): Promise<Model> {
-  if (options.name === 'script') return (await import('./script.js')).makeScriptModel();
-  throw new ModelUnavailable(
-    `no model "${options.name}": expected offline, script, openai:NAME, anthropic:NAME or ollama:NAME`,
-  );
+/** Loads a model, and nothing of the others; it will read up to `mostInputTokens`. Throws `ModelUnavailable`. */
+export async function loadModel(options: ModelOptions, playbook: Playbook, mostInputTokens: number): Promise<Model> {
+  switch (options.name) {
+    case 'offline': {
+      const [{ makeOfflineAgent }, { makeOfflineModel }] = await Promise.all([
+        import('../offline/agent.js'),
+        import('./offline.js'),
+      ]);
+      return makeOfflineModel(makeOfflineAgent(playbook));
+    }
+    case 'script':
+      return (await import('./script.js')).makeScriptModel();
+    default:
+      return (await import('./providers.js')).makeProviderModel(options, playbook, mostInputTokens);
+  }
 }

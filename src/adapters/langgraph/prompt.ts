@@ -16,6 +16,9 @@ const mostCriteria = 2000;
 const mostMemories = 3000;
 const mostSummary = 5000;
 
+/** The most that a prompt and the definitions of the tools come to, in tokens of ordinary text. */
+export const mostPromptTokens = mostPlaybook + (mostStage + mostCriteria + mostMemories + mostSummary) / 3 + 600;
+
 /** Writes system prompts; their length has a bound, whatever the playbook and the conversation hold. */
 export function makePrompt(
   playbook: Playbook,

@@ -12,6 +12,7 @@ import type { Prompt } from './prompt.js';
 import type { Tokens } from './tokens.js';
 import { callsOf, type ToolCall } from './tool-runs.js';
 import type { ToolDefinition } from './tools.js';
+import { textOf } from './transcript.js';
 import type { Window } from './window.js';
 
 /** After this many rounds of tools the model must answer without them. */
@@ -80,7 +81,7 @@ export function makeRespond(
       turn: input,
     });
     for await (const chunk of chunks) {
-      let piece = chunk.text;
+      let piece = textOf(chunk);
       if (piece !== '') {
         if (text === '' && runsInto(said.reply, piece)) piece = `\n\n${piece}`;
         text += piece;
@@ -93,7 +94,7 @@ export function makeRespond(
     }
     emit({
       kind: 'usage',
-      inputTokens: inputTokens || reading.tokens() + said.steps.reduce((sum, step) => sum + counted(step.text), 0),
+      inputTokens: inputTokens || reading.tokens() + said.steps.reduce((sum, step) => sum + counted(textOf(step)), 0),
       outputTokens: outputTokens || counted(text),
       model: model.name,
     });

@@ -7,7 +7,7 @@ import type { AgentInput } from '../../domain/ports.js';
 import type { CriterionStatus } from '../../domain/qualification.js';
 import { chunksOf, type Model } from './model.js';
 import { makeBreather, pause, untilAborted } from './signals.js';
-import { roleOf } from './transcript.js';
+import { roleOf, textOf } from './transcript.js';
 
 /** What a message that contains `@script` directs, one field for each word. */
 export interface Script {
@@ -100,7 +100,7 @@ export class ScriptModel extends BaseChatModel {
     options: this['ParsedCallOptions'],
   ): AsyncGenerator<ChatGenerationChunk> {
     const asked = messages.findLastIndex((message) => roleOf(message) === 'user');
-    const script = parseScript(messages[asked]?.text ?? '');
+    const script = parseScript(messages[asked] ? textOf(messages[asked]) : '');
     if (!script) return yield textChunk('ok');
     const signal = options.signal ?? new AbortController().signal;
     const breathe = makeBreather();
@@ -135,12 +135,12 @@ function lookupChunk(): ChatGenerationChunk {
 function given(messages: readonly BaseMessage[]): string {
   const [system, ...rest] = messages;
   return JSON.stringify({
-    system: system?.text ?? '',
+    system: system ? textOf(system) : '',
     messages: rest.map((message) => {
       const calls = 'tool_calls' in message && Array.isArray(message.tool_calls) ? message.tool_calls : [];
       return {
         role: roleOf(message),
-        text: message.text,
+        text: textOf(message),
         ...(calls.length > 0 ? { tool_calls: calls.map(({ id, name }) => ({ id, name })) } : {}),
         ...('tool_call_id' in message ? { tool_call_id: message.tool_call_id } : {}),
       };

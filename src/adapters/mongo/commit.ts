@@ -57,8 +57,8 @@ export function makeCommit(
   }
 
   /**
-   * One command, and so one reading of the server's clock, for all of them: new turns and old ones, with or without a
-   * lease. A new one is an upsert whose filter matches no stored turn.
+   * One command for all of them: new turns and old ones, with or without a lease. A new one is an upsert whose filter
+   * matches no stored turn.
    */
   async function moveTurns(parts: readonly TurnWrite[], session: ClientSession): Promise<boolean> {
     const operations = parts.map(({ turn, from, leaseMs }) => {

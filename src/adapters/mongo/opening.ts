@@ -83,7 +83,8 @@ export async function prepare(db: Db, collections: Collections, warn: (message: 
     warn(`the index ${index.collection}.${index.name} is ${problem} (${index.serves}): colloquy doctor --fix`);
   }
   for (const { collection, problem } of await checkCollections(db)) {
-    warn(`the collection ${collection}: its ${problem === 'missing' ? 'self' : 'validator'} is not as it should be`);
+    const what = problem === 'missing' ? 'is missing' : 'has another validator';
+    warn(`the collection ${collection} ${what}: colloquy doctor --fix`);
   }
 }
 

@@ -21,7 +21,9 @@ const sizeNoun =
   '(?:seats?|users?|agents?|people|persons?|employees|licen[cs]es?|heads|members|staff|reps|folks|colleagues|logins?|accounts?|guys|of us|man|ftes?|workers|sitze|platze|lizenzen|leute|mitarbeiter|mitarbeitende|nutzer|benutzer|personen|kollegen|arbeitsplatze|personnes|utilisateurs|postes|licences|employes|collegues|collaborateurs|personas|usuarios|puestos|licencias|empleados|agentes|companeros|asientos)';
 const sizeAdjective =
   '(?:full time |active |support |sales |customer service |service |office |or so |more |additional |extra |paid )?';
-const size = `${about}${upTo}(?:${number}|${small}(?: (?:of|or) ?(?:${small})?)?|dozen|a dozen)(?: (?:of|odd))? ?${sizeAdjective}${sizeNoun}(?= )|(?:team|staff|group|crew|company) of (?:about |around |maybe )?(?:${number}|${small})(?= )`;
+const several =
+  '(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|couple|few|several|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|funfzehn|zwanzig|dreissig|paar|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta)';
+const size = `${about}${upTo}(?:${number}|${several}(?: (?:of|or) ?(?:${several})?)?|dozen|a dozen)(?: (?:of|odd))? ?${sizeAdjective}${sizeNoun}(?= )|(?:team|staff|group|crew|company) of (?:about |around |maybe )?(?:${number}|${small})(?= )`;
 const percent = `${number} ?(?:%|percent|pct|prozent|pour cent|por ciento)(?= )`;
 const plain = `${number}(?:st|nd|rd|th|x)?(?= )`;
 
@@ -49,7 +51,8 @@ const english: Times = {
   soon: '(?:asap|as soon as (?:possible|we can|you can|it gets)|the sooner the better|sooner the better|sooner rather than later|immediately|right away|straight away|right now|at once|urgently|yesterday|pronto|as quickly as possible|as fast as possible|like now|now ish|any day now)',
   when: [
     `(?:the )?(?:very )?(?:end|start|beginning|middle|close|first half|second half|top|first week|last week) of (?:the |this |next |current |coming )?${period}(?: ${year})?`,
-    `(?:early|mid|late|start|end)(?: in| of)? (?:the )?(?:next |this |coming )?${period}(?: ${year})?`,
+    `(?:(?:early|mid|late)(?: in| of)?|(?:start|end)(?: of)) (?:the )?(?:next |this |coming )?${period}(?: ${year})?`,
+    `end ${monthOrMay}`,
     `(?:month|year|quarter) s? ?end`,
     `(?:early |late )?(?:the )?(?:next|this|coming|following|upcoming) (?:${unit}|${season}|${monthOrMay}|fiscal year|financial year|half|semester|term|season|${quarter})(?: or (?:so|two))?`,
     `(?:the )?(?:next|coming) (?:couple of|few|${number}|${small}) ${unit}`,
@@ -143,17 +146,24 @@ type Tags = readonly (readonly [Tag, RegExp])[];
 
 function tagsOf(language: Language): Tags {
   return [
-    ...times[language].flatMap((table): Tags => [
-      ['#past', whole(table.past)],
-      ['#soon', whole(table.soon)],
-      ['#when', whole(table.when)],
-      ['#day', whole(table.day)],
-    ]),
+    ...times[language].flatMap(
+      (table): Tags => [
+        ['#past', whole(table.past)],
+        ['#soon', whole(table.soon)],
+        ['#when', whole(table.when)],
+        ['#day', whole(table.day)],
+      ],
+    ),
     ...numbers,
   ];
 }
 
-const tables: Readonly<Record<Language, Tags>> = { en: tagsOf('en'), de: tagsOf('de'), fr: tagsOf('fr'), es: tagsOf('es') };
+const tables: Readonly<Record<Language, Tags>> = {
+  en: tagsOf('en'),
+  de: tagsOf('de'),
+  fr: tagsOf('fr'),
+  es: tagsOf('es'),
+};
 
 /** Words with each amount and each time put together to one: `#money`, `#when`, `#past`, … */
 export function tagAmounts(words: readonly Word[], language: Language): readonly Word[] {

@@ -2,19 +2,18 @@ import type { Assessment } from '../../domain/conversation.js';
 import type { Stage } from '../../domain/entry.js';
 import type { Playbook } from '../../domain/playbook.js';
 import type { Criterion } from '../../domain/qualification.js';
-import { type Act, makeActReader } from './acts.js';
+import type { Act } from './act-rules.js';
+import { makeActReader } from './acts.js';
 import type { OfflineTurn } from './agent.js';
 import { timeWords } from './amounts.js';
 import { readMessage, type Utterance } from './clauses.js';
 import { type Found, makeCriteriaReader } from './criteria.js';
 import { makeHandoffReader } from './handoff.js';
-import type { Written } from './language.js';
-import { languageOf } from './language.js';
+import { makeLanguageTeller, type TellLanguage, type Written } from './language.js';
 import { type Matcher, makeMatcher } from './match.js';
 import { askedBefore } from './questions.js';
 import { makeSpeller } from './spelling.js';
 import { makeStageReader } from './stage.js';
-import { fold, words } from './text.js';
 
 /** All that the unanswered messages of a turn say, read once for assessment and reply. */
 export interface Reading {
@@ -23,6 +22,8 @@ export interface Reading {
   readonly criteria: readonly Found[];
   readonly move: { readonly stage: Stage; readonly reason: string } | undefined;
   readonly wishesPerson: boolean;
+  readonly wantsOffer: boolean;
+  readonly bargains: boolean;
   /** The criterion that the agent's last message asked for. */
   readonly asked: string | undefined;
 }
@@ -32,8 +33,12 @@ export interface Reader {
   readonly matcher: Matcher;
 }
 
+const signs = /(?:\bsign|\bfirm[ao]|unterschreib|unterzeichn|\bbuy|\bcompr)/i;
+
 /** How many earlier messages tell which language the user writes. */
 const languageWindow = 6;
+/** How much of a message tells its language, in characters. */
+const languageSample = 400;
 
 export function makeReader(playbook: Playbook): Reader {
   const criteria = makeCriteriaReader(playbook);
@@ -41,10 +46,9 @@ export function makeReader(playbook: Playbook): Reader {
   const handoff = makeHandoffReader(playbook);
   const acts = makeActReader();
   const matcher = makeMatcher(playbook);
-  const spell = makeSpeller([
-    ...timeWords,
-    ...[criteria, stage, handoff, acts, matcher].flatMap((part) => part.words),
-  ]);
+  const parts = [criteria, stage, handoff, acts];
+  const spell = makeSpeller([...timeWords, ...parts.flatMap((part) => part.words('en')), ...matcher.words]);
+  const tell = makeLanguageTeller((language) => parts.flatMap((part) => part.words(language)));
   return {
     matcher,
     read: (turn) => {
@@ -55,10 +59,12 @@ export function makeReader(playbook: Playbook): Reader {
       let at: Stage = turn.stage;
       let move: Reading['move'];
       let wishesPerson = false;
-      let language = languageBefore(turn);
+      let wantsOffer = false;
+      let bargains = false;
+      let language = languageBefore(turn, tell);
       let known: readonly Criterion[] = turn.criteria;
       for (const text of unanswered(turn)) {
-        const utterance = readMessage(text, language, spell);
+        const utterance = readMessage(text, tell(text.slice(0, languageSample), language), spell);
         language = utterance.written;
         utterances.push(utterance);
         const said = acts.read(utterance);
@@ -66,18 +72,32 @@ export function makeReader(playbook: Playbook): Reader {
         const step = stage.read(utterance, at);
         for (const criterion of criteria.read(utterance, known, asked)) {
           // "Leave that out, we don't need it" is about the scope, not about the product.
-          if (criterion.name === 'need' && criterion.status === 'UNMET' && step?.stage === 'NEGOTIATION') continue;
+          if (criterion.name === 'need' && criterion.status === 'UNMET' && step.bargains) continue;
+          // "I sign" closes here, it does not say whose choice it is.
+          const closes = step.bargains || step.move?.stage === 'WON';
+          if (closes && criterion.name === 'authority' && signs.test(criterion.value)) continue;
           found.set(criterion.name, criterion);
           known = [...known.filter(({ name }) => name !== criterion.name), { ...criterion, evidenceSeqs: [] }];
         }
         if (handoff.wishes(utterance)) wishesPerson = true;
-        if (step) move = step;
+        wantsOffer ||= step.wantsOffer;
+        bargains ||= step.bargains;
+        if (step.move) move = step.move;
         else if (at === 'LEAD' && !move && (found.size > 0 || asksOfProduct(utterance, said, wishesPerson, matcher))) {
           move = { stage: 'ENGAGED', reason: found.size > 0 ? 'tells of their situation' : 'asks about the product' };
         }
         if (move) at = move.stage;
       }
-      return { utterances, acts: allActs, criteria: [...found.values()], move, wishesPerson, asked };
+      return {
+        utterances,
+        acts: allActs,
+        criteria: [...found.values()],
+        move,
+        wishesPerson,
+        wantsOffer,
+        bargains,
+        asked,
+      };
     },
   };
 }
@@ -89,14 +109,11 @@ export function unanswered(turn: OfflineTurn): readonly string[] {
   return turn.messages.slice(first).map(({ text }) => text);
 }
 
-function languageBefore(turn: OfflineTurn): Written {
+function languageBefore(turn: OfflineTurn, tell: TellLanguage): Written {
   const earlier = turn.messages.filter(({ role }) => role === 'USER').slice(-languageWindow - 1, -1);
   let language: Written = 'en';
   for (const { text } of earlier) {
-    language = languageOf(
-      words(text.slice(0, 300), false).map((word) => fold(word.text)),
-      language,
-    );
+    language = tell(text.slice(0, languageSample), language);
   }
   return language;
 }

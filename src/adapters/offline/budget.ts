@@ -1,3 +1,4 @@
+import { budgetForeign } from './budget-foreign.js';
 import type { CriterionRules } from './criteria.js';
 
 /** What tells that money is there, or that it is not. */
@@ -10,7 +11,8 @@ export const budget: CriterionRules = {
         pay|pays|paying|spend|spending .. currently|today|now|at_the_moment|already|so_far
         paid|charged|costs|cost|charges|charge|quoted|lost|losing|lose|wasted .. #money|#rate
         pay|pays|paying .. for .. intercom|zendesk|front|missive|hubspot|freshdesk|helpscout|salesforce|slack|gmail|outlook|crm|help_scout
-        we|i pay|spend #money|#rate
+        we|i pay #money|#rate
+        make|earn|turn_over .. #money
         revenue|turnover|sales|profit|salary|salaries|rent|deal|deals|order|orders .. #money
         #money .. revenue|turnover|in_sales|deal|deals|profit|salary
         anything|everything|amounts|sums|purchases|all|only .. #money .. goes|needs|has|must|is|to|i_would|i_have|they|he|she
@@ -18,17 +20,19 @@ export const budget: CriterionRules = {
         before i|we spend|pay
         not_sure|unsure|no_idea .. money|budget|funds|spend
         price|prices|pricing|plan|plans|seat_price .. #money|#rate
+        signing_authority|sign .. #money
+        make it #money|#rate
         budget|money .. question|later|depends|not_clear
         your|their .. price|pricing|rate
         budget .. next_year
         what|which budget
-        to|for nothing
       `,
     },
     {
       status: 'MET',
       firm: true,
       patterns: `
+        @fund|cost|price|costs|money @is|comes secondary|second|irrelevant|not_important|unimportant
         @fund|cost|price|costs|cost_s .. @is not .. problem|issue|obstacle|concern|worry|constraint|blocker|question|bottleneck|hurdle
         @fund|cost|price|costs @is no problem|issue|object|obstacle|concern|worry|constraint|question|barrier
         @fund|cost|price will|would|should not be .. problem|issue|obstacle|concern|constraint
@@ -53,6 +57,16 @@ export const budget: CriterionRules = {
         no|zero|0|not_any|without|any|little|enough not? budget|money|funds|cash|dough|funding|dosh
         no|zero|without .. budget|money|funds|cash|funding
         not .. any|a|much|enough|the|sufficient|that_kind_of|allocated budget|money|funds|cash|funding|resources|means
+        not in|part_of|within the|our|my|this budget|plan|funds|means
+        @fund|finances|finance|budget|means|wallet|purse not|never allow|permit|stretch|suffice|cover|let
+        not .. allow|permit .. budget|finances|funds|it|this
+        cupboard|barrel|chest|safe|pantry|larder .. bare|empty
+        nothing to spend|pay|invest|give|spare
+        @fund|#money|penny|cent|pound|dollar|euro .. tied_up|spoken_for|committed|allocated_elsewhere|already_assigned|earmarked_for_something|bound
+        slash~|cut|reduced|trimmed .. budget|funds|money|spending .. nothing|zero|half|bone
+        turned .. down .. money|budget|funds
+        live on|off donations|air|love|benefits|welfare
+        hand_to_mouth|in_the_red|in_debt|insolvent|overdrawn|cash_crunch|tight_as
         not .. budget|money|funds .. for|to|at|this|left
         not|never .. a cent|penny|dime|nickel|euro|dollar|buck|pound|quid|single_cent|single_penny
         nothing .. left|budgeted|set_aside|planned|allocated|earmarked|reserved|available|in_the_budget|in_the_pot|in_the_bank|put_aside
@@ -64,9 +78,18 @@ export const budget: CriterionRules = {
         spending|budget|purchasing|cost freeze|stop|cuts|ban
         can|could not .. afford|spend|pay|invest|justify|finance|fund
         unaffordable|broke|skint|bankrupt|penniless|cash_strapped|strapped
+        well is dry
+        froze|freeze|frozen|freezing|halt~|stopped .. purchases|expenses|spending|investments|buying
+        @fund|spending|purchases|purchasing|investments .. on hold|ice|pause
+        finance|cfo|boss|board|management|controlling said|says|said_a no
+        grant|funding|money|deal|investor fell|fallen|falls through
+        zero|no euros|dollars|pounds|cents|bucks|euro|dollar
+        no room .. budget|books|plan
         out_of|ran_out_of|run_out_of|short_of|short_on budget|money|cash|funds
         too expensive|pricey|costly for_us|for_me
         over|beyond|above|outside|outside_of|exceeds|out_of|blows|bust|busts|more_than .. our|my|the budget|means|budgets|range
+        blew|burned|burnt|spent|used .. budget|funds|allowance
+        funding|money|cash|grant|budget ran|run|running|runs out|dry
         spent|blew|used .. everything|it_all|all_of_it|all_the_money|whole_budget|entire_budget|the_budget|our_budget|all_our|last_of
         did not get .. budget|money|funding|approved
         budget|money|funds .. not .. approved|available|there|planned|granted|set_aside|allocated|happening|exist|have|left|sufficient|enough
@@ -89,10 +112,12 @@ export const budget: CriterionRules = {
         @sum .. ok|okay|fine|doable|possible|alright|all_right|good|max|maximum|limit|ceiling|manageable|realistic|available|approved|set_aside|earmarked|reserved|left|planned|in_the_plan|allocated|in_the_budget|put_aside|signed_off|to_spend|to_invest|to_play_with|to_work_with|at_our_disposal|affordable|acceptable|feasible|cleared|lying_around|agreed|granted|for_the_taking|on_the_table|in_the_pot|in_the_kitty|in_the_bank|tops|ringfenced|pencilled_in|penciled_in|in_the_budget|is_there|works|work|budgeted|feels_right
         @sum .. is|be what|as_far|as_much|all|the_most|about|where|my|our
         @we have|has|got|had_planned|have_got .. #money|#rate
+        @decider|grant|sponsor|council|donor .. gave|gives|granted|grants|allows|allowed|approved|promised|offered|given|released .. @sum
+        granted|allowed|promised|given|allotted us|me|it @sum
         have|got|has .. @sum .. for|to|a|per|left|this|in|set
         ^ and? got .. #money|#rate
         there is|are .. #money|#rate
-        set|put~|setting|laid|lay|keep~|tucked|squirrelled|saved|saving .. aside|by|away|for_this|for_it|back
+        set|put~|setting|laid|lay|tucked|squirrelled|saved|saving .. aside|by|away|for_this|for_it
         earmark~|allocate~|ringfence~|reserve~|pencilled_in|penciled_in|greenlit|green_lit|greenlighted .. @sum|@fund|something|some|enough|a_bit|amount
         @fund|spend|spending|money|amount|sum|expense|purchase|investment .. @is|have_been|has_been .. approved|signed_off|cleared|confirmed|secured|available|there|set_aside|earmarked|allocated|granted|agreed|reserved|sorted|in_place|authorised|authorized|ready|ringfenced|ok|okay|fine|in_the_books|in_the_plan|planned|healthy|plenty|waiting|generous|guaranteed|covered
         approved|cleared|signed_off|released|greenlit|confirmed|granted|freed_up|authorised|authorized|okayed|gave|given|secured .. the|a|our|some|us|for? money|budget|funds|funding|spend|cash|purchase|expense|investment|#money|#rate
@@ -102,11 +127,19 @@ export const budget: CriterionRules = {
         money|budget|funds|cash|funding exists
         there is|s .. room .. for|in|budget
         room in .. budget|plan|books
-        call|make|say|put it? at? #money|#rate
+        call|make|say|put it? at? about? #money|#rate
+        #money .. all_in|all_told|in_total|in_all|altogether
+        spend|pay .. #money ... keep|same|stay
+        happy|ok|okay|fine|comfortable|good with|at .. @sum
+        it|this|that can|may|could|should|must_not|will .. cost .. @sum
+        funding|grant|money|budget came|come|comes|coming|went through|in
+        good|covered|set|fine on|for money|budget|cash
+        anything under|below|up_to @sum
         budgeted|budgeting for|this|it|#money|around|about|up_to|roughly|some
         accounted_for|provided_for|planned|in in the|our budget|books|plan|forecast
         well_funded|raised|closed .. round|series|funding|seed|investment
         money_to_burn|deep_pockets|cash_rich|flush_with
+        within|inside|below|under what|the_amount .. planned|budgeted|set_aside|expected|thought|have
         within|inside|in|fits|fit|matches|well_within .. our|my|the budget|means|range|reach|ballpark|price_range
         price|cost|pricing|that|rate .. works|fine|ok|okay|fair|good|acceptable|reasonable|doable for_us|for_me|with_us|by_us|with_me
         ceiling|limit|max|maximum|cap|top|upper_limit|threshold .. @sum
@@ -126,174 +159,5 @@ export const budget: CriterionRules = {
       `,
     },
   ],
-  de: [
-    {
-      status: 'NONE',
-      patterns: `
-        zahlen|zahle|zahlt|bezahlen|kostet|kosten .. derzeit|aktuell|heute|momentan|jetzt|bisher|zurzeit
-        derzeit|aktuell|heute|momentan|bisher|zurzeit .. zahlen|zahle|bezahlen|kostet
-        umsatz|gehalt|miete
-        was|wieviel|wie_viel .. kostet|kosten
-        kosten|kostet|preis .. #money
-        budget|geld .. weiss_ich_nicht|unklar|offen
-      `,
-    },
-    {
-      status: 'MET',
-      firm: true,
-      patterns: `
-        geld|budget|kosten|preis|finanzen .. kein|nicht .. problem|thema|hindernis|frage|hurde|das_problem|rolle
-        daran|am_geld|geld .. scheitert|scheitern|liegt|soll .. nicht
-        budget|geld|mittel .. wieder .. da|frei|freigegeben
-        nicht mehr als @sum
-      `,
-    },
-    {
-      status: 'UNMET',
-      firm: true,
-      patterns: `
-        kein|keine|keinen|keinerlei|null|ohne|nix|wenig .. @geld|euro|cent
-        @geld|dafur .. kein|keine|keinen|keins|keines|nicht|nichts|null|nix
-        nicht .. genug|ausreichend geld|budget|mittel
-        @geld|#money .. gestrichen|weg|aufgebraucht|ausgeschopft|alle|eingefroren|ausgegeben|verplant|gekurzt|abgelehnt|leer|verbraucht|gesperrt|futsch|erschopft|aufgebraucht|dahin
-        kasse|kassen|topf|topfe|konto|portemonnaie .. leer|ebbe
-        konnen|kann|konnten .. nicht .. leisten|bezahlen|ausgeben|zahlen|finanzieren|stemmen|aufbringen
-        pleite|klamm|haushaltssperre|ausgabenstopp|sparkurs|sparzwang|investitionsstopp|budgetstopp
-        da ist nichts|nix
-        nichts|nix .. ubrig|eingeplant|drin
-        zu teuer fur uns|mich
-        sprengt|ubersteigt|ausserhalb .. budget|rahmen|moglichkeiten
-        haben|hab|habe .. nicht .. geld|budget|eingeplant
-      `,
-    },
-    {
-      status: 'MET',
-      patterns: `
-        budget|rahmen|etat|obergrenze|limit|maximum|schmerzgrenze .. @sum
-        @sum .. budget|eingeplant|vorgesehen|zur_verfugung|ausgeben|investieren|bereitgestellt|reserviert|genehmigt|freigegeben|drin|ubrig|zurückgelegt|ok|okay|in_ordnung|machbar|moglich|zurückgelegt|beiseite|beiseitegelegt|waren_ok|waren_okay|zahlen|leisten|maximal|hochstens|aufwenden|bewilligt|da|zugesagt
-        @wir|gibt|ist|sind|haben|habe|hatten|hab .. #money|#rate
-        konnen|kann|konnten|konnte|wurden|wurde|wollen|will|durfen|darf|bereit .. @sum .. ausgeben|investieren|zahlen|bezahlen|leisten|aufwenden|springen
-        @geld .. ist|sind|ware|wurde|wurden|steht|liegt|haben|habe .. da|vorhanden|bewilligt|genehmigt|freigegeben|eingeplant|bereit|zur_verfugung|gesichert|reserviert|zugesagt|wir|ich|vorgesehen|kein_problem
-        haben|habe|hab|gibt|gabe|verfuge|verfugen .. @geld
-        @wir haben|habe .. eingeplant|zurückgelegt|zurückgestellt|beiseite|beiseitegelegt|budgetiert|vorgesehen|reserviert
-        geld|budget|mittel ist|sind|ware da|vorhanden|genug|ok
-        genug|ausreichend geld|budget|mittel
-        eingeplant|budgetiert|bewilligt|genehmigt|freigegeben|zurückgelegt
-        konnen|kann wir|ich uns|mir .. leisten
-        passt|liegt .. budget|rahmen
-        preis passt|ok|okay|in_ordnung|geht
-        leisten
-        bis|rund|etwa|so|circa #money .. im|pro|jahr|monat
-      `,
-    },
-  ],
-  fr: [
-    {
-      status: 'NONE',
-      patterns: `
-        paie|payons|paye|payait|coute|coutait .. actuellement|aujourd_hui|deja|pour_l_instant
-        actuellement|aujourd_hui|deja .. paie|payons|paye
-        chiffre_d_affaires|salaire|loyer
-        combien|ca_coute
-      `,
-    },
-    {
-      status: 'MET',
-      firm: true,
-      patterns: `
-        argent|budget|prix|cout|financement .. n est pas|aucun .. probleme|souci|sujet|obstacle|question
-        budget|argent .. pas .. probleme|souci|sujet
-        pas plus de? @sum
-        pas|aucun .. probleme|souci de|cote|question budget|argent
-      `,
-    },
-    {
-      status: 'UNMET',
-      firm: true,
-      patterns: `
-        pas|plus|aucun|sans|zero|jamais .. @argent|euro|centime|rond|sou
-        @argent .. pas|plus|aucun|rien|zero|nul
-        @argent|depenses .. gele|gelee|geles|gelees|coupe|coupes|supprime|refuse|epuise|depense|vide|bloque|annule|parti|reduit|rabote
-        caisses|caisse|comptes|compte .. vides|vide|sec
-        pouvons|peut|peux|pourra|pourrons .. pas .. payer|permettre|depenser|financer|offrir
-        rien .. prevu|budgete|reste|de_cote
-        trop cher pour nous|moi
-        fauche|fauches|a_sec|ruines
-        hors|depasse|au_dessus .. budget|moyens
-      `,
-    },
-    {
-      status: 'MET',
-      patterns: `
-        budget|enveloppe|plafond|maximum|limite .. @sum
-        @sum .. budget|prevu|prevus|disponible|disponibles|de_cote|alloue|alloues|valide|valides|debloque|debloques|maximum|max|possible|possibles|ca_va|ok|ca_irait|au_maximum|grand_maximum|reserves|a_depenser|ca_passe
-        on|j|nous|y|a|avons|ai|avait .. #money|#rate
-        peut|peux|pouvons|pourrait|pourrais|pourrions|prets|pret|prete .. mettre|depenser|payer|investir|consacrer|aller|monter .. @sum
-        @argent .. est|sont|a_ete|ont_ete|c_est .. la|disponible|disponibles|valide|vote|approuve|accorde|prevu|prevus|ok|debloque|valides|assure|reserve|boucle
-        avons|ai|a|dispose|disposons|avoir .. @argent
-        il y a .. @argent|de_quoi
-        mis|mettre|mettons .. de_cote
-        prevu|budgete|provisionne au? budget|pour|#money
-        les moyens
-        dans|rentre|entre .. notre|nos|le|mes budget|moyens|prix|fourchette
-        prix .. convient|va|ok|correct
-        j|on|nous ai|a|avons .. prevu|reserve|budgete
-      `,
-    },
-  ],
-  es: [
-    {
-      status: 'NONE',
-      patterns: `
-        pagamos|pago|pagando|cuesta|gastamos .. actualmente|ahora|hoy|ya
-        actualmente|ahora|hoy|ya .. pagamos|pago|gastamos
-        mandeme|mandame|envieme|enviame|enviarme|mandarme|manda|envia|hagame|hazme|pasame|paseme|preparame|quiero|quisiera|queremos|necesito|solicito|pedir|recibir|darme|dar .. presupuesto
-        presupuesto para .. #size|usuarios|personas
-        facturacion|sueldo|alquiler|ventas
-        cuanto
-      `,
-    },
-    {
-      status: 'MET',
-      firm: true,
-      patterns: `
-        dinero|presupuesto|precio|plata|coste|costo .. no .. problema|inconveniente|obstaculo|tema
-        no .. problema|falta .. dinero|presupuesto|plata
-        no .. mas_de|mas_que @sum
-      `,
-    },
-    {
-      status: 'UNMET',
-      firm: true,
-      patterns: `
-        no|sin|ningun|nada|cero|ni|tampoco .. @dinero|euro|duro|centavo|peso|centimo
-        @dinero .. no|nada|cero|ninguno|agotado|congelado|recortado|acabado|agotamos|cancelado|recortaron|congelaron|congelados|acabo
-        recortaron|congelaron|quitaron|cancelaron|recortado|congelado|han_recortado .. presupuesto|dinero|gastos|fondos
-        no .. podemos|puedo|alcanza|llega|llegamos|da .. pagar|permitirnos|permitirmelo|gastar|permitir|para|presupuesto|costear|afrontar
-        no nos|me alcanza
-        no .. queda|quedan|queda_nada|sobra
-        caja|arcas .. vacia|vacias
-        demasiado caro para nosotros|mi
-        fuera|supera|excede .. presupuesto|posibilidades
-        sin un duro|blanca
-      `,
-    },
-    {
-      status: 'MET',
-      patterns: `
-        presupuesto|tope|limite|maximo .. @sum
-        @sum .. presupuesto|disponible|disponibles|reservado|reservados|aprobado|aprobados|apartado|apartados|esta_bien|maximo|como_mucho|bien|para_esto|de_tope|asignado|asignados|previstos|me_va_bien|para_gastar|para_eso
-        tenemos|tengo|hay|disponemos|cuento|contamos|tendriamos|destinado|destinamos .. #money|#rate
-        puedo|podemos|podriamos|podria|dispuestos|dispuesto|pensamos|pienso|queremos|capaces .. gastar|pagar|invertir|destinar|gastarnos|llegar|poner|ofrecer|gastarme .. @sum
-        @dinero .. esta|hay|tenemos|ya .. aprobado|disponible|listo|ahi|si|asignado|reservado|de_sobra|confirmado|concedido
-        tenemos|tengo|hay|contamos_con|disponemos_de|cuento_con|han_aprobado|aprobaron|nos_dieron|nos_han_dado .. @dinero
-        dinero|presupuesto|plata hay|tenemos|si_hay|si_tenemos
-        aprobado|aprobada|aprobaron|autorizaron .. el|la? presupuesto|inversion|gasto|compra|partida|dinero
-        apartado|reservado|guardado|previsto|presupuestado .. para_esto|#money|dinero
-        dentro|entra|cabe .. presupuesto
-        podemos|puedo permitirnoslo|permitirmelo|pagarlo
-        precio .. parece_bien|nos_va_bien|esta_bien
-      `,
-    },
-  ],
+  ...budgetForeign,
 };

@@ -3,10 +3,11 @@ import type { Criterion } from '../../domain/qualification.js';
 import { authority } from './authority.js';
 import { budget } from './budget.js';
 import { type Clause, negations, type Utterance } from './clauses.js';
+import { toPatterns } from './cues.js';
 import type { Language } from './language.js';
-import { classes } from './lexicon.js';
-import { need, needClasses } from './need.js';
-import { type Classes, cues, makeRules, type Rules } from './pattern.js';
+import { classesOf } from './lexicon.js';
+import { need } from './need.js';
+import { type Hit, makeRules, type Rules } from './pattern.js';
 import { timeline } from './timeline.js';
 
 export type Status = 'MET' | 'UNMET' | 'NONE';
@@ -25,6 +26,8 @@ export type Found = Omit<Criterion, 'evidenceSeqs'>;
 
 const known: Readonly<Record<string, CriterionRules>> = { budget, authority, need, timeline };
 const longestValue = 140;
+/** How far before a need a negation turns it, in characters. */
+const nearBefore = 14;
 
 interface Compiled {
   readonly name: string;
@@ -33,22 +36,18 @@ interface Compiled {
 
 /** Reads criteria out of what users say. */
 export interface CriteriaReader {
-  /** Words that typing errors are put right to. */
-  readonly words: readonly string[];
+  /** The words of its rules, for putting typing errors right and for telling languages apart. */
+  readonly words: (language: Language) => readonly string[];
   /** What one message affirms, denies or updates; `asked` is the criterion that the agent asked for last. */
   readonly read: (utterance: Utterance, before: readonly Criterion[], asked: string | undefined) => Found[];
 }
 
 const languages: readonly Language[] = ['en', 'de', 'fr', 'es'];
 
-export function classesOf(language: Language): Classes {
-  return language === 'en' ? { ...classes.en, ...needClasses } : classes[language];
-}
-
 export function makeCriteriaReader(playbook: Playbook): CriteriaReader {
   const compiled = playbook.criteria.map(compileCriterion);
   return {
-    words: compiled.flatMap(({ rules }) => rules.get('en')?.words ?? []),
+    words: (language) => compiled.flatMap(({ rules }) => rules.get(language)?.words ?? []),
     read: (utterance, before, asked) => {
       const found: Found[] = [];
       for (const criterion of compiled) {
@@ -66,9 +65,9 @@ function compileCriterion(rule: CriterionRule): Compiled {
   const rules = new Map<Language, Rules<RuleGroup>>();
   for (const language of languages) {
     const groups: RuleGroup[] = [
-      { status: 'UNMET', firm: true, patterns: cues(rule.unmet) },
+      { status: 'UNMET', firm: true, patterns: toPatterns(rule.unmet) },
       ...(own?.[language] ?? []),
-      { status: 'MET', patterns: cues(rule.met) },
+      { status: 'MET', patterns: toPatterns(rule.met) },
     ];
     rules.set(
       language,
@@ -85,16 +84,16 @@ function readCriterion(criterion: Compiled, utterance: Utterance, before: string
   const rules = criterion.rules.get(utterance.language);
   if (!rules) return undefined;
   let result: Found | undefined;
+  const alone = utterance.words.length <= 5;
   const corrects = correction.test(` ${utterance.words.join(' ')} `);
   for (const clause of utterance.clauses) {
-    const status = clauseStatus(criterion.name, rules, clause, utterance, { before, asked, corrects });
-    if (status)
-      result = {
-        name: criterion.name,
-        status,
-        value: valueOf(criterion.name, clause),
-        confidence: confidenceOf(clause),
-      };
+    const status = clauseStatus(criterion.name, rules, clause, utterance, { before, asked, corrects, alone });
+    if (!status) continue;
+    const value = saidOf(criterion.name, clause);
+    // Of two amounts or times in one message the first holds, unless the second corrects it.
+    const repeats = isAmount(criterion.name) && result?.status === status && !correction.test(clause.text);
+    if (repeats && result && (/\d/.test(result.value) || !/\d/.test(value))) continue;
+    result = { name: criterion.name, status, value, confidence: confidenceOf(clause) };
   }
   return result;
 }
@@ -106,6 +105,8 @@ interface Context {
   readonly before: string;
   readonly asked: boolean;
   readonly corrects: boolean;
+  /** The message has little else. */
+  readonly alone: boolean;
 }
 
 function clauseStatus(
@@ -117,27 +118,42 @@ function clauseStatus(
 ): 'MET' | 'UNMET' | undefined {
   if (!counts(name, clause)) return undefined;
   const [hit] = rules.hits(clause.text, clause.words);
+  if (name === 'budget' && clause.distant && !lostLately(hit, clause)) return undefined;
   if (hit && hit.means.status !== 'NONE') {
     const { status, firm } = hit.means;
     if (firm) return status as 'MET' | 'UNMET';
-    const turned = negations(clause, utterance.language, 0, hit.end) % 2 === 1;
+    // A need is often told with a negation inside ("nobody can tell"); only one just before it turns it.
+    const near = name === 'need';
+    const turned =
+      negations(clause, utterance.language, near ? hit.start - nearBefore : 0, near ? hit.start : hit.end) % 2 === 1;
+    if (near && turned && context.before === 'MET') return undefined;
     return turned === (status === 'MET') ? 'UNMET' : 'MET';
   }
   if (hit) return undefined;
   return fragment(name, clause, context);
 }
 
+/** "The budget got cut last month" holds today; "last year we had none" does not. */
+function lostLately(hit: Hit<RuleGroup> | undefined, clause: Clause): boolean {
+  return hit?.means.status === 'UNMET' && clause.text.indexOf(' #past ') > hit.start;
+}
+
 /** A bare amount, time, yes or no, which says something only beside what was asked or known. */
-function fragment(name: string, clause: Clause, { before, asked, corrects }: Context): 'MET' | 'UNMET' | undefined {
+function fragment(
+  name: string,
+  clause: Clause,
+  { before, asked, corrects, alone }: Context,
+): 'MET' | 'UNMET' | undefined {
   const rest = clause.words.filter((word) => !filler.has(word));
   const about = asked || (corrects && before !== 'UNKNOWN');
   if (name === 'budget' && rest.length <= 3) {
     if (rest.some((word) => word === '#money')) return rest.length <= 2 || about ? 'MET' : undefined;
+    if (rest.length === 1 && rest[0] === '#rate') return 'MET';
     if (about && rest.some((word) => word === '#rate' || word === '#num')) return 'MET';
   }
   if (name === 'timeline' && rest.length <= 3 && about && rest.some((word) => /^#(?:when|soon|day)$/.test(word)))
     return 'MET';
-  if (!asked || clause.words.length > 4) return undefined;
+  if (!asked || !alone || clause.words.length > 4) return undefined;
   if (
     /^ (?:yes|ja|oui|si|definitely|absolutely|of course)(?: (?:we|i|there|it) (?:do|have|is|does|am|are))? $/.test(
       clause.text,
@@ -159,7 +175,7 @@ function fragment(name: string, clause: Clause, { before, asked, corrects }: Con
 }
 
 const filler = new Set(
-  'so and ideally probably maybe well then yes or ok by in on the a at latest please around about more like for is it that that_is sorry no not actually of to oh hm typo correction make say rather eher also ja etwa plutot mas bien como en sea de le les il'.split(
+  'so and ideally probably maybe well then yes or ok by in on the a at latest please around about more like for is it that that_is sorry no actually of to oh hm typo correction make say rather still best fine good ideal latest would be sometime roughly perhaps preferably hopefully lol haha this if_possible possible if already definitely then max tops eher also ja etwa plutot mas bien como en sea de le les il'.split(
     ' ',
   ),
 );
@@ -176,7 +192,7 @@ function counts(name: string, clause: Clause): boolean {
   if (name === 'need') return !clause.hypothetical && !/ (?:used to|#past ago) /.test(clause.text);
   if (clause.hypothetical) return false;
   if (name === 'timeline') return !clause.text.includes(' #past ');
-  return !clause.distant && !clause.doubtful;
+  return !clause.doubtful;
 }
 
 function confidenceOf(clause: Clause): number {
@@ -187,8 +203,12 @@ function confidenceOf(clause: Clause): number {
   return 0.85;
 }
 
+function isAmount(name: string): boolean {
+  return name === 'budget' || name === 'timeline';
+}
+
 /** What is known, in the user's words: an amount or a time where there is one, otherwise the clause. */
-function valueOf(name: string, clause: Clause): string {
+function saidOf(name: string, clause: Clause): string {
   const wanted = name === 'budget' ? /^#(?:money|rate)$/ : name === 'timeline' ? /^#(?:when|soon|day)$/ : undefined;
   const i = wanted ? clause.tokens.findIndex((token) => wanted.test(token.text)) : -1;
   const token = clause.tokens[i];

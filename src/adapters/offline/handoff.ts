@@ -1,8 +1,9 @@
 import type { Playbook } from '../../domain/playbook.js';
 import type { Utterance } from './clauses.js';
-import { classesOf } from './criteria.js';
+import { toPatterns } from './cues.js';
 import type { Language } from './language.js';
-import { cues, makeRules, type Rules } from './pattern.js';
+import { classesOf } from './lexicon.js';
+import { makeRules, type Rules } from './pattern.js';
 
 type Wish = 'no' | 'person';
 
@@ -18,6 +19,8 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
       patterns: `
         not|never|no_one|nobody|without .. call|phone|ring|want|need|contact|have|talking|speaking .. @person|me|us|anyone
         no need .. @person|call
+        not|never .. speak|talk|chat to|with anyone|anybody|someone|a_person|people
+        forget~|keep~ .. get_back|call .. 
         customer|customers|client|clients|user|users|visitor|visitors|guest|guests|caller|callers|someone_else|patients|people|they|he|she|students .. asks|ask|asking|wants|want|can|speak|talk|talks|speaks|reach|get
         can|could|does|do|is|will|would a|an|one|another|the|every|each @person .. see|be|assign~|have|take|use|edit|work|read|answer|approve|access|reply
         can|could someone|somebody|anyone|a_person|a_manager|people .. see|on_my|in_my|else|explain|tell|help_me_understand|use|be|have|take_over|read|edit|else_on
@@ -29,6 +32,7 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         are|am|is you|i|this|it .. @person|bot|robot
         rather|prefer .. bot|chat|not_talk|write|typing|email
         need|want|looking|hire|hiring .. a|an|another|more .. @person .. who|to|for
+        is there|a|any|some? .. human|person|people|someone behind|reading|there_or|writing|typing
         our|my|your_other|their|his|her human|person|people|agents|agent|reps|rep|staff|sales_rep|manager|support_team|sales_team
       `,
     },
@@ -51,8 +55,10 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         give me|us a call|ring|bell|buzz|shout
         have|get|ask .. someone|somebody|@person .. call|contact|phone|ring|reach|get|come|take|talk|speak
         is|are there .. a|an|any|some|anyone|someone|somebody|anybody .. human|person|people|real|i_can|we_can|to_talk|who_can|else|live_agent|available|there|talk|speak
-        is|are there someone|anyone|anybody|somebody .. talk|speak|call|reach|ask
+        is|are not? there not? someone|anyone|anybody|somebody|a_person .. talk|speak|call|ring|phone|reach|ask|contact
+        ask|have|tell|get|let one|someone|somebody|anyone|a_colleague|@person .. to? .. email|mail|write|call|contact|phone|ring|text|message me|us
         can|could|may|might|how|where i|we|do_i|can_i|do_we|can_we .. talk|speak|chat|reach|contact|get_hold|phone|ring .. @person|someone|sales|team|human
+        who|whom can|could|do|should i|we call|phone|ring|talk_to|speak_to|contact
         how|where .. reach|get_hold|contact .. human|person|someone|somebody|your_team|sales
         human|operator|representative|real_person|live_agent|a_human|a_person|real_human|actual_person|an_agent please|now|pls
         ^ please? a|an|real|live|actual|get_me_a? human|operator|agent|person|representative|real_person|salesperson|live_agent $
@@ -96,6 +102,7 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         mit .. @mensch .. sprechen|reden|verbinden|verbunden|telefonieren|chatten|unterhalten|klaren|zu_tun|verbindet|kontakt|austauschen
         @mensch .. sprechen|reden|verbinden|telefonieren|anrufen|melden|zuruckrufen|kontaktieren|meldet|anruft|erreichen
         kann|konnte|konnten|konnen|bitte|soll .. @mensch .. anrufen|zuruckrufen|melden|kontaktieren|ubernehmen|mich|uns
+        verbinden|verbinde|verbindet|stellen|leiten .. mich|uns|durch|weiter
         rufen|ruft|ruf|rufe .. mich|uns|an|zuruck|jemand
         ruckruf|zuruckrufen|anrufen_lassen
         echten|richtigen|lebenden|realen|menschlichen|echter|richtiger|echte menschen|person|mitarbeiter|ansprechpartner|mensch|berater|ansprechpartnerin
@@ -172,18 +179,19 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
 
 /** Notices when a user wishes for a person, and only then. */
 export interface HandoffReader {
-  readonly words: readonly string[];
+  /** The words of its rules, for putting typing errors right and for telling languages apart. */
+  readonly words: (language: Language) => readonly string[];
   readonly wishes: (utterance: Utterance) => boolean;
 }
 
 export function makeHandoffReader(playbook: Playbook): HandoffReader {
   const rules = new Map<Language, Rules<Wish>>();
   for (const language of ['en', 'de', 'fr', 'es'] as const) {
-    const own: Group = { means: 'person', patterns: cues(playbook.handoff.phrases) };
+    const own: Group = { means: 'person', patterns: toPatterns(playbook.handoff.phrases) };
     rules.set(language, makeRules([...tables[language], own], classesOf(language)));
   }
   return {
-    words: rules.get('en')?.words ?? [],
+    words: (language) => rules.get(language)?.words ?? [],
     wishes: (utterance) => {
       const table = rules.get(utterance.language);
       if (!table) return false;

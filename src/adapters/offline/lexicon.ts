@@ -2,7 +2,7 @@ import type { Language } from './language.js';
 import type { Classes } from './pattern.js';
 
 /** The classes of words that the rules of each language share, in the notation of `pattern.ts`. */
-export const classes: Readonly<Record<Language, Classes>> = {
+const classes: Readonly<Record<Language, Classes>> = {
   en: {
     we: 'i we us our_company our_team our_business our_firm our_side my_company my_team the_company the_team our_department they he she',
     me: 'i me myself',
@@ -21,6 +21,15 @@ export const classes: Readonly<Record<Language, Classes>> = {
     person:
       'human humans person people someone somebody anyone anybody agent agents representative rep reps colleague colleagues salesperson salesman saleswoman sales specialist advisor adviser consultant expert operator employee manager supervisor engineer engineers staff_member team_member account_manager guy individual being sales_rep sales_team sales_person sales_guy support_team support_agent technician human_being staff member humanoid one_of_you account_executive',
     real: 'real live actual human proper true genuine living breathing flesh_and_blood physical normal',
+    need_wish:
+      'need needs needed want wants wish would_like would_love like love looking seeking hoping wanted could_use could_do_with require requires after id_love prefer hope in_search_of in_the_market_for searching',
+    wish: 'need needs want wants wish would_like would_love would_be_great would_be_nice hope hoping trying would_very_much_like have_to must like love looking dream aim aiming plan planning wanted supposed',
+    thing:
+      'inbox inboxes mailbox tool tools system solution software app platform something helpdesk help_desk desk ticketing ticket crm place way automation overview reminder reminders reports reporting dashboard integration follow_up tracker view order structure replacement alternative help spot program programme assistant bot chatbot workflow shared one_place thing product package setup option database tracking software better same history visibility control method process queue',
+    improve:
+      'consolidate unify centralise centralize stop end fix solve improve automate organise organize streamline replace reduce avoid prevent tidy get_rid get_away track keep_track see_who see_what see_all sort handle manage share combine merge bring gather collect speed answer reply respond follow_up catch connect integrate simplify cut save move_away switch_from change clean structure consolidate assign distribute route never_miss not_miss not_lose stay_on_top keep_up get_on_top get_a_grip get_control have_one have_everything have_all see_the_same work_from support serve',
+    traffic:
+      'email emails mail mails message messages msgs msg request requests enquiry enquiries inquiry inquiries ticket tickets order orders call calls lead leads dms dm customer customers client clients question questions follow_ups follow_up booking bookings quote quotes things stuff it they half everything application applications task tasks reservation reservations appointment appointments note notes report reports pitch pitches complaint complaints deal deals job jobs half_of_it half_of_them some_of_them chats texts letters forms offers',
   },
   de: {
     wir: 'ich wir uns mir man mich bei_uns',
@@ -61,6 +70,11 @@ export const classes: Readonly<Record<Language, Classes>> = {
       'humano humana persona alguien agente asesor asesora comercial vendedor vendedora representante companero colega responsable operador ejecutivo tecnico especialista ser_humano gente',
   },
 };
+
+/** The classes that patterns of a language may name; those of English may be named in any. */
+export function classesOf(language: Language): Classes {
+  return { ...classes.en, ...classes[language] };
+}
 
 /** Words that turn what follows them in a clause. */
 export const negators: Readonly<Record<Language, ReadonlySet<string>>> = {

@@ -13,6 +13,8 @@ export interface Answer {
 export interface Matcher {
   readonly words: readonly string[];
   readonly match: (words: readonly string[]) => Answer | undefined;
+  /** The fact that has most to do with a statement. */
+  readonly related: (words: readonly string[]) => Answer | undefined;
 }
 
 /** Words that say nothing about what is asked. */
@@ -30,6 +32,7 @@ interface Entry {
 }
 
 const enough = 0.42;
+const relatedEnough = 3;
 
 export function makeMatcher(playbook: Playbook): Matcher {
   const same = synonymsOf(playbook.synonyms);
@@ -58,7 +61,8 @@ export function makeMatcher(playbook: Playbook): Matcher {
       text: fact.text,
       terms: weighted([
         [terms(fact.text), 0.6],
-        [terms(fact.keywords.join(' , ')), 1],
+        [terms(fact.keywords.filter((keyword) => keyword.includes(' ')).join(' , ')), 0.9],
+        [terms(fact.keywords.filter((keyword) => !keyword.includes(' ')).join(' , ')), 1],
         [terms(fact.id), 1],
       ]),
     })),
@@ -68,8 +72,20 @@ export function makeMatcher(playbook: Playbook): Matcher {
     for (const term of entry.terms.keys()) ids.set(term, (ids.get(term) ?? new Set()).add(entry.id));
   const total = new Set(entries.map((entry) => entry.id)).size;
   const rarity = (term: string) => Math.log(1 + total / (ids.get(term)?.size ?? 0.5));
+  const facts = entries.filter((entry) => !entry.id.startsWith('faq-'));
   return {
     words: seen.filter((word) => word.length > 3),
+    related: (words) => {
+      const told = [...new Set(termsOf(words, same).filter((term) => !product.has(term)))];
+      let best: Answer | undefined;
+      for (const { id, text, terms } of facts) {
+        const hits = told.filter((term) => terms.has(term));
+        if (hits.filter((term) => (terms.get(term) ?? 0) >= 1).length < 2) continue;
+        const score = hits.reduce((sum, term) => sum + (terms.get(term) ?? 0) * rarity(term), 0);
+        if (score > (best?.score ?? 0)) best = { id, text, score };
+      }
+      return best && best.score >= relatedEnough ? best : undefined;
+    },
     match: (words) => {
       const asked = [...new Set(termsOf(words, same).filter((term) => !product.has(term)))];
       if (asked.length === 0) return undefined;
@@ -83,7 +99,7 @@ export function makeMatcher(playbook: Playbook): Matcher {
         const covered = isFaq
           ? [...entry.terms.keys()].filter((term) => asked.includes(term)).length / entry.terms.size
           : 1;
-        const score = (met / all) * (isFaq ? 0.55 + 0.5 * covered : 1);
+        const score = (met / all) * (isFaq ? (0.35 + 0.7 * covered) * (entry.terms.size < 2 ? 0.7 : 1) : 1);
         if (score > (best?.score ?? 0)) best = { id: entry.id, text: entry.text, score };
       }
       return best && best.score >= enough ? best : undefined;

@@ -1,25 +1,62 @@
 import type { CriterionRules } from './criteria.js';
+import { needForeign } from './need-foreign.js';
 
 /** What tells of a problem or a wish that a product can serve, or that there is none. */
 export const need: CriterionRules = {
   en: [
     {
+      status: 'MET',
+      patterns: `
+        want|like|love|need|wish to .. see|know who|which|at_a_glance|where_each|what_is_open|what_is_still|whether_someone
+      `,
+    },
+    {
       status: 'NONE',
       patterns: `
         need|want|like|wish|love|have|got|looking|prefer .. to|a|the|some|for? quote|price|prices|pricing|offer|proposal|contract|demo|demonstration|trial|discount|estimate|invoice|call
-        need|want|like|love|have|got|going|wish|prefer|rather to? think|ask|talk|speak|check|know|see|sleep|run|discuss|consult|understand|hear|read|learn|thank|wait|chat|be_called|sign|start|begin|go|compare|pass|decide|look|buy|take|pay|spend|get_going|get_started|be_honest
+        need|needs|want|wants|like|love|have|got|going|wish|prefer|rather|hoping to? order|try|test|approve|agree|take_a_look|evaluate|give|put|bring|leave|stay|cancel|stop_here|meet|schedule|arrange|book|receive|hand|place|vote|subscribe|upgrade|think|ask|talk|speak|check|know|see|sleep|run|discuss|consult|understand|hear|read|learn|thank|wait|chat|be_called|sign|start|begin|go|compare|pass|decide|look|buy|take|pay|spend|get_going|get_started|be_honest
         need|want|like|prefer .. human|person|someone|somebody|salesperson|rep|agent|approval|permission|budget|money|time|sign_off|signature|your|more_time|a_minute|answer|answers|details|information|info
         looking|look .. forward|around|at|into|good|great|like|nice
         need it|this|that|them by|before|in|for|until|running|live|#when|#soon|asap
         want|like it|this|that by|before|running|live|#when|#soon|a_lot|very|more|better
         no need to|for_you
+        is|are fine|ok|okay|good|happy with it|that|this
+        need|want|like|hoping .. notice|terms|period|price|clause|instalments|installments|closer|cheaper|less|lower|better_price|better_deal|discount|#money|#percent
+        forget it|that|about|what
+        know .. spend|budget|cost|afford|when
+        idea .. when|whenever|budget|money
+        interested in your|perch|the|it|this
+        grant|funding|deal|budget .. fell
+        not|do_not .. talk|speak .. bot
         need anyone|someone|to ask|consult
         used to but|not
         my|our last|previous|former|old company|job|employer|team
         competitor|competitors|friend|friends|supplier|neighbour|neighbor .. has|have|had|pays|paid|uses|use|lost|told
         proof|convince
+        money|budget|cash|price|cost|costs|funds .. not|no .. problem|issue|obstacle|question|object
+        so_that_is|that_is no obstacle|problem|issue
+        we|i want|want_to|need #when
+        need an|a|your app|login|account
+        have it by|before
+        much|steep|expensive can|could
+        too much|steep|expensive|pricey|dear|high $
         want|need to know
         no|not problem|worries|problem_at_all
+        secondary|irrelevant
+        it can|could|will wait
+        quote|quotation|contract|offer|order_form .. 
+        #num|#money|#rate .. too|ok|fine|would
+        go ahead
+        get_back to .. #when
+        we|i want it|that|this $
+        want it sorted|done|before
+        nobody|no_one knows $
+        nobody|no_one knows after|when|how_long
+        no idea $
+        not what we|i want
+        stick|stay|keep with
+        word with
+        nothing is|will going|happen
         not .. interested
         need your
       `,
@@ -28,8 +65,18 @@ export const need: CriterionRules = {
       status: 'UNMET',
       firm: true,
       patterns: `
-        do|does|did|would|really|not|never not? .. need|want .. this|it|that|any|anything|one|such|your|another|more|a|help|perch|software|tools|tool|new
-        not|never need|really_need|actually_need|want|see_the_need|see_why|see_a_need|see_any_need|see_the_point|see_what_we_would|have_any_use|have_a_use|have_a_need|have_any_need|have_any_trouble|have_a_problem|have_any_problem|have_any_problems|have_any_issues|have_problems|have_issues|have_trouble|miss_anything|feel_the_need|looking_for_anything|lacking_anything|looking_to_change
+        do|does|did|would|really|not|never not? .. need .. this|it|that|any|anything|one|such|your|another|more|a|help|perch|software|tools|tool|new
+        nothing .. need|use it|this|that .. for|$
+        nothing .. need .. for
+        not .. anything|something for us
+        is|are perfectly|totally|absolutely|quite|completely|just ok|fine|good|sufficient|enough
+        no|not .. problems|issues|complaints .. our_end|our_side|us|here
+        have|has|got everything|all we|i need|want
+        not something we|i need
+        is|are good_enough|well_enough|fine_for_us|okay_for_us
+        not complain
+        hardly|rarely|barely .. get|have|receive mail|mails|emails|messages|any
+        not|never need|really_need|actually_need|see_the_need|see_why|see_a_need|see_any_need|see_the_point|see_what_we_would|have_any_use|have_a_use|have_a_need|have_any_need|have_any_trouble|have_a_problem|have_any_problem|have_any_problems|have_any_issues|have_problems|have_issues|have_trouble|miss_anything|feel_the_need|looking_for_anything|lacking_anything|looking_to_change
         no need|use|reason|point|demand|call|interest|pain|trouble|problems|complaints|issues|gap .. for|to|here|with|in|at|$
         no need $
         no|not .. problem|problems|trouble|issue|issues|complaints|pain .. that|with|here|there|at_all|needs|now|today
@@ -40,6 +87,7 @@ export const need: CriterionRules = {
         does|do everything|all|what .. need|want
         manage|managing|cope|coping|get_by|getting_by|do|doing .. nicely|fine|just_fine|well|without|ok|okay|perfectly|alright|easily
         everything|all|things is|are|runs|works .. fine|good|under_control|ok|okay|smooth|smoothly|perfect|running|well|in_order
+        not|no a|an|real|big|really|much? issue|problem .. us|here|me|our
         nothing|not|never .. broken|wrong|missing|to_fix|to_solve|gets_lost|goes_missing|slips|lost|bothers_us|to_complain
         not .. use|need|call|call_for for|of .. it|this|that|such
         would not use|help_us|benefit|be_useful
@@ -114,7 +162,33 @@ export const need: CriterionRules = {
         everyone|everybody|each .. own|differently|his_own|their_own|personal .. inbox|mailbox|phone|way|account|list|sheet
         consolidate|unify|centralise|centralize|bring_together|streamline|automate|organise|organize|merge|tidy
         in|into one place|inbox|spot|tool|system|view|screen|list
-        would love|like .. one_place|to_have|to_see|to_stop|to_get_rid|to_know|a_place|one
+        would love|like .. one_place|to_have|to_stop|to_get_rid|a_place|one
+        would|want|like|love|need .. see|know .. who|what|at_a_glance|which|where|whether|still
+        black_hole|blackhole|bottomless
+        want|like|love|need|wish to .. see|know .. who|what|which|where
+        no idea|clue|way|overview .. how_many|who|what|which|where|whether
+        do_not know|see how_many|who|what|which|where|whether
+        become|became|is|are|getting|gotten unusable|useless|unbearable|unmanageable|impossible|hopeless|a_joke|too_much|too_big|slow
+        tried .. failed|did_not_work|not_work|broke|gave_up|hopeless|useless
+        failed|fails|failing us|me|$
+        it|that|they failed|flopped
+        what brings me|us
+        share|shares|sharing .. login|password|account|mailbox|inbox
+        each_other_s|each_others|others|other_s toes
+        step~ on
+        two|three|different prices|answers|versions|promises|people .. customer|client|same
+        never .. answer|reply|respond|call_back
+        it hurts
+        would|could .. help
+        would .. be_great|be_nice|be_good|be_useful|make_sense .. if|to
+        help us|me if
+        sort|sorting|going_through|wade|wading|forwarding|triaging .. mail|mails|emails|messages|requests|tickets|everything
+        start with .. unread
+        unread .. mails|emails|messages
+        everything is|in|lives|sits .. her|his|my|mailbox|head|inbox|excel|paper
+        every|each morning|evening|day|night|week|monday|friday .. mails|emails|messages|sort|hours|copy|type
+        told off|complained|lost .. customer|client|account
+        write|writes|writing|text|texting|call|calling|message|messaging .. my|our|on|to .. private|personal|own
         which is|s why i|we .. asking|here|writing|looking
         that is|s why i|we .. here|asking|writing|came|contact|looking|interested
         because .. lose|lost|miss|forget|slow|late|chaos
@@ -142,164 +216,5 @@ export const need: CriterionRules = {
       `,
     },
   ],
-  de: [
-    {
-      status: 'NONE',
-      patterns: `
-        brauche|brauchen|mochte|mochten|will|hatte|wollen|benotige|benotigen .. angebot|preis|rabatt|nachlass|demo|termin|testzugang|vertrag|gesprach|menschen|mitarbeiter|jemanden|bedenkzeit|budget|zustimmung|genehmigung|freigabe|rechnung|testversion
-        mochte|wurde|will|muss .. wissen|fragen|sprechen|uberlegen|reden|kaufen|testen|nachdenken
-      `,
-    },
-    {
-      status: 'UNMET',
-      firm: true,
-      patterns: `
-        brauche|brauchen|benotigen|brauch|braucht .. nicht|nichts|keine|kein|keinen|nix|nich|so_was_nicht
-        kein|keine|keinen bedarf|problem|probleme|probleme_damit|verwendung|bedarf_daran|grund|not
-        lauft|funktioniert|klappt|passt .. gut|prima|super|problemlos|bestens|alles|einwandfrei|auch_so|wunderbar|ohne_probleme
-        zufrieden|glucklich .. mit|damit|so
-        kommen|komme|kommt .. klar|zurecht|aus .. ohne|gut|prima|so|auch
-        alles gut|bestens|in_ordnung|im_griff|lauft
-        haben|hab|habe schon|bereits .. was|etwas|zufrieden|losung|tool
-      `,
-    },
-    {
-      status: 'MET',
-      firm: true,
-      patterns: `
-        verlieren|verloren|verliert|vergessen|vergisst|untergehen|unter|ubersehen|ubersieht|liegen|liegenbleiben|verpassen|verpasst|verschwinden|verschwindet|doppelt|zweimal|mehrfach|versanden|versandet|versickern|verschlampt|verschlampen|verlegt|verpennt|verschwitzt
-        keiner|niemand|keine|kein|nicht .. weiss|antwortet|uberblick|zustandig|kummert|sieht|ubersicht|beantwortet|mitbekommt|hinterher|nach|liest|durchblick|ordnung|system|antwort|fuhlt|mehr_klar|schnell_genug
-        kommen|komme|kommt|schaffen|schafft .. nicht|nich|kaum .. hinterher|nach|mehr|mit
-        blick|ubersicht|uberblick|faden .. verloren|verlieren|nicht
-        unbeantwortet|unzufrieden|unubersichtlich|umstandlich|nervig|muhsam|zeitaufwendig|zeitraubend|lastig|anstrengend|peinlich|argerlich|chaotisch|katastrophal|manuell|uberlastet|uberfordert|uberlaufen|verzettelt|verstreut|verteilt|verärgert|veraltet|unbrauchbar|langsam
-      `,
-    },
-    {
-      status: 'MET',
-      patterns: `
-        suchen|suche|sucht|brauchen|brauche|brauch|braucht|benotigen|benotige|wunschen|wunsche .. 
-        wollen|mochten|mochte|will|wurden|wurde|sollen|soll|mussen|hatten .. gern|gerne? .. gemeinsam|gemeinsames|gemeinsamen|zentral|ordnung|uberblick|ubersicht|zusammenfuhren|zusammenbringen|bundeln|vereinheitlichen|automatisieren|ablosen|ersetzen|verbessern|an_einem_ort|alles|losung|tool|besser|schneller|weg|digitalisieren|aufraumen|losen|wechseln
-        chaos|durcheinander|kuddelmuddel|katastrophe|problem|probleme|schwierigkeiten|arger|beschwerden|beschweren|nerven|nervt|stort|frust|stress|albtraum|wahnsinn|zettel|zettelwirtschaft|excel|excel_listen|tabellen|notizzettel|haufen|stau|ruckstau|ruckstand|handarbeit|von_hand|per_hand|handisch|kopf|krucken|kaos|salat|horror|zuruf|papier|post_its|uber_den_kopf|flut|bedarf
-        ertrinken|ersticken|untergehen|kampfen|versinken|jonglieren|hangeln|fluchen|argern|argert|verzweifeln|wursteln
-        warten|wartet .. tage|stunden|lange|ewig|kunden|patienten|antwort|woche|wochen|zu_lange
-        kunden|patienten|gaste|eltern|mandanten|mieter .. warten|beschweren|sauer|argern|verargert|rufen|springen|unzufrieden|lange
-        zu lange|viel|viele|langsam|spat|umstandlich|kompliziert
-        geht|gehen|ging .. unter|verloren|schief|drunter
-        bleibt|bleiben .. liegen|hangen
-        verschiedene|mehrere|drei|vier|funf|sechs|zwei|#num postfacher|postfachern|kanale|kanalen|adressen|mails|tools|systeme|handys|accounts|apps|stellen
-        genervt|satt|leid|verboten|frustriert|gestresst|am_limit|am_anschlag
-        dauert .. ewig|zu_lange|stunden|tage|lange
-        in|an einem|einer postfach|ort|stelle|system
-        neues|neue|bessere|besseres|andere|anderes .. tool|losung|system|software|werkzeug|programm
-        weg von|vom excel|zettel|outlook
-      `,
-    },
-  ],
-  fr: [
-    {
-      status: 'NONE',
-      patterns: `
-        besoin|voudrais|voudrions|veux|souhaite|aimerais|recevoir|cherche .. devis|prix|tarif|remise|demo|contrat|humain|conseiller|quelqu_un|accord|validation|reflechir|parler|essai|facture|offre|savoir|demarrer|commencer|essayer|tester
-      `,
-    },
-    {
-      status: 'UNMET',
-      firm: true,
-      patterns: `
-        pas|aucun|nul .. besoin|probleme|utilite|interet_pour_nous|l_utilite|souci
-        n en|en avons|ai|a pas besoin
-        marche|fonctionne|va|se_passe|convient|roule|suffit .. bien|tres_bien|parfaitement|largement|sans_probleme|nickel
-        tout va|marche|roule bien|tres_bien
-        contents|content|contente|satisfaits|satisfait|satisfaite .. de|avec|comme
-        debrouille|debrouillons|s_en_sort|se_debrouille .. tres|bien|sans
-        rien .. a_resoudre|ne_manque
-        deja .. ce_qu_il_faut|tout_ce
-      `,
-    },
-    {
-      status: 'MET',
-      firm: true,
-      patterns: `
-        perd|perdons|perdent|perdus|perdues|perdu|perdue|oublie|oublions|oublient|oublies|oubliees|rate|ratons|ratent|loupe|loupons|egare|egarent|manque|manquons|se_perdent|disparaissent|passent_a_la_trappe|passe_a_la_trappe|tombent_dans|s_eparpille
-        personne|jamais|rien|pas|plus|aucun|aucune .. repond|sait|savent|repondu|reponse|suivi|visibilite|voit|s_en_occupe|vue|suivre|s_en_sort|de_reponse|ordre|organise|traite|relance|lit|temps_de|a_jour|durer|possible
-        n en pouvons|peut|peux plus
-        ne peut|suit|suivons|gere plus
-        deux|plusieurs|double fois .. meme|le|au
-        repond|repondons|repondent .. deux_fois|en_double|tard|trop
-        sans reponse|suivi|visibilite
-      `,
-    },
-    {
-      status: 'MET',
-      patterns: `
-        cherche|cherchons|recherche|recherchons|besoin|faudrait|manque|faut .. outil|solution|logiciel|boite|moyen|un|une|de|d|centraliser|partager|plateforme|systeme
-        @vouloir .. centraliser|regrouper|partager|organiser|simplifier|automatiser|ameliorer|suivre|arreter|remplacer|eviter|mieux|reunir|changer|outil|solution|gerer|tout|seule|rassembler|gagner
-        on|nous avons|a|ai|avoir besoin
-        probleme|problemes|souci|soucis|difficulte|difficultes|galere|cauchemar|bazar|bordel|chaos|catastrophe|enfer|pagaille|debordes|debordees|deborde|debordee|submerges|submerge|submergee|noyes|noie|noyons|croule|croulons|ingerable|penible|chronophage|fatigue|marre|desordre|plaintes|plaignent|plaint|retard|retards|excel|tableaux|tableurs|tableur|papier|post_it|post_its|a_la_main|manuellement|jongle|jonglons|eparpilles|eparpille|disperses|disperse|doublons|lent|lente|mecontents|furieux|bricole|bricolons|en_vrac|le_bazar|foutoir|perte_de_temps|usine_a_gaz
-        clients|patients|messages|demandes|mails|emails .. attendent|attente|trop|partent|tard|relancent|trainent|s_accumulent|s_empilent|fâchés|deux_jours|eparpilles
-        trop de|long|lent|tard|complique|longtemps
-        trois|plusieurs|deux|quatre|cinq|differentes|#num boites|messageries|canaux|outils|adresses|telephones|applications|applis
-        prend|prennent|passe|passons|perdre .. temps|heures|des_heures|jours|trop
-        au meme endroit
-        remplacer|quitter|abandonner notre|nos|excel|l|le
-      `,
-    },
-  ],
-  es: [
-    {
-      status: 'NONE',
-      patterns: `
-        necesito|necesitamos|quiero|queremos|quisiera|querria|gustaria|busco .. presupuesto|cotizacion|precio|descuento|demo|contrato|humano|persona|alguien|hablar|pensarlo|permiso|aprobacion|prueba|probar|factura|oferta|saber|empezar|consultar|consultarlo|propuesta|asesor
-      `,
-    },
-    {
-      status: 'UNMET',
-      firm: true,
-      patterns: `
-        no .. necesito|necesitamos|hace_falta|tenemos_ese_problema|tenemos_problemas|tenemos_ningun|nos_hace_falta|tengo_ningun|veo_la_necesidad|lo_necesitamos|nos_sirve|problemas
-        funciona|va|marcha|nos_va|apanamos|arreglamos|estamos .. bien|perfectamente|perfecto|de_maravilla|sin_problemas|contentos|contento|satisfechos|servidos
-        contentos|satisfechos|contento|contenta con
-        sin problemas
-        ningun|ninguna problema|necesidad
-        ya tenemos .. que_funciona|que_nos_va
-      `,
-    },
-    {
-      status: 'MET',
-      firm: true,
-      patterns: `
-        pierden|perdemos|pierde|perdidos|perdido|perdidas|perdiendo|perder|olvida|olvidamos|olvidan|olvidados|extravian|extravia|escapan|escapa|traspapelan|traspapela|se_nos_pasan|se_nos_pasa|se_nos_van
-        nadie|nunca|no|ningun|sin|ni .. contesta|sabe|responde|respondemos|sabemos|ve|damos_abasto|doy_abasto|llegamos|control|respuesta|responder|contestar|seguimiento|se_entera|atiende|revisa|mas|podemos_seguir|aguantamos|orden|hay_manera|damos|se_hace_cargo|da_abasto
-        dos|2 veces|personas .. mismo|la|al|el|contestan|responden
-        contestan|contestamos|responden|respondemos|contesta .. dos_veces|doble|tarde|mismo
-        no damos|doy|da abasto
-      `,
-    },
-    {
-      status: 'MET',
-      patterns: `
-        buscamos|busco|buscando|necesitamos|necesito|nos_hace_falta|hace_falta|nos_gustaria|queremos|quiero|quisieramos|necesitariamos .. herramienta|solucion|algo|sistema|un|una|que|programa|software|bandeja|centralizar|unificar|ordenar|organizar|mejorar|evitar|automatizar|juntar|reunir|poder|dejar|tener
-        problema|problemas|caos|desastre|lio|desorden|pesadilla|locura|quejas|quejan|se_queja|queja|hartos|harto|harta|cansados|cansada|agobiados|desbordados|desbordado|saturados|saturado|colapsados|excel|hojas_de_calculo|papel|papelitos|post_its|a_mano|manualmente|libreta|cuaderno|lento|lenta|tardamos|tarda|retraso|retrasos|duplicados|enfadados|enojados|molestos|ahogados|ahogamos|ahogando|desorganizados|follon|jaleo|quedamos_mal|quedamos_muy_mal|un_horror|relajo|despelote|revueltos|mezclados|mezclan|dispersos|repartidos
-        clientes|mensajes|correos|pedidos|reservas|consultas .. esperan|esperando|tarde|sin|acumulan|amontonan|quejan|mezclan|llegan|caen
-        tres|varios|cuatro|cinco|dos|distintos|diferentes|muchos|varias|#num canales|correos|bandejas|buzones|telefonos|aplicaciones|herramientas|cuentas|sitios|lados|moviles
-        demasiado|demasiados|demasiadas|mucho .. tiempo|correos|mensajes|lento|tarde
-        en un|una solo|sola|unico|mismo lugar|sitio|bandeja
-        cambiar|reemplazar|sustituir|dejar de|el|la|nuestro|nuestra|excel
-        perdemos|pasamos|gastamos|se_van .. horas|tiempo|dias
-      `,
-    },
-  ],
-};
-
-/** Classes that only the need rules use. */
-export const needClasses = {
-  need_wish:
-    'need needs needed want wants wish would_like would_love like love looking seeking hoping wanted could_use could_do_with require requires after id_love prefer hope in_search_of in_the_market_for searching',
-  wish: 'need needs want wants wish would_like would_love would_be_great would_be_nice hope hoping trying would_very_much_like have_to must like love looking dream aim aiming plan planning wanted supposed',
-  thing:
-    'inbox inboxes mailbox tool tools system solution software app platform something helpdesk help_desk desk ticketing ticket crm place way automation overview reminder reminders reports reporting dashboard integration follow_up tracker view order structure replacement alternative help spot program programme assistant bot chatbot workflow shared one_place thing product package setup option database tracking software better same history visibility control method process queue',
-  improve:
-    'consolidate unify centralise centralize stop end fix solve improve automate organise organize streamline replace reduce avoid prevent tidy get_rid get_away track keep_track see_who see_what see_all sort handle manage share combine merge bring gather collect speed answer reply respond follow_up catch connect integrate simplify cut save move_away switch_from change clean structure consolidate assign distribute route never_miss not_miss not_lose stay_on_top keep_up get_on_top get_a_grip get_control have_one have_everything have_all see_the_same work_from support serve',
-  traffic:
-    'email emails mail mails message messages msgs msg request requests enquiry enquiries inquiry inquiries ticket tickets order orders call calls lead leads dms dm customer customers client clients question questions follow_ups follow_up booking bookings quote quotes things stuff it they half everything application applications task tasks reservation reservations appointment appointments note notes report reports pitch pitches complaint complaints deal deals job jobs half_of_it half_of_them some_of_them chats texts letters forms offers',
+  ...needForeign,
 };

@@ -1,4 +1,4 @@
-import { fold, words as wordsOf } from './text.js';
+import { fold } from './text.js';
 
 /**
  * A pattern is words with a space between, matched against a clause's words:
@@ -193,19 +193,4 @@ export function makeRules<M>(
       return found;
     },
   };
-}
-
-/** A playbook's cues as a table of patterns: short forms are written out as in messages, the notation stays. */
-export function cues(list: readonly string[]): string {
-  const element = (text: string) =>
-    /[|~@^$?#]|^\.+$/.test(text)
-      ? text.replace(/[’']/g, '_')
-      : wordsOf(text, true)
-          .map((word) => word.text)
-          .filter((word) => /[\p{L}\p{N}]/u.test(word))
-          .join(' ');
-  return list
-    .map((phrase) => phrase.trim().split(/\s+/).map(element).join(' ').trim())
-    .filter((phrase) => phrase !== '')
-    .join('\n');
 }

@@ -41,7 +41,10 @@ function isWord(word: string, known: ReadonlySet<string>): boolean {
   const is = (text: string) => known.has(text) || notTypos.has(text);
   if (is(word)) return true;
   const base = /^(.{3,}?)(?:s|es|ed|d|ing|er|ers|ly|ness)$/.exec(word)?.[1];
-  return base !== undefined && (is(base) || is(`${base}e`) || is(base.replace(/(.)\1$/, '$1')) || is(base.replace(/i$/, 'y')));
+  return (
+    base !== undefined &&
+    (is(base) || is(`${base}e`) || is(base.replace(/(.)\1$/, '$1')) || is(base.replace(/i$/, 'y')))
+  );
 }
 
 /**

@@ -1,0 +1,95 @@
+import type { AIMessageChunk } from '@langchain/core/messages';
+import type { ChatGenerationChunk } from '@langchain/core/outputs';
+import { AnswerCut, HttpFailure, ProviderSilent, toDomainError } from './failures.js';
+import { derived, orAborted, pause } from './signals.js';
+import { textOf } from './transcript.js';
+
+export interface Patience {
+  /** How long an attempt may wait for its first chunk, and for each one after. */
+  readonly timeoutMs: number;
+  /** Attempts after the first, while nothing of the answer was shown. */
+  readonly maxRetries: number;
+}
+
+/** One attempt: its requests go through `fetch`. */
+export type Attempt = (fetch: typeof globalThis.fetch, signal: AbortSignal) => AsyncIterable<ChatGenerationChunk>;
+
+const firstWaitMs = 500;
+/** Who is asked to wait longer than this fails at once, and tells its caller how long. */
+const longestWaitMs = 20_000;
+const mostOfBody = 2000;
+
+/**
+ * A provider's answer. An attempt that fails before anything was shown is made again when that may help, after the time
+ * that the provider asks for. A provider that falls silent, or does not listen to the signal, holds nobody: the attempt
+ * ends, and so does its connection. Throws `DomainError`s, and the signal's reason once it aborts.
+ */
+export async function* answerOf(
+  attempt: Attempt,
+  hasEnded: (chunk: ChatGenerationChunk) => boolean,
+  { timeoutMs, maxRetries }: Patience,
+  signal: AbortSignal,
+): AsyncGenerator<AIMessageChunk> {
+  for (let retries = 0; ; retries++) {
+    const part = derived(signal);
+    const silence = setTimeout(() => part.abort(new ProviderSilent(`nothing for ${timeoutMs} ms`)), timeoutMs);
+    let failure: unknown;
+    const request: typeof globalThis.fetch = async (url, init) => {
+      try {
+        return await checked(await fetch(url, { ...init, signal: part.signal }));
+      } catch (error) {
+        // Kept, since the libraries make other errors of it.
+        failure = error;
+        throw error;
+      }
+    };
+    let shown = false;
+    let ended = false;
+    const chunks = attempt(request, part.signal)[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const next = await orAborted(chunks.next(), part.signal);
+        if (next.done) break;
+        silence.refresh();
+        ended ||= hasEnded(next.value);
+        const message = next.value.message as AIMessageChunk;
+        shown ||= textOf(message) !== '' || Boolean(message.tool_call_chunks?.length);
+        yield message;
+      }
+      if (!ended) throw new AnswerCut('the answer broke off');
+      return;
+    } catch (error) {
+      signal.throwIfAborted();
+      const cause = part.signal.aborted ? part.signal.reason : (failure ?? error);
+      const known = toDomainError(cause);
+      const waitMs = cause instanceof HttpFailure ? cause.retryAfterMs : undefined;
+      const mayHelp = known.fault.kind === 'agent-unavailable' && !(cause instanceof ProviderSilent);
+      if (!mayHelp || shown || retries >= maxRetries || (waitMs ?? 0) > longestWaitMs) throw known;
+      await pause(waitMs ?? firstWaitMs * 2 ** retries * (0.5 + Math.random() / 2), signal);
+    } finally {
+      clearTimeout(silence);
+      part.dispose();
+      part.abort();
+      // Not awaited: an iterator that hangs never comes back.
+      chunks.return?.().catch(() => {});
+    }
+  }
+}
+
+/** The response, when it is not an error. */
+async function checked(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const body = (await response.text()).slice(0, mostOfBody);
+  throw new HttpFailure(response.status, body, retryAfterOf(response.headers));
+}
+
+/** What `retry-after-ms` or `Retry-After` (RFC 9110, 10.2.3: seconds or a date) asks for. */
+function retryAfterOf(headers: Headers): number | undefined {
+  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
+  if (ms >= 0) return ms;
+  const value = headers.get('retry-after');
+  if (value === null) return undefined;
+  const seconds = Number(value);
+  const wait = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : 1000 * seconds;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}

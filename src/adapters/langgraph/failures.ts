@@ -1,0 +1,65 @@
+import { DomainError } from '../../domain/errors.js';
+
+/** What an HTTP answer that is an error says. */
+export class HttpFailure extends Error {
+  override readonly name = 'HttpFailure';
+  readonly status: number;
+  readonly retryAfterMs: number | undefined;
+  constructor(status: number, body: string, retryAfterMs: number | undefined) {
+    super(`the provider answered ${status}: ${body}`);
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Nothing came for too long. */
+export class ProviderSilent extends Error {
+  override readonly name = 'ProviderSilent';
+}
+
+/** The answer ended without an end. */
+export class AnswerCut extends Error {
+  override readonly name = 'AnswerCut';
+}
+
+/** Callers are told to wait this long when the provider does not say. */
+const retryAfterMs = 2000;
+
+const unreachable = /^(ECONN|ENOTFOUND|EAI_|EPIPE|EHOST|ENET|ETIMEDOUT|UND_ERR_|CERT_|ERR_TLS|ERR_SSL|DEPTH_|SELF_)/;
+const busy = /overloaded|rate_limit|server_error|api_error|timeout|unavailable/i;
+
+/** The error of a provider as the service knows it; the cause is kept. */
+export function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  const chain = causes(error);
+  const http = chain.find((each): each is HttpFailure => each instanceof HttpFailure);
+  if (http && http.status !== 408 && http.status !== 429 && http.status < 500) {
+    return new DomainError({ kind: 'agent-failed' }, { cause: error });
+  }
+  return http || chain.some(isOutage)
+    ? new DomainError({ kind: 'agent-unavailable', retryAfterMs: http?.retryAfterMs ?? retryAfterMs }, { cause: error })
+    : new DomainError({ kind: 'agent-failed' }, { cause: error });
+}
+
+/** Whether an error tells that the provider cannot be reached, is silent, or is too busy. */
+function isOutage(error: unknown): boolean {
+  if (error instanceof ProviderSilent || error instanceof AnswerCut) return true;
+  if (!(error instanceof Error)) return false;
+  const { code, type } = error as { code?: unknown; type?: unknown };
+  if (typeof code === 'string' && unreachable.test(code)) return true;
+  // What undici says of a connection that broke, the ollama client of an answer without an end, and providers in a
+  // stream that began well.
+  if (error.name === 'TimeoutError') return true;
+  if (error instanceof TypeError && /^(terminated|fetch failed)/.test(error.message)) return true;
+  if (error.message.startsWith('Did not receive done or success response')) return true;
+  return (typeof type === 'string' && busy.test(type)) || (typeof code === 'string' && busy.test(code));
+}
+
+function causes(error: unknown): unknown[] {
+  const chain: unknown[] = [];
+  for (let each = error; each !== undefined && each !== null && chain.length < 10; ) {
+    chain.push(each);
+    each = each instanceof Error ? each.cause : undefined;
+  }
+  return chain;
+}

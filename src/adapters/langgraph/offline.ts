@@ -1,0 +1,72 @@
+import { BaseChatModel, type BaseChatModelCallOptions } from '@langchain/core/language_models/chat_models';
+import { AIMessageChunk, type BaseMessage } from '@langchain/core/messages';
+import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
+import type { Role } from '../../domain/message.js';
+import type { AgentInput } from '../../domain/ports.js';
+import type { OfflineAgent, OfflineTurn } from '../offline/agent.js';
+import { chunksOf, type Model } from './model.js';
+import { makeBreather } from './signals.js';
+import { roleOf, textOf } from './transcript.js';
+
+interface OfflineCallOptions extends BaseChatModelCallOptions {
+  readonly turn?: AgentInput;
+}
+
+/** A chat model without a model: streams the rule-driven agent's answer word by word. */
+class OfflineModel extends BaseChatModel<OfflineCallOptions> {
+  readonly #agent: OfflineAgent;
+
+  constructor(agent: OfflineAgent) {
+    super({});
+    this.#agent = agent;
+  }
+
+  _llmType(): string {
+    return 'offline';
+  }
+
+  async _generate(messages: BaseMessage[], { turn }: this['ParsedCallOptions']): Promise<ChatResult> {
+    const text = this.#agent.respond(offlineTurn(messages, turn));
+    return { generations: [{ text, message: new AIMessageChunk(text) }] };
+  }
+
+  override async *_streamResponseChunks(
+    messages: BaseMessage[],
+    { turn, signal }: this['ParsedCallOptions'],
+  ): AsyncGenerator<ChatGenerationChunk> {
+    const breathe = makeBreather();
+    for (const word of this.#agent.respond(offlineTurn(messages, turn)).match(/\s*\S+|\s+$/g) ?? []) {
+      const rest = breathe();
+      if (rest) await rest;
+      signal?.throwIfAborted();
+      yield new ChatGenerationChunk({ text: word, message: new AIMessageChunk(word) });
+    }
+  }
+}
+
+/** The rule-driven agent as the graph drives it. */
+export function makeOfflineModel(agent: OfflineAgent): Model {
+  const chat = new OfflineModel(agent);
+  return {
+    name: 'offline',
+    stream: ({ messages, signal, turn }) => chunksOf(chat, messages, { signal, turn }),
+    assesses: () => true,
+    assess: async ({ turn, window }) => ({ assessment: agent.assess(offlineTurn(window, turn)) }),
+    tools: (tools) => tools,
+  };
+}
+
+/** What was said, without the system prompt and the use of tools. */
+function offlineTurn(messages: readonly BaseMessage[], turn: AgentInput | undefined): OfflineTurn {
+  const said = messages.flatMap((message) => {
+    const role = roleOf(message);
+    const text = textOf(message);
+    if (role === 'tool' || message.getType() === 'system' || text === '') return [];
+    return [{ role: role.toUpperCase() as Role, text }];
+  });
+  return {
+    stage: turn?.conversation.stage ?? 'LEAD',
+    criteria: turn?.conversation.qualification.criteria ?? [],
+    messages: said,
+  };
+}

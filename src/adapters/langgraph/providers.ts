@@ -1,0 +1,126 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import type { ChatGenerationChunk } from '@langchain/core/outputs';
+import type { Playbook } from '../../domain/playbook.js';
+import { answerOf } from './attempts.js';
+import { makeExtract } from './extract.js';
+import type { Model, ModelCall } from './model.js';
+import { type ModelOptions, ModelUnavailable } from './models.js';
+import { forProvider } from './transcript.js';
+
+/** A provider's chat model, made anew for each attempt: its clients cannot tell the requests of two turns apart. */
+interface Provider {
+  make(fetch: typeof globalThis.fetch): BaseChatModel;
+  /** Whether it heeds `tool_choice`; one that does not is only given tools that it may use. */
+  readonly choosesTools: boolean;
+  /** Whether a chunk says why the answer ends. */
+  hasEnded(chunk: ChatGenerationChunk): boolean;
+}
+
+type Make = (model: string, options: ModelOptions, mostInputTokens: number) => Promise<Provider>;
+
+/** Room for a reply in the context of models that have one context for both. */
+const mostReplyTokens = 2048;
+
+/** By the part of COLLOQUY_MODEL before the colon. Nothing is left for the packages to look up in the environment. */
+const providers: Readonly<Record<string, Make>> = {
+  async openai(model, options) {
+    const apiKey = expectKey(options, 'OPENAI_API_KEY');
+    const { ChatOpenAI } = await loadPackage('@langchain/openai', () => import('@langchain/openai'));
+    const baseURL = options.baseUrl || 'https://api.openai.com/v1';
+    return {
+      make: (fetch) =>
+        new ChatOpenAI({
+          model,
+          apiKey,
+          maxRetries: 0,
+          configuration: { baseURL, fetch, logLevel: 'off' },
+          ...temperatureOf(options),
+        }),
+      choosesTools: true,
+      hasEnded: ({ generationInfo, message }) =>
+        Boolean(generationInfo?.['finish_reason'] ?? message.response_metadata['status']),
+    };
+  },
+  async anthropic(model, options) {
+    const apiKey = expectKey(options, 'ANTHROPIC_API_KEY');
+    const { ChatAnthropic } = await loadPackage('@langchain/anthropic', () => import('@langchain/anthropic'));
+    const anthropicApiUrl = options.baseUrl || 'https://api.anthropic.com';
+    return {
+      make: (fetch) =>
+        new ChatAnthropic({
+          model,
+          apiKey,
+          anthropicApiUrl,
+          maxRetries: 0,
+          clientOptions: { fetch, authToken: null, logLevel: 'off' },
+          ...temperatureOf(options),
+        }),
+      choosesTools: true,
+      hasEnded: ({ message }) => Boolean(message.additional_kwargs['stop_reason']),
+    };
+  },
+  async ollama(model, options, mostInputTokens) {
+    const { ChatOllama } = await loadPackage('@langchain/ollama', () => import('@langchain/ollama'));
+    const baseUrl = options.baseUrl || 'http://127.0.0.1:11434';
+    // Ollama drops what exceeds its context, without a word; its default holds less than a window and a playbook.
+    const numCtx = mostInputTokens + mostReplyTokens;
+    return {
+      make: (fetch) => new ChatOllama({ model, baseUrl, fetch, numCtx, maxRetries: 0, ...temperatureOf(options) }),
+      choosesTools: false,
+      hasEnded: ({ message }) => message.response_metadata['done'] === true,
+    };
+  },
+};
+
+/** A provider's model as the graph drives it. Throws `ModelUnavailable`. */
+export async function makeProviderModel(
+  options: ModelOptions,
+  playbook: Playbook,
+  mostInputTokens: number,
+): Promise<Model> {
+  const colon = options.name.indexOf(':');
+  const make = providers[options.name.slice(0, colon)];
+  const name = options.name.slice(colon + 1);
+  if (colon < 0 || !make || name === '') {
+    const known = Object.keys(providers).map((each) => `${each}:NAME`);
+    throw new ModelUnavailable(`no model "${options.name}": expected offline, script, ${known.join(', ')}`);
+  }
+  const provider = await make(name, options, mostInputTokens);
+  const stream = ({ messages, tools, choice, signal }: Omit<ModelCall, 'turn'>) =>
+    answerOf(
+      (fetch, attempt) =>
+        provider.make(fetch)._streamResponseChunks(forProvider(messages), {
+          signal: attempt,
+          tools: choice === 'none' && !provider.choosesTools ? [] : [...tools],
+          tool_choice: typeof choice === 'string' ? choice : choice.name,
+        } as BaseChatModel['ParsedCallOptions']),
+      provider.hasEnded,
+      options,
+      signal,
+    );
+  return {
+    name: options.name,
+    stream,
+    assesses: () => true,
+    assess: makeExtract(playbook, stream),
+    tools: (tools) => tools,
+  };
+}
+
+/** Loads an optional package. Throws `ModelUnavailable` with what to install when it is not there. */
+export async function loadPackage<T>(name: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    throw new ModelUnavailable(`the package ${name} cannot be loaded: npm install ${name}`, { cause: error });
+  }
+}
+
+function expectKey({ name, apiKey }: ModelOptions, variable: string): string {
+  if (apiKey) return apiKey;
+  throw new ModelUnavailable(`${variable} is not set, and the model ${name} needs a key`);
+}
+
+function temperatureOf({ temperature }: ModelOptions): { temperature?: number } {
+  return temperature === undefined ? {} : { temperature };
+}

@@ -1,0 +1,146 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { describe, expect, it } from 'vitest';
+import { mongoTest } from '../support/mongodb.js';
+import { colloquy, startServer, temporaryFolder } from '../support/process.js';
+
+/** Runs the doctor on an installation of its own. */
+function doctor(env: Record<string, string>, ...args: string[]) {
+  const own = { COLLOQUY_DATA_DIR: temporaryFolder(), COLLOQUY_GRPC_ADDRESS: '127.0.0.1:0' };
+  return colloquy(['doctor', ...args], { env: { ...own, ...env } }).exit;
+}
+
+/** The state and the rest of the lines about one thing. */
+function linesOn(what: string, stdout: string): string[] {
+  return stdout.split('\n').filter((line) => line.slice(6).startsWith(what));
+}
+
+describe('colloquy doctor', () => {
+  it('finds nothing wrong with an installation as it comes, and makes nothing', async () => {
+    const folder = join(temporaryFolder(), 'data');
+    const { code, stdout } = await doctor({ COLLOQUY_DATA_DIR: folder });
+    expect(stdout).not.toContain('FAIL');
+    for (const what of ['Node.js', 'configuration', 'playbook', 'data folder', 'SQLite', 'model', 'memory', 'gRPC']) {
+      expect(linesOn(what, stdout), what).toHaveLength(1);
+    }
+    expect(linesOn('data folder', stdout)[0]).toContain('made at the first start');
+    expect(code).toBe(0);
+  });
+
+  it('asks the model with --live', async () => {
+    const { code, stdout } = await doctor({ COLLOQUY_MODEL: 'script' }, '--live');
+    expect(linesOn('model', stdout)[0]).toMatch(/^ok .*answered after \d+ ms/);
+    expect(code).toBe(0);
+  });
+
+  it('says that the server of the installation runs, and disturbs it not', async () => {
+    const server = await startServer();
+    const env = { COLLOQUY_DATA_DIR: server.dataDir, COLLOQUY_GRPC_ADDRESS: server.address };
+    const { code, stdout } = await doctor(env);
+    expect(linesOn('data folder', stdout)[0]).toContain(`process ${server.running.pid} serves from it`);
+    expect(linesOn('database', stdout)[0]).toContain('whole');
+    expect(linesOn('gRPC address', stdout)[0]).toContain('served by colloquy already');
+    expect(code).toBe(0);
+    expect((await colloquy(['health', '--address', server.address]).exit).stdout).toBe('SERVING\n');
+  });
+
+  it('names every mistake of the configuration, and exits 1', async () => {
+    const { code, stdout } = await doctor({
+      COLLOQUY_LEASE_MS: '1',
+      COLLOQUY_MEMORY: 'yes',
+      COLLOQUY_MODLE: 'offline',
+    });
+    expect(stdout).toMatch(/^FAIL {2}configuration +COLLOQUY_LEASE_MS/m);
+    expect(stdout).toMatch(/^FAIL {2}configuration +COLLOQUY_MEMORY/m);
+    expect(stdout).toMatch(/^warn {2}configuration +COLLOQUY_MODLE/m);
+    expect(stdout).toContain('2 things are wrong');
+    expect(code).toBe(1);
+  });
+
+  it('names the playbook that is not there, and each mistake of one with its line', async () => {
+    const missing = await doctor({ COLLOQUY_PLAYBOOK: '/nowhere/playbook.yaml' });
+    expect(linesOn('playbook', missing.stdout)[0]).toMatch(/^FAIL .*\/nowhere\/playbook.yaml/);
+    expect(missing.code).toBe(1);
+    const file = join(temporaryFolder(), 'bad.yaml');
+    writeFileSync(file, 'agent:\n  nam: Robin\nproduct: nothing\n');
+    const { code, stdout } = await doctor({ COLLOQUY_PLAYBOOK: file });
+    expect(linesOn('playbook', stdout).length).toBeGreaterThan(2);
+    expect(linesOn('playbook', stdout).join('\n')).toContain('bad.yaml:2: agent.nam');
+    expect(code).toBe(1);
+  });
+
+  it('names a data folder that is a file', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const { code, stdout } = await doctor({ COLLOQUY_DATA_DIR: file });
+    expect(linesOn('data folder', stdout)[0]).toMatch(/^FAIL/);
+    expect(code).toBe(1);
+  });
+
+  it('names a database that is damaged', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'colloquy.db'), 'this is no database, and long enough to be seen as one'.repeat(100));
+    const { code, stdout } = await doctor({ COLLOQUY_DATA_DIR: folder });
+    expect(linesOn('database', stdout)[0]).toMatch(/^FAIL .*colloquy.db/);
+    expect(code).toBe(1);
+  });
+
+  it('names an address that another program has', async () => {
+    const other = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+    });
+    await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+    const { port } = other.address() as { port: number };
+    const { code, stdout } = await doctor({ COLLOQUY_GRPC_ADDRESS: `127.0.0.1:${port}` });
+    expect(linesOn('gRPC address', stdout)[0]).toMatch(/^FAIL .*another program/);
+    expect(code).toBe(1);
+    other.close();
+  });
+
+  it('names a MongoDB that cannot be reached, without the password', async () => {
+    const uri = 'mongodb://ada:s3cret@127.0.0.1:9/?serverSelectionTimeoutMS=300';
+    const { code, stdout, stderr } = await doctor({ MONGODB_URI: uri });
+    expect(linesOn('MongoDB', stdout)[0]).toMatch(/^FAIL/);
+    expect(stdout + stderr).not.toContain('s3cret');
+    expect(code).toBe(1);
+  });
+});
+
+const mongo = mongoTest();
+
+describe.skipIf(!mongo)('colloquy doctor on MongoDB', () => {
+  it('finds what is missing, and mends it with --fix', async () => {
+    const { uri = '', database = '' } = mongo ?? {};
+    const env = { MONGODB_URI: uri, MONGODB_DATABASE: database };
+    const empty = await doctor(env);
+    expect(linesOn('MongoDB', empty.stdout).join('\n')).toContain('the first start makes it');
+    expect(empty.code).toBe(0);
+
+    const server = await startServer({ env });
+    await server.stop();
+    const client = await MongoClient.connect(uri);
+    const made = await client.db(database).collection('entries').indexes();
+    const unique = made.find(({ unique, name }) => unique && name !== '_id_');
+    await client
+      .db(database)
+      .collection('entries')
+      .dropIndex(unique?.name ?? '');
+    await client.close();
+
+    const refused = colloquy(['serve'], { env: { ...env, COLLOQUY_GRPC_ADDRESS: '127.0.0.1:0' } });
+    const { code, stderr } = await refused.exit;
+    expect(code).toBe(2);
+    expect(stderr).toContain('colloquy doctor --fix');
+
+    const broken = await doctor(env);
+    expect(linesOn('MongoDB', broken.stdout).join('\n')).toMatch(/FAIL .*entries/);
+    expect(broken.code).toBe(1);
+    const mended = await doctor(env, '--fix');
+    expect(mended.stdout).toContain('repaired');
+    expect(mended.code).toBe(0);
+    expect((await doctor(env)).code).toBe(0);
+  });
+});

@@ -1,0 +1,260 @@
+import { getEventListeners, once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { awaitAllCallbacks } from '@langchain/core/callbacks/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ModelOptions } from '../../src/adapters/langgraph/models.js';
+import { ModelUnavailable } from '../../src/adapters/langgraph/models.js';
+import { loadPackage } from '../../src/adapters/langgraph/providers.js';
+import { eventsOf, failureOf, scripted, textOf, turn } from './support.js';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, requests: number) => void;
+
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  }
+});
+
+async function provider(handle: Handler): Promise<{ url: string; server: Server; requests: () => number }> {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests++;
+    request.resume().once('end', () => handle(request, response, requests));
+  });
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, requests: () => requests };
+}
+
+/** Resolves when the client's connection is gone, however that came. */
+function closeOf({ socket }: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => socket.once('close', () => resolve()));
+}
+
+const sse = (events: [name: string, data: unknown][]) =>
+  events.map(([name, data]) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`).join('');
+
+/** How each provider says "Hello ", a piece at a time. */
+const dialects: { name: string; path: string; type: string; begin: string; error: string }[] = [
+  {
+    name: 'openai:gpt-4o-mini',
+    path: '/v1',
+    type: 'text/event-stream',
+    begin: `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta: { role: 'assistant', content: 'Hello ' }, finish_reason: null }] })}\n\n`,
+    error: `data: ${JSON.stringify({ error: { message: 'overloaded', type: 'server_error' } })}\n\n`,
+  },
+  {
+    name: 'anthropic:claude-sonnet-4-5',
+    path: '',
+    type: 'text/event-stream',
+    begin: sse([
+      [
+        'message_start',
+        {
+          type: 'message_start',
+          message: {
+            id: 'm',
+            type: 'message',
+            role: 'assistant',
+            content: [],
+            usage: { input_tokens: 3, output_tokens: 1 },
+          },
+        },
+      ],
+      ['content_block_start', { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }],
+      ['content_block_delta', { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hello ' } }],
+    ]),
+    error: sse([['error', { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }]]),
+  },
+  {
+    name: 'ollama:llama3.2',
+    path: '',
+    type: 'application/x-ndjson',
+    begin: `${JSON.stringify({ model: 'llama3.2', message: { role: 'assistant', content: 'Hello ' }, done: false })}\n`,
+    error: '',
+  },
+];
+
+function agentOf(name: string, baseUrl: string, over: Partial<ModelOptions> = {}) {
+  return scripted({ model: { name, apiKey: 'k', baseUrl, timeoutMs: 10_000, maxRetries: 0, ...over } });
+}
+
+describe.each(dialects)('$name', ({ name, path, type, begin, error: midError }) => {
+  const start = (response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': type });
+    response.write(begin);
+  };
+
+  it('that never answers is unavailable within its time, and its connection is closed', async () => {
+    let closed: Promise<unknown> | undefined;
+    const { url, requests } = await provider((request) => {
+      closed = closeOf(request);
+    });
+    const began = performance.now();
+    const agent = await agentOf(name, url + path, { timeoutMs: 150, maxRetries: 3 });
+    const { error } = await failureOf(agent, turn('hello'));
+    expect(error).toMatchObject({ fault: { kind: 'agent-unavailable' } });
+    expect(performance.now() - began).toBeLessThan(2000);
+    await closed;
+    expect(requests()).toBe(1);
+  });
+
+  it('that falls silent in the midst of its answer is unavailable within its time, after what came', async () => {
+    const { url } = await provider((_, response) => start(response));
+    const agent = await agentOf(name, url + path, { timeoutMs: 150 });
+    const { events, error } = await failureOf(agent, turn('hello'));
+    expect(textOf(events)).toBe('Hello ');
+    expect(error).toMatchObject({ fault: { kind: 'agent-unavailable' } });
+  });
+
+  it('that dies in the midst of its answer is unavailable, after what came, and not asked again', async () => {
+    const { url, requests } = await provider((request, response) => {
+      start(response);
+      setImmediate(() => request.socket.destroy());
+    });
+    const agent = await agentOf(name, url + path, { maxRetries: 3 });
+    const { events, error } = await failureOf(agent, turn('hello'));
+    expect(['', 'Hello ']).toContain(textOf(events));
+    expect(error).toMatchObject({ fault: { kind: 'agent-unavailable' }, cause: expect.any(Error) });
+    if (textOf(events) !== '') expect(requests()).toBe(1);
+  });
+
+  it('whose answer stops without an end is unavailable: half a reply is not a reply', async () => {
+    const { url } = await provider((_, response) => {
+      start(response);
+      response.end();
+    });
+    const { events, error } = await failureOf(await agentOf(name, url + path), turn('hello'));
+    expect(textOf(events)).toBe('Hello ');
+    expect(error).toMatchObject({ fault: { kind: 'agent-unavailable' } });
+  });
+
+  it('that says in the midst of its answer that it is overloaded is unavailable', async () => {
+    if (midError === '') return;
+    const { url } = await provider((_, response) => {
+      start(response);
+      response.end(midError);
+    });
+    const { events, error } = await failureOf(await agentOf(name, url + path), turn('hello'));
+    expect(textOf(events)).toBe('Hello ');
+    expect(error).toMatchObject({ fault: { kind: 'agent-unavailable' } });
+  });
+
+  it('that answers with rubbish fails', async () => {
+    const { url } = await provider((_, response) => {
+      response.writeHead(200, { 'content-type': type });
+      response.end('data: {"choices": [\n\n');
+    });
+    const { error } = await failureOf(await agentOf(name, url + path), turn('hello'));
+    expect(error).toMatchObject({ fault: { kind: expect.stringMatching(/^agent-/) } });
+  });
+
+  it('that is not there is unavailable, and tried again', async () => {
+    const { url, server } = await provider(() => {});
+    servers.splice(servers.indexOf(server), 1);
+    server.close();
+    await once(server, 'close');
+    const began = performance.now();
+    const { error } = await failureOf(await agentOf(name, url + path, { maxRetries: 1 }), turn('hello'));
+    expect(error).toMatchObject({ fault: { kind: 'agent-unavailable' } });
+    expect(performance.now() - began).toBeGreaterThan(200);
+  });
+
+  it.each([
+    ['before it answers', () => {}],
+    ['while it answers', (response: ServerResponse) => void start(response)],
+  ] as const)('is left at once when the turn is stopped %s', async (_, begun) => {
+    const stop = new AbortController();
+    const reason = new Error('stopped');
+    let at = 0;
+    let closed: Promise<number> | undefined;
+    const { url } = await provider((request, response) => {
+      closed = closeOf(request).then(() => performance.now());
+      begun(response);
+      setImmediate(() => {
+        at = performance.now();
+        stop.abort(reason);
+      });
+    });
+    const { error } = await failureOf(await agentOf(name, url + path), turn('hello'), stop.signal);
+    expect(performance.now() - at).toBeLessThan(100);
+    expect(error).toBe(reason);
+    expect((await closed) ?? Number.NaN).toBeLessThan(at + 100);
+    expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
+  });
+
+  it('is left when its reader leaves, and other turns go on', async () => {
+    let left: Promise<unknown> | undefined;
+    const { url } = await provider((request, response, requests) => {
+      start(response);
+      if (requests === 1) left = closeOf(request);
+    });
+    const agent = await agentOf(name, url + path);
+    const stop = new AbortController();
+    const first = agent.run(turn('one'), new AbortController().signal)[Symbol.asyncIterator]();
+    const second = agent.run(turn('two'), stop.signal)[Symbol.asyncIterator]();
+    for (const run of [first, second]) {
+      for (let event = await run.next(); event.value?.kind !== 'textDelta'; ) event = await run.next();
+    }
+    let over = false;
+    const pending = second.next().finally(() => {
+      over = true;
+    });
+    await first.return?.();
+    await left;
+    expect(over).toBe(false);
+    stop.abort(new Error('done'));
+    await expect(pending).rejects.toThrow('done');
+  });
+});
+
+describe('a model that cannot be used', () => {
+  const load = (model: Partial<ModelOptions> & { name: string }) =>
+    scripted({ model: { timeoutMs: 1000, maxRetries: 0, ...model } });
+
+  it.each([
+    ['openai:gpt-4o-mini', 'OPENAI_API_KEY'],
+    ['anthropic:claude-sonnet-4-5', 'ANTHROPIC_API_KEY'],
+  ])('%s without a key names the variable', async (name, variable) => {
+    await expect(load({ name })).rejects.toThrow(ModelUnavailable);
+    await expect(load({ name })).rejects.toThrow(variable);
+  });
+
+  it.each(['gemini:pro', 'openai:', 'openai', 'nothing', ''])('%s says what there is', async (name) => {
+    await expect(load({ name, apiKey: 'k' })).rejects.toThrow(ModelUnavailable);
+    await expect(load({ name, apiKey: 'k' })).rejects.toThrow(/offline, script, openai:NAME/);
+  });
+
+  it('whose package is missing says what to install', async () => {
+    const missing = '@langchain/not-there';
+    const loading = loadPackage(missing, () => import(/* @vite-ignore */ missing));
+    await expect(loading).rejects.toThrow(ModelUnavailable);
+    await expect(loading).rejects.toThrow('npm install @langchain/not-there');
+  });
+});
+
+describe('tracing', () => {
+  it('sends nothing anywhere, whatever LangSmith’s variables say, once they are forgotten', async () => {
+    let traced = 0;
+    const { url } = await provider((_, response) => {
+      traced++;
+      response.end('{}');
+    });
+    const { forgetTracing } = await import('../../src/config.js');
+    Object.assign(process.env, {
+      LANGSMITH_TRACING: 'true',
+      LANGCHAIN_TRACING_V2: 'true',
+      LANGSMITH_ENDPOINT: url,
+      LANGSMITH_API_KEY: 'k',
+    });
+    forgetTracing();
+    await eventsOf(await scripted(), turn('@script tools=1 stage=won'));
+    await awaitAllCallbacks();
+    expect(traced).toBe(0);
+  });
+});
