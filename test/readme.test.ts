@@ -81,7 +81,8 @@ describe('the README', () => {
 
   it('talks in a pipe, with the agent as it comes, as written', async () => {
     const server = await startServer({ env: { COLLOQUY_MODEL: 'offline' } });
-    const env = { COLLOQUY_GRPC_ADDRESS: server.address };
+    // npx links the package into its cache when it first runs it; here always for the first time.
+    const env = { COLLOQUY_GRPC_ADDRESS: server.address, npm_config_cache: temporaryFolder() };
     const { code, stdout } = await run('sh', ['-c', command('printf ')], { env }).exit;
     expect(code).toBe(0);
     const [price, app] = stdout.trim().split('\n');

@@ -24,7 +24,7 @@ export interface Broadcast extends Tape {
   readers: number;
   /** Shows an event at the text's present end. */
   cue(at: number, event: CueEvent): void;
-  /** Tells the readers that there is more. What comes before a reader gets to run reaches it as one. */
+  /** Tells the readers that there is more: of the first text at once, then once for all that one event loop turn brings. */
   wake(): void;
   /** Waits to be told of more, or for the signal; resolves with true when neither came in `ms`. */
   quiet(ms: number, signal: AbortSignal): Promise<boolean>;
@@ -33,6 +33,7 @@ export interface Broadcast extends Tape {
 export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
   const waiting = new Set<(late: boolean) => void>();
   let waking = false;
+  let first = true;
   const text = new TextSoFar();
   const cues: Broadcast['cues'] = [];
   return {
@@ -50,10 +51,14 @@ export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
     wake() {
       if (waking) return;
       waking = true;
-      queueMicrotask(() => {
+      const now = () => {
         waking = false;
         for (const resolve of waiting) resolve(false);
-      });
+      };
+      if (first && text.length > 0) {
+        first = false;
+        queueMicrotask(now);
+      } else setImmediate(now);
     },
     quiet(ms, signal) {
       return new Promise((resolve) => {

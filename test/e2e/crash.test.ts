@@ -85,35 +85,39 @@ describe.each(storesUnderTest())('a server that is killed, on $name', ({ env }) 
       expect(conversation?.activeTurnId).toBe('');
     }));
 
-  it('at any moment: every acknowledged message is there', () =>
-    withServer(async ({ clients, restart }) => {
-      const acknowledged = new Set<string>();
-      let stopped = false;
-      const talk = async (userId: string) => {
-        for (let i = 0; !stopped; i++) {
-          const reading = stream(clients(), `m-${userId}-${i}`, { userId });
-          const event = await reading.until(is('accepted')).catch(() => undefined);
-          if (event) acknowledged.add(valueIn('accepted', event).message?.id ?? '');
-          if ((await reading.over) !== undefined) return;
+  it(
+    'at any moment: every acknowledged message is there',
+    () =>
+      withServer(async ({ clients, restart }) => {
+        const acknowledged = new Set<string>();
+        let stopped = false;
+        const talk = async (userId: string) => {
+          for (let i = 0; !stopped; i++) {
+            const reading = stream(clients(), `m-${userId}-${i}`, { userId });
+            const event = await reading.until(is('accepted')).catch(() => undefined);
+            if (event) acknowledged.add(valueIn('accepted', event).message?.id ?? '');
+            if ((await reading.over) !== undefined) return;
+          }
+        };
+        for (let round = 0; round < 3; round++) {
+          const talks = Array.from({ length: 8 }, (_, i) => talk(`user-${round}-${i}`));
+          await until('some turns', () => acknowledged.size > (round + 1) * 20);
+          await restart();
+          stopped = true;
+          await Promise.all(talks);
+          stopped = false;
         }
-      };
-      for (let round = 0; round < 3; round++) {
-        const talks = Array.from({ length: 8 }, (_, i) => talk(`user-${round}-${i}`));
-        await until('some turns', () => acknowledged.size > (round + 1) * 20);
-        await restart();
-        stopped = true;
-        await Promise.all(talks);
-        stopped = false;
-      }
-      const kept = new Set<string>();
-      const { conversations } = await ask(clients().conversations, 'listConversations', { pageSize: 500 });
-      for (const { id: conversationId } of conversations) {
-        const { messages } = await ask(clients().conversations, 'listMessages', { conversationId, pageSize: 500 });
-        for (const { id, role } of messages) if (role === 'ROLE_USER') kept.add(id);
-        expect(await ask(clients().data, 'verifyConversation', { conversationId })).toMatchObject({ intact: true });
-      }
-      expect([...acknowledged].filter((id) => !kept.has(id))).toEqual([]);
-    }));
+        const kept = new Set<string>();
+        const { conversations } = await ask(clients().conversations, 'listConversations', { pageSize: 500 });
+        for (const { id: conversationId } of conversations) {
+          const { messages } = await ask(clients().conversations, 'listMessages', { conversationId, pageSize: 500 });
+          for (const { id, role } of messages) if (role === 'ROLE_USER') kept.add(id);
+          expect(await ask(clients().data, 'verifyConversation', { conversationId })).toMatchObject({ intact: true });
+        }
+        expect([...acknowledged].filter((id) => !kept.has(id))).toEqual([]);
+      }),
+    60_000,
+  );
 });
 
 describe('a server that is asked to stop', () => {

@@ -15,9 +15,9 @@ export interface MongoServer {
   readonly name: string;
   /** `mongod` is the real one, whoever started it. */
   readonly kind: 'mongod' | 'secantus';
-  /** Ends it and removes its data; a server that was there before stays. */
-  /** It stays when the run is over. */
+  /** It was there before, and stays. */
   readonly kept?: boolean;
+  /** Ends it and removes its data, unless it is kept. */
   stop(): Promise<void>;
 }
 
@@ -33,7 +33,13 @@ export const howToGetOne =
 export async function findMongo(): Promise<MongoServer | undefined> {
   const { MONGODB_TEST_URI, MONGOD_BINARY, MONGODB_TEST_DOWNLOAD } = process.env;
   if (MONGODB_TEST_URI) {
-    return { uri: MONGODB_TEST_URI, name: 'the server of MONGODB_TEST_URI', kind: 'mongod', kept: true, stop: async () => {} };
+    return {
+      uri: MONGODB_TEST_URI,
+      name: 'the server of MONGODB_TEST_URI',
+      kind: 'mongod',
+      kept: true,
+      stop: async () => {},
+    };
   }
   const binary = MONGOD_BINARY || onPath('mongod');
   if (binary) return startMongod(binary);

@@ -47,7 +47,10 @@ const languages: readonly Language[] = ['en', 'de', 'fr', 'es'];
 export function makeCriteriaReader(playbook: Playbook): CriteriaReader {
   const compiled = playbook.criteria.map(compileCriterion);
   return {
-    words: (language) => compiled.flatMap(({ rules }) => rules.get(language)?.words ?? []),
+    words: (language) => [
+      ...(language === 'en' ? corrections : []),
+      ...compiled.flatMap(({ rules }) => rules.get(language)?.words ?? []),
+    ],
     read: (utterance, before, asked) => {
       const found: Found[] = [];
       for (const criterion of compiled) {
@@ -90,13 +93,16 @@ function readCriterion(criterion: Compiled, utterance: Utterance, before: string
     const status = clauseStatus(criterion.name, rules, clause, utterance, { before, asked, corrects, alone });
     if (!status) continue;
     const value = saidOf(criterion.name, clause);
-    // Of two amounts or times in one message the first holds, unless the second corrects it.
-    const repeats = isAmount(criterion.name) && result?.status === status && !correction.test(clause.text);
+    // Of two times in one message the first holds, unless the second corrects it.
+    const repeats = criterion.name === 'timeline' && result?.status === status && !correction.test(clause.text);
     if (repeats && result && (/\d/.test(result.value) || !/\d/.test(value))) continue;
     result = { name: criterion.name, status, value, confidence: confidenceOf(clause) };
   }
   return result;
 }
+
+/** Words of `correction` that no typing error should be seen in. */
+const corrections = ['typo', 'scratch', 'correction', 'oops', 'meant'];
 
 const correction =
   / (?:scratch that|correction|i meant|i mean|make that|make it|typo|sorry|actually|rather|update|change of plan|changed|forget what|more like|wait|oops|not #\S+|korrektur|doch|moment|besser gesagt|correction|plutot|en fait|pardon|perdon|mejor dicho|en realidad|correccion|ahora) /;
@@ -201,10 +207,6 @@ function confidenceOf(clause: Clause): number {
   )
     return 0.6;
   return 0.85;
-}
-
-function isAmount(name: string): boolean {
-  return name === 'budget' || name === 'timeline';
 }
 
 /** What is known, in the user's words: an amount or a time where there is one, otherwise the clause. */

@@ -19,10 +19,17 @@ export interface Matcher {
 
 /** Words that say nothing about what is asked. */
 const empty = new Set(
-  'a an the i you we he she it they me my our your us them his her its their is are am was were be been being do does did doing done have has had having can could will would shall should may might must of to in on at for from by with about into over and or but if so not no yes what which who whom whose when why how there here this that these those please thanks thank hi hello hey just like get got getting go going want need know tell say ask one any some all also too very really quite more most much many long far still then than as up out off ok well actually maybe something anything thing things kind sort lot bit else let us perch guys product tool software possible work works use using used support supports provide offer make come good nice great new people company currently today now mean hm hmm oh ah'.split(
+  'a an the i you we he she it they me my our your us them his her its their is are am was were be been being do does did doing done have has had having can could will would shall should may might must of to in on at for from by with about into over and or but if so not no yes what which who whom whose when why how there here this that these those please thanks thank hi hello hey just like get got getting go going want need know tell say ask one any some all also too very really quite more most much many long far still then than as up out off ok well actually maybe something anything thing things kind sort lot bit else let us perch guys product tool software possible work works reach run runs take takes use using used provide offer make come good nice great new people company currently today now mean hm hmm oh ah'.split(
     ' ',
   ),
 );
+
+/** Words that a question is rarely about, but that tell between answers. */
+const weak = new Set('support supports help allowed allow need needs'.split(' '));
+const weakPart = 0.15;
+const weakStems = new Set([...weak].map(stemmer));
+/** What a word weighs that stands nowhere in the playbook: little less than the rarest that does. */
+const unheard = 2.6;
 
 interface Entry {
   readonly id: string;
@@ -60,8 +67,8 @@ export function makeMatcher(playbook: Playbook): Matcher {
       id: fact.id,
       text: fact.text,
       terms: weighted([
-        [terms(fact.text), 0.6],
-        [terms(fact.keywords.filter((keyword) => keyword.includes(' ')).join(' , ')), 0.9],
+        [terms(fact.text), 0.75],
+        [terms(fact.keywords.filter((keyword) => keyword.includes(' ')).join(' , ')), 0.7],
         [terms(fact.keywords.filter((keyword) => !keyword.includes(' ')).join(' , ')), 1],
         [terms(fact.id), 1],
       ]),
@@ -89,11 +96,16 @@ export function makeMatcher(playbook: Playbook): Matcher {
     match: (words) => {
       const asked = [...new Set(termsOf(words, same).filter((term) => !product.has(term)))];
       if (asked.length === 0) return undefined;
-      const all = asked.reduce((sum, term) => sum + (ids.has(term) ? rarity(term) : 1.5), 0);
+      const strong = asked.filter((term) => !weakStems.has(term));
+      const part = (term: string) => (strong.length > 0 && weakStems.has(term) ? weakPart : 1);
+      const all = (strong.length > 0 ? strong : asked).reduce(
+        (sum, term) => sum + (ids.has(term) ? rarity(term) : unheard),
+        0,
+      );
       let best: Answer | undefined;
       for (const entry of entries) {
         let met = 0;
-        for (const term of asked) met += (entry.terms.get(term) ?? 0) * rarity(term);
+        for (const term of asked) met += (entry.terms.get(term) ?? 0) * rarity(term) * part(term);
         if (met === 0) continue;
         const isFaq = entry.id.startsWith('faq-');
         const covered = isFaq

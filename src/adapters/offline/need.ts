@@ -22,7 +22,8 @@ export const need: CriterionRules = {
         no need to|for_you
         is|are fine|ok|okay|good|happy with it|that|this
         need|want|like|hoping .. notice|terms|period|price|clause|instalments|installments|closer|cheaper|less|lower|better_price|better_deal|discount|#money|#percent
-        forget it|that|about|what
+        ^ forget it|that|about|what|the|my|budget|money
+        forget it|that|what
         know .. spend|budget|cost|afford|when
         idea .. when|whenever|budget|money
         interested in your|perch|the|it|this

@@ -49,7 +49,7 @@ function isWord(word: string, known: ReadonlySet<string>): boolean {
 
 /**
  * Words of the vocabulary and common words stay as they are; so do short ones and those with digits. A candidate begins
- * with the same letter, or with the first two swapped. The nearest wins; among equals the one first in the vocabulary.
+ * with the same letter, or with the first two swapped. The nearest wins; among equals the longer one.
  */
 export function makeSpeller(vocabulary: Iterable<string>): Speller {
   const known = new Set<string>();
@@ -67,7 +67,8 @@ export function makeSpeller(vocabulary: Iterable<string>): Speller {
     let best = word;
     let least = most + 1;
     for (const first of new Set([word[0], word[1]])) {
-      for (let length = word.length - most; length <= word.length + most; length++) {
+      // Letters are left out more often than added, so that of equals the longer wins.
+      for (let length = word.length + most; length >= word.length - most; length--) {
         for (const candidate of byShape.get(`${first}${length}`) ?? []) {
           if (first !== word[0] && candidate[1] !== word[0]) continue;
           const far = distance(word, candidate, Math.min(most, least - 1));

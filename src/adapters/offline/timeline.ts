@@ -5,6 +5,12 @@ import { timelineForeign } from './timeline-foreign.js';
 export const timeline: CriterionRules = {
   en: [
     {
+      status: 'MET',
+      patterns: `
+        @want .. start|begin|go_live|live|launch|switch|running|kick_off|roll_out|in_place|get_going .. #when|#soon
+      `,
+    },
+    {
       status: 'NONE',
       patterns: `
         call|phone|ring|ringing|demo|demonstration|meeting|meet|talk|speak|chat|appointment|webinar|contact|reach|get_back|send|email|mail|quote|reply|answer .. #day|#when|#soon
