@@ -1,6 +1,7 @@
 // A service in a process of its own, as `fork` starts it: tells where it listens, and its heap after a collection.
-import { startService } from '../dist/service.js';
+
 import { readConfig } from '../dist/config.js';
+import { startService } from '../dist/service.js';
 
 const service = await startService(readConfig(process.env));
 process.on('message', (request) => {

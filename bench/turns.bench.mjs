@@ -86,7 +86,11 @@ async function heapOf(child) {
 }
 
 const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
-const median = (list) => quantile([...list].sort((a, b) => a - b), 0.5);
+const median = (list) =>
+  quantile(
+    [...list].sort((a, b) => a - b),
+    0.5,
+  );
 
 // Both are warm before anything is counted.
 await throughService(16, 500);

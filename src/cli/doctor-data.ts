@@ -38,7 +38,8 @@ function holder(folder: string): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(join(folder, 'colloquy.pid'), 'utf8'), 10);
     process.kill(pid, 0);
-    return pid;
+    // In a container the number may be that of this very process, left by one before.
+    return pid === process.pid ? undefined : pid;
   } catch {
     return undefined;
   }

@@ -125,7 +125,8 @@ function asksOfProduct(utterance: Utterance, acts: ReadonlySet<Act>, wishesPerso
     acts.has('bot') || acts.has('smalltalk') || acts.has('offtopic') || acts.has('language') || acts.has('who');
   const asks = utterance.clauses.some((clause) => clause.question && clause.words.length > 1);
   if (asks && !idle) return true;
-  return !idle && utterance.words.length <= 12 && (matcher.match(utterance.words)?.score ?? 0) > 0.6;
+  const polite = acts.has('greet') || acts.has('thanks') || acts.has('bye');
+  return !idle && !polite && utterance.words.length <= 12 && (matcher.match(utterance.words)?.score ?? 0) > 0.6;
 }
 
 /** The assessment of a turn: what its words affirm, deny, update or ask for, and nothing else. */
