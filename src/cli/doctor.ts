@@ -29,7 +29,7 @@ export interface DoctorOptions {
 export async function doctor({ fix = false, live = false }: DoctorOptions): Promise<number> {
   let wrong = 0;
   for await (const { state, what, detail } of checkAll(fix, live)) {
-    process.stdout.write(`${state.padEnd(4)}  ${what.padEnd(14)}  ${detail}\n`);
+    process.stdout.write(`${state.padEnd(4)}  ${what.padEnd(19)}  ${detail}\n`);
     if (state === 'FAIL') wrong++;
   }
   process.stdout.write(wrong === 0 ? 'all is well\n' : `${wrong} thing${wrong === 1 ? ' is' : 's are'} wrong\n`);

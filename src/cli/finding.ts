@@ -1,3 +1,5 @@
+import { DomainError } from '../domain/errors.js';
+
 /** One thing that `doctor` looked at. */
 export interface Finding {
   readonly state: 'ok' | 'warn' | 'FAIL';
@@ -18,6 +20,10 @@ export function fail(what: string, detail: string): Finding {
   return { state: 'FAIL', what, detail };
 }
 
+/** An error in one line; what lies behind it, too, where it only says what it is called. */
 export function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof DomainError)) return error.message;
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  return `${error.fault.kind.replaceAll('-', ' ')}${cause}`;
 }

@@ -1,5 +1,6 @@
 import { ConfigError, environment, forgetTracing, readConfig, unknownVariables } from '../config.js';
 import { startService } from '../service.js';
+import { wordsOf } from './finding.js';
 
 /** Problems that the operator mends, not the code: shown without a stack, exit code 2. */
 const operatorErrors = new Set([
@@ -39,7 +40,7 @@ export function fail(error: unknown): never {
     process.exit(2);
   }
   if (error instanceof Error && operatorErrors.has(error.name)) {
-    process.stderr.write(`colloquy: ${error.message}\n`);
+    process.stderr.write(`colloquy: ${wordsOf(error)}\n`);
     process.exit(2);
   }
   const outside = error instanceof Error && outsideOf(error);

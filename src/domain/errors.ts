@@ -9,6 +9,7 @@ export type Fault =
   | { readonly kind: 'invalid-argument'; readonly violations: readonly Violation[] }
   /** The call has no credential that the service knows. */
   | { readonly kind: 'unauthenticated' }
+  | { readonly kind: 'call-metadata-too-large'; readonly maxBytes: number }
   | { readonly kind: 'conversation-not-found'; readonly conversationId: string }
   | { readonly kind: 'turn-not-found'; readonly turnId: string }
   | { readonly kind: 'conversation-exists'; readonly conversationId: string }

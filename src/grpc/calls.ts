@@ -85,6 +85,7 @@ export function makeCalls(log: Log, identify: Identify): Calls {
   }
 
   function admit(request: object, metadata: Metadata): string {
+    expectSmall(metadata);
     const tenantId = identify(metadata);
     const violations = violationsOf.get(request);
     if (violations) throw new DomainError({ kind: 'invalid-argument', violations });
@@ -141,6 +142,15 @@ export function makeCalls(log: Log, identify: Identify): Calls {
       callback(toServiceError(refusal(what), randomUUID()));
     },
   };
+}
+
+/** grpc-js has no limit of its own; HTTP/2's is four times this, and what is beyond that breaks the stream. */
+export const maxMetadataBytes = 16 * 1024;
+
+function expectSmall(metadata: Metadata): void {
+  let bytes = 0;
+  for (const [key, value] of Object.entries(metadata.getMap())) bytes += key.length + value.length;
+  if (bytes > maxMetadataBytes) throw new DomainError({ kind: 'call-metadata-too-large', maxBytes: maxMetadataBytes });
 }
 
 /** Resolves when the stream takes more, or when its reader has gone: then 'drain' never comes. */

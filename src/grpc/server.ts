@@ -11,7 +11,7 @@ import { type ConversationServiceServer, ConversationServiceService } from '../g
 import { type DataServiceServer, DataServiceService } from '../gen/colloquy/v1/data_service.js';
 import { InsightServiceService } from '../gen/colloquy/v1/insight_service.js';
 import { MemoryServiceService } from '../gen/colloquy/v1/memory_service.js';
-import { type Calls, checked } from './calls.js';
+import { type Calls, checked, maxMetadataBytes } from './calls.js';
 import { addReflection } from './reflection.js';
 import { makeRules } from './validation.js';
 
@@ -25,7 +25,7 @@ export const limits = {
   max_request_bytes: 1024 * 1024,
   max_response_bytes: 4 * 1024 * 1024,
   max_concurrent_streams_per_connection: 1000,
-  max_metadata_bytes_per_call: 16 * 1024,
+  max_metadata_bytes_per_call: maxMetadataBytes,
   max_connection_age_ms: 30 * minute,
 } as const;
 
@@ -34,7 +34,8 @@ const options = {
   'grpc.max_receive_message_length': limits.max_request_bytes,
   'grpc.max_send_message_length': limits.max_response_bytes,
   'grpc.max_concurrent_streams': limits.max_concurrent_streams_per_connection,
-  'grpc.max_metadata_size': limits.max_metadata_bytes_per_call,
+  // Megabytes that one connection may keep the server busy with.
+  'grpc-node.max_session_memory': 64,
   'grpc.keepalive_time_ms': 30_000,
   'grpc.keepalive_timeout_ms': 10_000,
   'grpc.max_connection_idle_ms': 15 * minute,

@@ -44,6 +44,11 @@ const answers: Answers = {
     violations,
   }),
   unauthenticated: () => ({ code: status.UNAUTHENTICATED, message: 'a known bearer token is needed' }),
+  'call-metadata-too-large': ({ maxBytes }) => ({
+    code: status.RESOURCE_EXHAUSTED,
+    message: `the call's metadata has more than ${maxBytes} bytes`,
+    metadata: { maxBytes: `${maxBytes}` },
+  }),
   'conversation-not-found': ({ conversationId }) => ({
     code: status.NOT_FOUND,
     message: 'no such conversation',

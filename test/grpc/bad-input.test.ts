@@ -215,6 +215,15 @@ describe('bad input', () => {
     expect(failure(error).fields.length).toBeGreaterThan(10);
   });
 
+  it('metadata over 16 KiB is refused', async () => {
+    const metadata = tenant('default');
+    metadata.set('x-note', 'n'.repeat(17_000));
+    expect(await refused(say(service, 'x', {}, metadata))).toMatchObject({
+      code: status.RESOURCE_EXHAUSTED,
+      reason: 'CALL_METADATA_TOO_LARGE',
+    });
+  });
+
   it('a request over 1 MiB is refused', async () => {
     const { code } = await refused(send('/colloquy.v1.ChatService/Chat', Buffer.alloc(1024 * 1024 + 1)));
     expect(code).toBe(status.RESOURCE_EXHAUSTED);

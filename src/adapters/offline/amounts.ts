@@ -18,7 +18,7 @@ const upTo = `(?:${number}k?(?: ${currency})? (?:-|–|to|or|bis|a|y|et|und|and|
 const money = `${about}(?:${upTo}${currency} ${upTo}${number}(?:k|m)?(?: ${thousand})?|${upTo}${number}k?(?: ${thousand})? ${currency}|${upTo}${number}(?:eur|euros?|usd|gbp|chf)|${upTo}(?:${number}k|${number} ${thousand})(?! ${counted} )|${writtenMoney}(?! ${counted} ))(?= )${rate}{0,2}(?: (?:max|tops|maximum))?(?= )`;
 const bareRate = `${about}${upTo}${number}(?: or so)?${rate}{1,2}(?= )`;
 const sizeNoun =
-  '(?:seats?|users?|agents?|people|persons?|employees|licen[cs]es?|heads|members|staff|reps|folks|colleagues|logins?|accounts?|guys|of us|man|ftes?|workers|sitze|platze|lizenzen|leute|mitarbeiter|mitarbeitende|nutzer|benutzer|personen|kollegen|arbeitsplatze|personnes|utilisateurs|postes|licences|employes|collegues|collaborateurs|personas|usuarios|puestos|licencias|empleados|agentes|companeros|asientos)';
+  '(?:seats?|users?|agents?|people|persons?|employees|licen[cs]es?|heads|members|staff|reps|folks|colleagues|logins?|accounts?|guys|of us|man|ftes?|workers|sitze|platze|lizenzen|leute|mann|kollegen|mitarbeiter|mitarbeitende|nutzer|benutzer|personen|kollegen|arbeitsplatze|personnes|utilisateurs|postes|licences|employes|collegues|collaborateurs|personas|usuarios|puestos|licencias|empleados|agentes|companeros|asientos)';
 const sizeAdjective =
   '(?:full time |active |support |sales |customer service |service |office |or so |more |additional |extra |paid )?';
 const several =

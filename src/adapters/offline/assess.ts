@@ -33,6 +33,7 @@ export interface Reader {
   readonly matcher: Matcher;
 }
 
+const concrete = /\b(?:quote|offer|proposal|price|contract|demo|trial|angebot|devis|offre|presupuesto|cotizaci)/i;
 const signs = /(?:\bsign|\bfirm[ao]|unterschreib|unterzeichn|\bbuy|\bcompr)/i;
 
 /** How many earlier messages tell which language the user writes. */
@@ -82,7 +83,9 @@ export function makeReader(playbook: Playbook): Reader {
         if (handoff.wishes(utterance)) wishesPerson = true;
         wantsOffer ||= step.wantsOffer;
         bargains ||= step.bargains;
-        if (step.move) move = step.move;
+        // Who wishes for a call with a person asks for the person, not for an offer.
+        const callOnly = wishesPerson && step.move?.stage === 'PROPOSAL' && !concrete.test(utterance.text);
+        if (step.move && !callOnly) move = step.move;
         else if (at === 'LEAD' && !move && (found.size > 0 || asksOfProduct(utterance, said, wishesPerson, matcher))) {
           move = { stage: 'ENGAGED', reason: found.size > 0 ? 'tells of their situation' : 'asks about the product' };
         }

@@ -56,6 +56,17 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
         ich darf .. entscheiden|unterschreiben|bestellen
         einzelkampfer|einmannbetrieb|ein_mann_betrieb|ein_mann
         das mache|entscheide|bestimme ich
+        mein|eigener|eigenes|eigene betrieb|laden|geschaft|unternehmen|buro|praxis|kanzlei|hotel|restaurant
+        ich .. mache|tue .. was_ich_will|wie_ich_will
+      `,
+    },
+    {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        entscheidet|entscheiden|bestimmt
+        trifft|treffen|fallt|fallen .. die|diese|solche? entscheidung|entscheidungen
+        entscheidung|entscheidungen .. trifft|treffen|fallt|liegt|liegen .. 
       `,
     },
   ],
@@ -110,6 +121,18 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
         je peux decider|signer|valider
         le patron c est moi
         decide|decider|tranche seul|seule|moi_meme
+        est|sont a moi|nous
+        je fais ce que je veux
+        m appartient|appartiennent
+      `,
+    },
+    {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        decident|tranchent|decidera|decideront
+        qui decide|decident c_est .. 
+        la decision est|sera prise
       `,
     },
   ],
@@ -158,6 +181,16 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
         tengo .. ultima_palabra|autoridad|poder_de_decision|poder_para|luz_verde|visto_bueno|autorizacion
         puedo .. decidir|firmar|decidirlo .. yo|solo|sola
         quien decide soy yo
+        es|son mio|mia|mios|nuestro|nuestra
+        hago lo que quiero
+      `,
+    },
+    {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        decide|deciden|decidira
+        decision .. toma|toman
       `,
     },
   ],

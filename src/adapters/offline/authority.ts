@@ -52,6 +52,7 @@ export const authority: CriterionRules = {
       patterns: `
         all|both of|#size us? .. want|are_for_it|decided|are_in
         @decider and i|me|us .. decide|agree|sign|both|together|own|choose
+        need|must not ask|consult|check|clear|run
         not|never .. have_to|need_to|must|got_to|required_to .. ask|consult|check|clear|run|report|justify|wait|convince|go_through
       `,
     },
@@ -141,10 +142,17 @@ export const authority: CriterionRules = {
         one_man|one_woman|one_person|solo|single_person .. show|band|business|shop|operation|company|firm
         @decider|md_s|boss_s|he|she|they|everyone|everybody|md_s|all_of_them|whole_team|others|my_partner .. on_board|agreed|agrees|agree|approved|said_yes|says_yes|said_ok|said_okay|said_go|says_ok|said_get_it|said_to_get_it|said_just|says_get_it|told_me_to_get|told_me_to_buy|nods|nodding|in_favour_of_it|green_light|greenlit|go_ahead|okayed|okay_d|ok_d|oked|signed_off|next_to_me|beside_me|here_with_me|with_me|in_the_room|on_the_call|on_this_call|in_copy|reading_along|reading_this|leaves_it_to_me|leaves_the_decision|leave_the_decision|leaves_it_up|left_it_to_me|trusts_me|lets_me|let_me_decide|free_hand|free_rein|blessing|backing|backs|behind_it|behind_me|authorised_me|authorized_me|delegated|given_me|gave_me_the|gave_me_a_free|gave_me_full|is_here|s_here|is_in|are_in|is_happy|are_happy|is_convinced|is_ok|is_okay|is_fine|are_fine|said_it_is_fine|nodded|gave_the_nod|gave_the_ok|gave_the_green|gave_their_ok|gave_his_ok|gave_her_ok|given_her_ok|given_his_ok|given_their_ok|given_the_ok|given_ok|given_his_blessing|given_her_blessing|given_the_nod|given_the_go|gave_it_the|is_joining|joined|has_joined|sitting_here|sits_here|sat_here|standing_here|standing_next|sitting_next|right_here|already_approved|has_approved|have_approved|wants_it|wants_this|loves_it|thumbs_up|signed_it_off|handed_it_to_me|put_me_in_charge|puts_me_in_charge|says_it_is_my|said_it_is_my|says_it_is_up_to_me|it_is_my_decision|it_is_my_call|says_i_can|said_i_can|says_i_may|said_do_it|says_do_it|told_me_to_go_ahead|told_me_to_decide|told_me_to_pick|told_me_to_choose|all_for_it|in_favour|in_favor|won_over|says_go|supports_it|supports_this|support_it
         @decider and i|me|us .. decide|agree|sign|both|here|together
+        @decider|he|she|they .. left|leaves|leave it|this|that|everything to me
+        he|she|they|@decider just did|agreed|has|have|said_yes $
         @decider|he|she|they leave|leaves|left|gave|give|gives|has_given|have_given|handed|hands|trusts|trust|asked|told|wants .. to_me|me_to_decide|me_the_authority|me_the_decision|up_to_me|me_free|me_full|me_to_choose|me_to_pick|me_the_ok|me_the_go|me_a_free|me_a_budget|me_the_green|with_me|me_power|me_carte
         been|am|have_been authorised|authorized|empowered|mandated|put_in_charge|given_authority|given_the_authority|given_a_free_hand|given_free_rein|given_the_ok|given_the_green
         decision|choice|it|this .. been|was|is delegated|given|left|handed|entrusted|transferred .. to|with? me|us
         what i say goes|counts
+        i|we do as|what|whatever i|we please|like|want|wish|fancy
+        sole trader|proprietor|owner|partner
+        i am the family|firm|company|business|boss|whole_team
+        mine|my is the .. side|part|department|area
+        it is|s a? family|my|our business|firm .. i
         i call the shots
         i have|hold|carry the final|last
         final|last|ultimate say|word|decision|call is|s|lies .. mine|with_me|me
@@ -158,6 +166,14 @@ export const authority: CriterionRules = {
         i|we can|could just? buy|order|sign|approve .. myself|ourselves|alone|on_my_own|without
         decide~|sign~|approve~|choose~|buy~ .. myself|by_myself|on_my_own|alone|ourselves|here
         speak|speaking|talking to the|your|my? boss|owner|decision_maker|right_person|ceo|person_who
+      `,
+    },
+    {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        decides|signs_off|makes_decisions|makes_the_decision|makes_that_decision|makes_such_decisions
+        decision|choice|award is|was|gets|will_be made|taken
       `,
     },
   ],

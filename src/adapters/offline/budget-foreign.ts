@@ -62,6 +62,13 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
         bis|rund|etwa|so|circa #money .. im|pro|jahr|monat
       `,
     },
+    {
+      status: 'MET',
+      patterns: `
+        #money
+        #rate
+      `,
+    },
   ],
   fr: [
     {
@@ -117,6 +124,13 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
         j|on|nous ai|a|avons .. prevu|reserve|budgete
       `,
     },
+    {
+      status: 'MET',
+      patterns: `
+        #money
+        #rate
+      `,
+    },
   ],
   es: [
     {
@@ -170,6 +184,13 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
         dentro|entra|cabe .. presupuesto
         podemos|puedo permitirnoslo|permitirmelo|pagarlo
         precio .. parece_bien|nos_va_bien|esta_bien
+      `,
+    },
+    {
+      status: 'MET',
+      patterns: `
+        #money
+        #rate
       `,
     },
   ],

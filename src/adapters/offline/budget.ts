@@ -20,7 +20,12 @@ export const budget: CriterionRules = {
         before i|we spend|pay
         not_sure|unsure|no_idea .. money|budget|funds|spend
         price|prices|pricing|plan|plans|seat_price .. #money|#rate
-        signing_authority|sign .. #money
+        signing_authority|sign|decide|approve .. #money
+        #money .. decide|decision|sign|approve|call|up_to_me|choice|approval|approved_by
+        #money|#rate .. revenue|penalty|orders|deal|invoice|bill|each|discount|off
+        sell|sold|owe|owes|earn~|raise~|charge~|win|worth|won|cost|costs .. #money|#rate
+        offer|offers|offered|quoted|gives|give|asks|wants|charges .. #money|#rate
+        #money .. is|s too|way|a_bit|very|quite .. much|expensive|steep|high|lot
         make it #money|#rate
         budget|money .. question|later|depends|not_clear
         your|their .. price|pricing|rate
@@ -76,6 +81,9 @@ export const budget: CriterionRules = {
         #money|#rate|money|budget went|has_gone|all_went|gone to|into|on|for
         froze|freeze|cut|slashed|pulled|stopped|blocked|axed|cancelled|scrapped|took|killed|halted|rejected|refused|denied .. spending|budget|budgets|money|funds|purchases|expenses|funding|expenditure
         spending|budget|purchasing|cost freeze|stop|cuts|ban
+        will|would|do|does not .. pay|spend|fund|invest|release|give|cover .. anything|any|a|for|this|it|that
+        cash|money .. tight|gone|ate|eaten
+        ate|eaten|swallowed|gobbled .. up .. had|money|budget|cash|savings
         can|could not .. afford|spend|pay|invest|justify|finance|fund
         unaffordable|broke|skint|bankrupt|penniless|cash_strapped|strapped
         well is dry
@@ -156,6 +164,14 @@ export const budget: CriterionRules = {
         our|my price_range|range|bracket|spend|ballpark|figure|number is|s|would_be|around .. @sum
         @we can|could .. do|manage|swing|offer|make|go .. #money|#rate
         something|some|a_bit|enough is|was|has_been .. set_aside|left|there|in_the_budget
+      `,
+    },
+    {
+      status: 'MET',
+      patterns: `
+        #money
+        #rate
+        #num .. for it|this|that|the_tool|the_whole
       `,
     },
   ],

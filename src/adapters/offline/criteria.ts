@@ -7,6 +7,7 @@ import { toPatterns } from './cues.js';
 import type { Language } from './language.js';
 import { classesOf } from './lexicon.js';
 import { need } from './need.js';
+import { hintsAtNeed } from './need-hint.js';
 import { type Hit, makeRules, type Rules } from './pattern.js';
 import { timeline } from './timeline.js';
 
@@ -57,6 +58,9 @@ export function makeCriteriaReader(playbook: Playbook): CriteriaReader {
         const status = before.find(({ name }) => name === criterion.name)?.status ?? 'UNKNOWN';
         const result = readCriterion(criterion, utterance, status, asked === criterion.name);
         if (result) found.push(result);
+        else if (criterion.name === 'need' && status === 'UNKNOWN' && hintsAtNeed(utterance)) {
+          found.push({ name: 'need', status: 'MET', value: shortened(utterance.text), confidence: 0.5 });
+        }
       }
       return found;
     },

@@ -59,6 +59,8 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         ask|have|tell|get|let one|someone|somebody|anyone|a_colleague|@person .. to? .. email|mail|write|call|contact|phone|ring|text|message me|us
         can|could|may|might|how|where i|we|do_i|can_i|do_we|can_we .. talk|speak|chat|reach|contact|get_hold|phone|ring .. @person|someone|sales|team|human
         who|whom can|could|do|should i|we call|phone|ring|talk_to|speak_to|contact
+        call|phone_call|conversation|talk|chat|meeting with one_of_your|a_colleague|someone_from|somebody_from|a_person|a_human|@person
+        is|are there .. @person|colleague .. who|that .. can|could|would|might .. walk|explain|help|show|call|talk|answer|take
         how|where .. reach|get_hold|contact .. human|person|someone|somebody|your_team|sales
         human|operator|representative|real_person|live_agent|a_human|a_person|real_human|actual_person|an_agent please|now|pls
         ^ please? a|an|real|live|actual|get_me_a? human|operator|agent|person|representative|real_person|salesperson|live_agent $
@@ -99,7 +101,7 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
       means: 'person',
       patterns: `
         sprechen|reden|telefonieren|verbinden|verbunden|weiterleiten|durchstellen .. @mensch
-        mit .. @mensch .. sprechen|reden|verbinden|verbunden|telefonieren|chatten|unterhalten|klaren|zu_tun|verbindet|kontakt|austauschen
+        mit .. @mensch .. sprechen|reden|verbinden|verbunden|telefonieren|besprechen|durchgehen|durchsprechen|chatten|unterhalten|klaren|zu_tun|verbindet|kontakt|austauschen
         @mensch .. sprechen|reden|verbinden|telefonieren|anrufen|melden|zuruckrufen|kontaktieren|meldet|anruft|erreichen
         kann|konnte|konnten|konnen|bitte|soll .. @mensch .. anrufen|zuruckrufen|melden|kontaktieren|ubernehmen|mich|uns
         verbinden|verbinde|verbindet|stellen|leiten .. mich|uns|durch|weiter

@@ -79,6 +79,9 @@ export const english: readonly StepRules[] = [
         place .. order
         i|we hereby|formally order|accept|confirm
         accept .. offer|quote|proposal|terms|price|deal
+        i|we accept|agree $
+        i|we will have it|one|them|that
+        shake on
         contract|order|deal|agreement .. is|has signed|been_signed|done
         just|we|i signed .. it|contract|up|the
         yes|ok|okay|alright .. buy|sign_it|we_will_take|order
@@ -229,7 +232,10 @@ export const english: readonly StepRules[] = [
         start with|what_if_we|rather fewer|less|smaller|only
         only take|pay|need #size|half|#num
         fewer|less seats|users|features|licences|licenses
-        competitor|other|others|front|zendesk|else .. offers|offer|offered|gives|cheaper|charges|less|asks .. 
+        would|will|can|could|do you|u .. take|accept|do|go|offer|settle_for|agree_to .. #num|#money|#rate|#percent|that_low|lower
+        match|beat .. that|it|this|price|rate|offer
+        go .. that|so|this low
+        competitor|other|others|front|zendesk|freshdesk|intercom|hubspot|missive|gorgias|hiver|else .. offers|offer|offered|gives|cheaper|charges|less|asks .. 
         or we|i walk|leave|do_not|go_elsewhere|look
         everybody|everyone else .. gives
       `,
@@ -286,6 +292,7 @@ export const english: readonly StepRules[] = [
         what are we looking at
         price|how_much|what .. for|would|does|will|is_it .. for us $
         tender|rfp|rfq|request_for_proposal
+        ballpark|figure|sum|total|number|ball_park|estimate|rough_price .. for|with #size|#num
         kindly submit|send
         put .. in_writing|on_paper|together
         invoice|pro_forma|proforma .. send|need|want|get

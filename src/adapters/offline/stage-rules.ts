@@ -64,6 +64,7 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         preis .. runter|senken|drucken|entgegen|heruntergehen|festschreiben|luft|spielraum|halten
         laufzeit|jahren|jahre .. gunstiger|rabatt|nachlass|erwarten|billiger
         ohne einrichtungsgebuhr|onboarding|schulung|das_modul|zusatzmodul
+        gratis|umsonst|kostenlos|geschenkt|obendrauf|drauf .. 
         einrichtungsgebuhr|einrichtung|onboarding|gebuhr .. weg|streichen|erlassen|weglassen|kostenlos|gratis|schenken
         letztes angebot|wort
         bei|wenn #num|zwei|drei jahren|jahre
@@ -86,6 +87,7 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         #size .. kosten|kostet|preis|wieviel|was_macht_das
         was .. #size .. kosten|kostet
         fur #size .. was|kosten
+        was|wieviel .. bei|fur|mit #size
         testen|ausprobieren|probieren|testzugang|testphase|probezugang|probemonat|testversion|demo|vorfuhrung|testaccount|demotermin|probieren
         zeigen .. uns|mir|mal
         termin .. vereinbaren|machen|ausmachen|fur|vorschlagen
@@ -231,6 +233,8 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         reunion|cita .. agendar|concertar|demo|fijar|programar
         agendar|concertar|programar .. 
         contrato .. borrador|enviar|modelo
+        propuesta|cotizacion|oferta|presupuesto .. para #size|#num|usuarios|personas
+        prepara|preparan|hace|hacen|manda|mandan|envia|envian|pasa|pasan .. propuesta|cotizacion|oferta|presupuesto
         mostrar|ensenar .. nos|me|ensenarnos|como
       `,
     },

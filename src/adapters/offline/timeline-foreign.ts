@@ -57,7 +57,7 @@ export const timelineForeign: Omit<CriterionRules, 'en'> = {
         saison|messe|weihnachtsgeschaft|schuljahr|umzug|eroffnung .. beginnt|startet|ist|geht_los|fangt .. #when|an
         vor|bis der|dem|zum|zur saison|messe|umzug|umstellung|eroffnung|audit|prufung|schuljahresbeginn|ferien|feiertagen|sommerferien|hochsaison|weihnachtsgeschaft
         dringend|eilt|eilig|so_schnell|drangt|brennt|pressiert
-        ^ ja|also|ideal|am_besten|eher|doch|oder|so|naja|moglichst|wenn_moglich|gerne|gern? schon|erst|spatestens|ab|im|in|zum|bis|anfang|mitte|ende|noch? #when|#soon $
+        ^ ja|also|ideal|am_besten|eher|doch|oder|so|naja|moglichst|wenn_moglich|gerne|gern? gleich? schon|erst|spatestens|ab|im|in|zum|bis|anfang|mitte|ende|noch? #when|#soon $
         deadline|stichtag|termin|frist|zieltermin|start .. ist|ware|steht .. #when
         so schnell es geht
         #soon

@@ -17,7 +17,7 @@ export const timeline: CriterionRules = {
         #day|#when .. call|demo|meeting|demonstration|appointment|slot
         trial|test|try|pilot|testing .. for|period .. #when|day|days|week|weeks|month
         pilot|try|trial|test for|over #when|a_week|a_month
-        #money|#rate|budget|money|funds|spending|cash|afford|spend|used_up ... #when|#soon|now|at_the_moment|right_now
+        #money|#rate|budget|money|funds|spending|cash|afford|spend|pay|used_up ... #when|#soon|now|at_the_moment|right_now
         #when .. budget|money|funds
         afford|need_for|use_for .. 
         run|put|pass it|this|that by|past
@@ -30,6 +30,8 @@ export const timeline: CriterionRules = {
         not .. penny|cent|dime|money|budget ...
         not .. going_to|will buy|want
         every|each .. #when|#day
+        meets|meet|convenes|sits .. #when|#day
+        opens_at|open_at #num|#day
         morning|mornings each|every
         leaves|leave|retires|quits|maternity .. #when
         #past
@@ -90,7 +92,8 @@ export const timeline: CriterionRules = {
         plenty|lots|all of? time|the_time in the? world
         take|taking our|my time
         have|has|got .. time|all_the_time .. still|left|no_stress|to_spare
-        can|could|will wait
+        can|could|will|must|has_to|have_to wait
+        not .. say|tell|promise .. when|how_soon|a_date
         #when|date|start|launch|plan|project|rollout .. is|s|are|has_been off|cancelled|canceled|postponed|scrapped|dead|out|impossible|delayed|too_early|too_soon|unrealistic|not_happening|frozen
         too early|soon to|for|yet
         not .. before|until|till we|the|that|my|our|i|there|this .. 
@@ -122,7 +125,8 @@ export const timeline: CriterionRules = {
         deadline|target|target_date|go_live|golive|start_date|launch|launch_date|kick_off|kickoff|rollout|roll_out|timeline|timeframe|time_frame|timing|due|due_date|d_day|cutover|schedule|plan .. #when|#day|#soon
         contract|licence|license|plan|subscription|renewal|agreement|lease|deal|term|support|vendor .. ends|end|expires|expire|runs_out|run_out|renews|renew|is_up|up_for_renewal|due|lapses|stops|terminates|finishes|ending|expiring|over|terminated|is_over|shuts_down|closes|discontinued .. #when|#day|soon
         renewal|contract|licence|license|subscription .. #when
-        season|rush|event|fair|office|store|shop|campaign|term|audit|festival|conference|branch|wave|peak .. starts|start|begins|opens|is|kicks_off|comes .. #when
+        pull|pulls|shut|shuts|switch|switches|turn|turns|stop|stops .. plug|down|off|service|support|it .. #when
+        season|rush|event|fair|office|store|shop|campaign|term|audit|festival|conference|branch|wave|peak .. starts|start|begins|opens|open|is|kicks_off|comes .. #when
         it|this|something|one|live|running|ready|place|there|done|sorted|up|working|start|starting|switch|in|operational|system|tool|thing by|before then|that|the|our|my|we|they
         need|needs|want|must|has_to|have_to .. before the|our|my|we|they
         has|have|had|needs|need|must|got|got_to .. be .. in|live|running|there|ready|done|up|in_place|working|operational|installed .. by|before|until|till|when|for
