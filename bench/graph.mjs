@@ -40,12 +40,15 @@ async function turn(text) {
 process.on('message', async ({ inFlight, turns, text }) => {
   const firsts = [];
   let left = turns;
+  const cpu = process.cpuUsage();
   const started = performance.now();
   await Promise.all(
     Array.from({ length: inFlight }, async () => {
       while (left-- > 0) firsts.push(await turn(text));
     }),
   );
-  process.send({ seconds: (performance.now() - started) / 1000, firsts });
+  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  process.send({ seconds, firsts, cpuMs: (user + system) / 1000 });
 });
 process.send('ready');

@@ -10,6 +10,7 @@ process.on('message', (request) => {
     globalThis.gc();
     process.send({ heap: process.memoryUsage().heapUsed });
   }
+  if (request === 'cpu') process.send({ cpu: process.cpuUsage() });
   if (request === 'stop') service.stop().then(() => process.exit(0));
 });
 process.send({ grpc: service.grpc });

@@ -61,16 +61,24 @@ function turn() {
   });
 }
 
+async function cpuOf(child) {
+  child.send('cpu');
+  const [{ cpu }] = await once(child, 'message');
+  return (cpu.user + cpu.system) / 1000;
+}
+
 async function throughService(inFlight, turns) {
   const firsts = [];
   let left = turns;
+  const cpu = await cpuOf(served);
   const started = performance.now();
   await Promise.all(
     Array.from({ length: inFlight }, async () => {
       while (left-- > 0) firsts.push(await turn());
     }),
   );
-  return { seconds: (performance.now() - started) / 1000, firsts };
+  const seconds = (performance.now() - started) / 1000;
+  return { seconds, firsts, cpuMs: (await cpuOf(served)) - cpu };
 }
 
 async function throughGraph(inFlight, turns) {
@@ -107,7 +115,12 @@ for (const inFlight of values['in-flight'].split(',').map(Number)) {
     const service = await throughService(inFlight, turns);
     const alone = await throughGraph(inFlight, turns);
     firsts.push(...service.firsts);
-    pairs.push({ service: turns / service.seconds, graph: turns / alone.seconds });
+    pairs.push({
+      service: turns / service.seconds,
+      graph: turns / alone.seconds,
+      serviceCpuMs: service.cpuMs / turns,
+      graphCpuMs: alone.cpuMs / turns,
+    });
   }
   firsts.sort((a, b) => a - b);
   rows.push({
@@ -115,6 +128,8 @@ for (const inFlight of values['in-flight'].split(',').map(Number)) {
     serviceTurnsPerSecond: Math.round(median(pairs.map(({ service }) => service))),
     graphTurnsPerSecond: Math.round(median(pairs.map(({ graph: alone }) => alone))),
     ratio: Number(median(pairs.map(({ service, graph: alone }) => service / alone)).toFixed(2)),
+    serviceCpuMsPerTurn: Number(median(pairs.map(({ serviceCpuMs }) => serviceCpuMs)).toFixed(2)),
+    graphCpuMsPerTurn: Number(median(pairs.map(({ graphCpuMs }) => graphCpuMs)).toFixed(2)),
     firstTextP50Ms: Number(quantile(firsts, 0.5).toFixed(1)),
     firstTextP99Ms: Number(quantile(firsts, 0.99).toFixed(1)),
     deltasPerTurn: Number((deltas / (turns * rounds)).toFixed(1)),

@@ -24,6 +24,7 @@ import { makeJson } from './grpc/json.js';
 import { type GrpcServer, image, limits, makeServer } from './grpc/server.js';
 import { makeTokens, type Tokens } from './grpc/tokens.js';
 import { type Log, makeLog } from './log.js';
+import { version } from './version.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
@@ -50,9 +51,6 @@ export const tokens = {
   about: token<About>('about'),
   server: token<GrpcServer>('gRPC server'),
 };
-
-/** The package's version. */
-export const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 
 const shippedPlaybook = fileURLToPath(new URL('../playbooks/example.yaml', import.meta.url));
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { ServerCredentials } from '@grpc/grpc-js';
 import type { Config } from './config.js';
-import { compose, tokens, version } from './container.js';
+import { compose, tokens } from './container.js';
+import { version } from './version.js';
 
 /** A service that runs. */
 export interface Service {

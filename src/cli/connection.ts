@@ -45,7 +45,8 @@ export function connectionOf(reach: Reach): Connection {
     // The server of this very machine: its certificate is for the name that others call it by.
     const loose = { rejectUnauthorized: false };
     const own = credentials.createSsl(null, readFileSync(keyFile), readFileSync(certFile), loose);
-    return { address: dialable(here.grpcAddress), credentials: own, metadata, options };
+    const named = { ...options, 'grpc.ssl_target_name_override': 'localhost' };
+    return { address: dialable(here.grpcAddress), credentials: own, metadata, options: named };
   }
   const file = (path: string | undefined) => (path === undefined ? null : readFileSync(path));
   return {

@@ -63,7 +63,8 @@ export function problemOfCall(error: ServiceError, address: string): Problem {
 
 /** What lies behind grpc-js's account of a connection that failed. */
 function causeIn(details: string): string {
-  return /Last error: (?:Error: )?(.+?)\. Resolution/.exec(details)?.[1] ?? details;
+  const last = /Last error: (?:Error: )?([\s\S]+?)\. Resolution/.exec(details)?.[1] ?? details;
+  return /SSL routines:[^:]*:([^:]+)/.exec(last)?.[1] ?? last;
 }
 
 /** What a status says that the service wrote, such as that of a turn that failed. */

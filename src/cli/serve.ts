@@ -19,7 +19,6 @@ export async function serve(): Promise<void> {
     process.stderr.write(`colloquy: ${name} is not a variable of this version\n`);
   const config = readConfig(env);
   const service = await startService(config);
-  process.stdout.write(`${JSON.stringify({ level: 'info', msg: 'serving', grpc: service.grpc, web: 'off' })}\n`);
   let stopping = false;
   const stop = () => {
     if (stopping) process.exit(1);
@@ -31,6 +30,8 @@ export async function serve(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Last: whoever reads it may send a signal at once.
+  process.stdout.write(`${JSON.stringify({ level: 'info', msg: 'serving', grpc: service.grpc, web: 'off' })}\n`);
 }
 
 /** Says what is wrong, on one screen, and ends: 2 where the operator can mend it, 1 otherwise. */

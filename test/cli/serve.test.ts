@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { colloquy, startServer, temporaryFolder } from '../support/process.js';
@@ -113,7 +113,7 @@ describe('a server process', () => {
   it('keeps its data in the folder that it is told, for its user alone', async () => {
     const folder = join(temporaryFolder(), 'new', 'data');
     const server = await startServer({ dataDir: folder });
-    expect(existsSync(join(folder, 'colloquy.db'))).toBe(true);
+    expect(statSync(join(folder, 'colloquy.db')).mode & 0o077).toBe(0);
     expect((await server.stop()).code).toBe(0);
   });
 });

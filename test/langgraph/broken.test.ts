@@ -213,6 +213,39 @@ describe.each(dialects)('$name', ({ name, path, type, begin, error: midError }) 
   });
 });
 
+describe('an assessment that hangs', () => {
+  const hanging = (onHang = () => {}) =>
+    provider((_, response, requests) => {
+      if (requests > 1) return onHang();
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      const say = (content: string, done: boolean) =>
+        `${JSON.stringify({ message: { role: 'assistant', content }, done })}\n`;
+      response.end(say('Hello.', false) + say('', true));
+    });
+
+  it('does not hold the turn longer than it may: the reply stands', async () => {
+    const { url, requests } = await hanging();
+    const warnings: string[] = [];
+    const agent = await scripted({
+      model: { name: 'ollama:x', baseUrl: url, timeoutMs: 60_000, maxRetries: 0 },
+      assessTimeoutMs: 50,
+      warn: (what) => warnings.push(what),
+    });
+    expect(textOf(await eventsOf(agent, turn('hello')))).toBe('Hello.');
+    expect(requests()).toBe(2);
+    expect(warnings).toEqual(['assessment skipped']);
+  });
+
+  it('is left at once when the turn is stopped', async () => {
+    const stop = new AbortController();
+    const { url } = await hanging(() => stop.abort(new Error('stopped')));
+    const agent = await scripted({ model: { name: 'ollama:x', baseUrl: url, timeoutMs: 60_000, maxRetries: 0 } });
+    const { events, error } = await failureOf(agent, turn('hello'), stop.signal);
+    expect(error).toMatchObject({ message: 'stopped' });
+    expect(textOf(events)).toBe('Hello.');
+  });
+});
+
 describe('a model that cannot be used', () => {
   const load = (model: Partial<ModelOptions> & { name: string }) =>
     scripted({ model: { timeoutMs: 1000, maxRetries: 0, ...model } });

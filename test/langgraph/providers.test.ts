@@ -20,6 +20,8 @@ beforeEach(() => {
 
 const providers: [name: string, path: string][] = [
   ['openai:gpt-4o-mini', '/v1'],
+  // Spoken to by the Responses API.
+  ['openai:codex-mini-latest', '/v1'],
   ['anthropic:claude-sonnet-4-5', ''],
   ['ollama:llama3.2', ''],
 ];

@@ -100,7 +100,7 @@ export function makeGraph(parts: Parts): TurnGraph {
         if (!remembers && !state.reading) emit(nothingRecalled);
         const round = await respond(state, state.memories, input, signal, emit);
         if (round.calls.length > 0) return [round, 'use_tools'];
-        return [round, state.rounds > 0 || model.assesses(input) ? 'assess' : END];
+        return [round, isSomething(state.noted) || model.assesses(input) ? 'assess' : END];
       }),
       { ends: ['use_tools', 'assess', END] },
     )
@@ -149,6 +149,10 @@ function step(work: (state: TurnState, run: Run) => Promise<readonly [Update, Ne
     const [update, goto] = await work(state, context);
     return new Command({ update, goto });
   };
+}
+
+function isSomething({ criteria, handoff }: Noted): boolean {
+  return criteria.length > 0 || handoff !== undefined;
 }
 
 function handedOff(found: Assessment, input: AgentInput, playbook: Playbook): Assessment {

@@ -18,7 +18,10 @@ const mostChars = 2000;
 export function makeLookup(playbook: Playbook): (query: string) => string {
   const matcher = makeMatcher(playbook);
   const items: Item[] = [
-    ...playbook.facts.map(({ text, keywords }) => ({ text, words: wordsOf(`${text} ${keywords.join(' ')}`) })),
+    ...playbook.facts.map(({ id, text, keywords }) => ({
+      text,
+      words: wordsOf(`${id} ${text} ${keywords.join(' ')}`),
+    })),
     ...playbook.faq.map(({ questions, answer }) => ({
       text: answer,
       words: wordsOf(`${questions.join(' ')} ${answer}`),

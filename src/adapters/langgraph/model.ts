@@ -32,7 +32,7 @@ export interface Model {
   /** As it was asked for, such as "openai:gpt-4o-mini". */
   readonly name: string;
   stream(call: ModelCall): AsyncIterable<AIMessageChunk>;
-  /** Whether there is anything to assess in a turn that used no tools; otherwise no step is spent on it. */
+  /** Whether there is anything to assess in a turn whose tools noted nothing; otherwise no step is spent on it. */
   assesses(turn: AgentInput): boolean;
   /** What a turn says about the sale. */
   assess(answered: Answered, signal: AbortSignal): Promise<Found>;

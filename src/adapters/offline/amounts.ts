@@ -25,6 +25,8 @@ const several =
   '(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|couple|few|several|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|funfzehn|zwanzig|dreissig|paar|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta)';
 const size = `${about}${upTo}(?:${number}|${several}(?: (?:of|or) ?(?:${several})?)?|dozen|a dozen)(?: (?:of|odd))? ?${sizeAdjective}${sizeNoun}(?= )|(?:team|staff|group|crew|company) of (?:about |around |maybe )?(?:${number}|${small})(?= )`;
 const percent = `${number} ?(?:%|percent|pct|prozent|pour cent|por ciento)(?= )`;
+// A thousand and more with nothing counted after it; years are no amounts.
+const big = `${about}(?!(?:19|20)\\d\\d )(?:\\d{1,3}(?:[.,' ]\\d{3})+|\\d{4,7})(?= (?:for|from|to|in|on|this|that|a|per|left|put|set|aside|is|are|would|should|will|max|or|and|available|ready|saved|,|\\.|!|;|\\)|fur|aus|im|pour|par|de|para|al) |$| $)`;
 const plain = `${number}(?:st|nd|rd|th|x)?(?= )`;
 
 const unit = '(?:days?|weeks?|months?|quarters?|years?|fortnights?|sprints?)';
@@ -38,7 +40,7 @@ const feast =
   '(?:christmas|xmas|easter|black friday|cyber monday|thanksgiving|new years?(?: s)?(?: eve)?|the (?:summer |winter |christmas )?holidays|holiday season|halloween|ramadan|diwali|back to school|(?:peak|high|busy|christmas|tax|summer|holiday|main|next|new|spring) (?:season|rush)|season|the (?:fair|audit|launch|trade show|rush|move|merger|relaunch))';
 const weekday = '(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|thu|thurs|fri)';
 const year = '20(?:2[5-9]|[3-9]\\d)';
-const period = `(?:week|month|quarter|year|fiscal year|financial year|half year|semester|term|${monthOrMay}|${season}|${quarter}|${year})`;
+const period = `(?:week|month|quarter|year|school year|academic year|fiscal year|financial year|half year|semester|term|${monthOrMay}|${season}|${quarter}|${year})`;
 
 interface Times {
   readonly when: string;
@@ -54,7 +56,7 @@ const english: Times = {
     `(?:(?:early|mid|late)(?: in| of)?|(?:start|end)(?: of)) (?:the )?(?:next |this |coming )?${period}(?: ${year})?`,
     `end ${monthOrMay}`,
     `(?:month|year|quarter) s? ?end`,
-    `(?:early |late )?(?:the )?(?:next|this|coming|following|upcoming) (?:${unit}|${season}|${monthOrMay}|fiscal year|financial year|half|semester|term|season|${quarter})(?: or (?:so|two))?`,
+    `(?:early |late )?(?:the )?(?:next|this|coming|following|upcoming) (?:school year|academic year|${unit}|${season}|${monthOrMay}|fiscal year|financial year|half|semester|term|season|${quarter})(?: or (?:so|two))?`,
     `(?:the )?(?:next|coming) (?:couple of|few|${number}|${small}) ${unit}`,
     `(?:in|within|inside|over|under|after) (?:the )?(?:next |about |around |roughly |maybe |like |under |less than |max )?${count} (?:business |working |calendar |short )?${unit}(?: or so| time| max)?`,
     `(?:in )?${count} ${unit} (?:from now|time|s time|at most|max|tops)`,
@@ -128,7 +130,7 @@ const times: Readonly<Record<Language, readonly Times[]>> = {
   es: [spanish, english],
 };
 
-type Tag = '#past' | '#soon' | '#when' | '#day' | '#money' | '#percent' | '#size' | '#rate' | '#num';
+type Tag = '#past' | '#soon' | '#when' | '#day' | '#money' | '#percent' | '#size' | '#rate' | '#big' | '#num';
 
 function whole(pattern: string): RegExp {
   return new RegExp(`(?<= )(?:${pattern})(?= )`, 'g');
@@ -139,6 +141,7 @@ const numbers: readonly (readonly [Tag, RegExp])[] = [
   ['#percent', whole(percent)],
   ['#size', whole(size)],
   ['#rate', whole(bareRate)],
+  ['#big', whole(big)],
   ['#num', whole(plain)],
 ];
 

@@ -5,6 +5,13 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
   de: [
     {
       status: 'MET',
+      patterns: `
+        entscheide|bestimme|unterschreibe ich .. allein|alleine|selbst|selber
+        ich .. entscheide|bestimme .. allein|alleine|selbst|selber
+      `,
+    },
+    {
+      status: 'MET',
       firm: true,
       patterns: `
         niemand|keiner|keinen|niemanden .. fragen|sonst|hinein|rein|mitreden|uber_mir|mehr|dazwischen
@@ -45,7 +52,7 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
         @entscheiden .. ich|wir|selbst|selber|alleine|allein
         ich|wir|selbst|selber|alleine|allein .. @entscheiden
         ich bin|als .. geschaftsfuhrer|geschaftsfuhrerin|inhaber|inhaberin|chef|chefin|eigentumer|eigentumerin|grunder|grunderin|boss|selbststandig|selbstandig|entscheider|entscheiderin|ceo|gf|betreiber|betreiberin|vorstand|gesellschafter|freiberufler|einzelunternehmer
-        bin .. der|die|hier inhaber|chef|chefin|inhaberin|geschaftsfuhrer|geschaftsfuhrerin|eigentumer|boss|entscheider|grunder
+        bin .. der|die|hier|da inhaber|chef|chefin|inhaberin|geschaftsfuhrer|geschaftsfuhrerin|eigentumer|boss|entscheider|grunder
         meine entscheidung|sache|firma
         entscheidung|entscheidungen|auswahl|wahl .. bei_mir|bei_uns|meine|treffe_ich|liegt_bei_mir|ubertragen|mir_uberlassen
         liegt|lag bei mir|uns
@@ -96,6 +103,7 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
         @chef|c_est_lui|c_est_elle|lui|elle|il|ils .. decide|decident|tranche|tranchent|signe|signent|valide|valident|le_dernier_mot|dernier_mot|choisit|doit_valider|doit_approuver|doivent_valider|qui_decide|approuve
         decision|choix|dernier_mot .. revient|appartient|depend|prise_par|au|a_mon|a_la|pas_a_moi|du|de_mon|de_la
         faut|dois|devons .. parle|parler|demande|voie .. @chef|direction
+        c est mon|ma|le|la|notre|nos|son|sa .. qui
         besoin .. accord|validation|feu_vert|signature|autorisation de?
         je suis .. juste|que|seulement|simple .. stagiaire|assistant|assistante|secretaire|employe|employee|alternant
         suis .. stagiaire|alternant|alternante|apprenti
@@ -162,6 +170,7 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
         soy .. becario|becaria|en_practicas|asistente|secretaria
         depende de mi jefe|jefa|la|los|el|otros
         lo|eso decide|deciden|aprueba
+        es mi|el|la|nuestro|nuestra .. quien|que_decide|que_manda|que_firma|el_que|la_que|que_lleva
         lo decide|deciden .. @jefe|el|ella|otro
         sin .. aprobacion|visto_bueno|permiso .. no
         pregunto|averiguo|consulto para|por mi jefe|jefa

@@ -148,6 +148,15 @@ export const authority: CriterionRules = {
         been|am|have_been authorised|authorized|empowered|mandated|put_in_charge|given_authority|given_the_authority|given_a_free_hand|given_free_rein|given_the_ok|given_the_green
         decision|choice|it|this .. been|was|is delegated|given|left|handed|entrusted|transferred .. to|with? me|us
         what i say goes|counts
+        just|only me here
+        ^ me|owner|founder|ceo|boss|proprietor|md $
+        my .. my rules|way
+        i rule|reign|run_the_place
+        decided|approved|signed|chosen|authorised|authorized by me|myself|us
+        my patch|turf|remit|domain|bailiwick
+        left|given|handed|delegated|entrusted .. to me
+        may|can choose|decide $
+        all #size|of_us .. in_on_it|agree|for_it|on_board|want_it
         i|we do as|what|whatever i|we please|like|want|wish|fancy
         sole trader|proprietor|owner|partner
         i am the family|firm|company|business|boss|whole_team
@@ -172,6 +181,9 @@ export const authority: CriterionRules = {
       status: 'UNMET',
       firm: true,
       patterns: `
+        subject|subjected to .. 
+        resolution|approval|consent|vote|blessing|signature|sign_off|decision of|by|from .. @decider
+        has_to|needs_to|must|would_have_to|will_have_to|would_need_to|should ok|okay|give_the_ok|bless|approve|release|clear|vet|sign_off|authorise|authorize|okay|agree|ratify|rubber_stamp .. 
         decides|signs_off|makes_decisions|makes_the_decision|makes_that_decision|makes_such_decisions
         decision|choice|award is|was|gets|will_be made|taken
       `,

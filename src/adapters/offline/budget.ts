@@ -8,7 +8,8 @@ export const budget: CriterionRules = {
       status: 'NONE',
       patterns: `
         currently|today|now|already|presently|still|at_present pay|pays|paying|spend|spends|spending
-        pay|pays|paying|spend|spending .. currently|today|now|at_the_moment|already|so_far
+        we|i pay|spend .. currently|today|now|at_the_moment|already|so_far
+        pay~|spend~ .. #money|#rate .. currently|today|now|at_the_moment|already|so_far
         paid|charged|costs|cost|charges|charge|quoted|lost|losing|lose|wasted .. #money|#rate
         pay|pays|paying .. for .. intercom|zendesk|front|missive|hubspot|freshdesk|helpscout|salesforce|slack|gmail|outlook|crm|help_scout
         we|i pay #money|#rate
@@ -81,12 +82,17 @@ export const budget: CriterionRules = {
         #money|#rate|money|budget went|has_gone|all_went|gone to|into|on|for
         froze|freeze|cut|slashed|pulled|stopped|blocked|axed|cancelled|scrapped|took|killed|halted|rejected|refused|denied .. spending|budget|budgets|money|funds|purchases|expenses|funding|expenditure
         spending|budget|purchasing|cost freeze|stop|cuts|ban
+        can|may|could it cost .. nothing
         will|would|do|does not .. pay|spend|fund|invest|release|give|cover .. anything|any|a|for|this|it|that
         cash|money .. tight|gone|ate|eaten
         ate|eaten|swallowed|gobbled .. up .. had|money|budget|cash|savings
         can|could not .. afford|spend|pay|invest|justify|finance|fund
         unaffordable|broke|skint|bankrupt|penniless|cash_strapped|strapped
         well is dry
+        @fund @is .. short|scarce|sore_point|a_sore|the_problem|missing|lacking|nowhere
+        budget|budgets|money .. set|closed|fixed|done|allocated|distributed .. already|without
+        purchase|purchasing|buying|investment|procurement|budget freeze|ban|stop
+        not .. penny|cent|dime|sou
         froze|freeze|frozen|freezing|halt~|stopped .. purchases|expenses|spending|investments|buying
         @fund|spending|purchases|purchasing|investments .. on hold|ice|pause
         finance|cfo|boss|board|management|controlling said|says|said_a no
@@ -172,6 +178,9 @@ export const budget: CriterionRules = {
         #money
         #rate
         #num .. for it|this|that|the_tool|the_whole
+        @we .. have|has|got|find|free_up|spare|spend|use .. #big
+        there is|are .. #big
+        have|got|has #big
       `,
     },
   ],

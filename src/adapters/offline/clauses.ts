@@ -45,6 +45,13 @@ const subjects: Readonly<Record<Language, ReadonlySet<string>>> = {
   fr: new Set('je j nous on c il elle les notre mon vous'.split(' ')),
   es: new Set('yo nosotros el la los se mi nuestro no es nos'.split(' ')),
 };
+/** What `so` strengthens. */
+const degree = new Set(
+  'much many good bad far long that hard expensive slow fast little few big small soon kind well nice great pricey high low sorry on called to important easy difficult often late early simple of complicated embarrassing tired annoying happy'.split(
+    ' ',
+  ),
+);
+
 const joiners = new Set('and so und et y then plus also dann alors donc entonces'.split(' '));
 
 /** Words that answer by themselves at the beginning of a clause; Spanish `no` goes with its verb. */
@@ -131,7 +138,7 @@ function split(tokens: readonly Word[], text: string, language: Language): Piece
     } else if (token.text === 'if' && now.tokens.length > 0 && now.tokens.at(-1)?.text !== 'what') {
       flush(false);
       now.tokens.push(token);
-    } else if (joiners.has(token.text) && subjects[language].has(next) && now.tokens.length > 1) {
+    } else if (joins(token.text, next, language) && now.tokens.length > 1) {
       flush(false);
     } else if (
       now.tokens.length === 1 &&
@@ -151,6 +158,12 @@ function split(tokens: readonly Word[], text: string, language: Language): Piece
 /** Pieces of more sentences than anybody reads are left out. */
 const mostPieces = 200;
 
+/** Whether a word begins another statement, as `and we` and `so money` do. */
+function joins(word: string, next: string, language: Language): boolean {
+  if (language === 'en' && word === 'so') return !degree.has(next);
+  return joiners.has(word) && subjects[language].has(next);
+}
+
 function scoped(pieces: readonly Piece[], text: string, language: Language): Clause[] {
   const kept = pieces.slice(0, mostPieces);
   const texts = kept.map((piece) => ` ${piece.tokens.map((token) => token.text).join(' ')} `);
@@ -169,13 +182,21 @@ function scoped(pieces: readonly Piece[], text: string, language: Language): Cla
   });
 }
 
-/** How many negators stand within `from` and `to`, characters of the clause's text. */
-export function negations(clause: Clause, language: Language, from: number, to: number): number {
+/** How many negators stand within `from` and `to`, characters of the clause's text; `nobody` and the like may not count. */
+export function negations(
+  clause: Clause,
+  language: Language,
+  from: number,
+  to: number,
+  ignorePronouns = false,
+): number {
   let count = 0;
   let at = 1;
   for (const [i, word] of clause.words.entries()) {
     const next = clause.words[i + 1] ?? '';
+    const pronoun = ignorePronouns && /^(?:nobody|none|noone|personne|nadie|niemand|keiner)$/.test(word);
     const harmless =
+      pronoun ||
       (word === 'not' && (next === 'only' || next === 'just')) ||
       (word === 'no' && /^(?:problem|doubt|worries|matter)$/.test(next));
     if (at >= from && at < to && negators[language].has(word) && !harmless) count += 1;

@@ -4,6 +4,7 @@ import { authority } from './authority.js';
 import { budget } from './budget.js';
 import { type Clause, negations, type Utterance } from './clauses.js';
 import { toPatterns } from './cues.js';
+import { type Context, fragmentStatus } from './fragment.js';
 import type { Language } from './language.js';
 import { classesOf } from './lexicon.js';
 import { need } from './need.js';
@@ -111,14 +112,6 @@ const corrections = ['typo', 'scratch', 'correction', 'oops', 'meant'];
 const correction =
   / (?:scratch that|correction|i meant|i mean|make that|make it|typo|sorry|actually|rather|update|change of plan|changed|forget what|more like|wait|oops|not #\S+|korrektur|doch|moment|besser gesagt|correction|plutot|en fait|pardon|perdon|mejor dicho|en realidad|correccion|ahora) /;
 
-interface Context {
-  readonly before: string;
-  readonly asked: boolean;
-  readonly corrects: boolean;
-  /** The message has little else. */
-  readonly alone: boolean;
-}
-
 function clauseStatus(
   name: string,
   rules: Rules<RuleGroup>,
@@ -135,60 +128,19 @@ function clauseStatus(
     // A need is often told with a negation inside ("nobody can tell"); only one just before it turns it.
     const near = name === 'need';
     const turned =
-      negations(clause, utterance.language, near ? hit.start - nearBefore : 0, near ? hit.start : hit.end) % 2 === 1;
+      negations(clause, utterance.language, near ? hit.start - nearBefore : 0, near ? hit.start : hit.end, near) % 2 ===
+      1;
     if (near && turned && context.before === 'MET') return undefined;
     return turned === (status === 'MET') ? 'UNMET' : 'MET';
   }
   if (hit) return undefined;
-  return fragment(name, clause, context);
+  return fragmentStatus(name, clause, context);
 }
 
 /** "The budget got cut last month" holds today; "last year we had none" does not. */
 function lostLately(hit: Hit<RuleGroup> | undefined, clause: Clause): boolean {
   return hit?.means.status === 'UNMET' && clause.text.indexOf(' #past ') > hit.start;
 }
-
-/** A bare amount, time, yes or no, which says something only beside what was asked or known. */
-function fragment(
-  name: string,
-  clause: Clause,
-  { before, asked, corrects, alone }: Context,
-): 'MET' | 'UNMET' | undefined {
-  const rest = clause.words.filter((word) => !filler.has(word));
-  const about = asked || (corrects && before !== 'UNKNOWN');
-  if (name === 'budget' && rest.length <= 3) {
-    if (rest.some((word) => word === '#money')) return rest.length <= 2 || about ? 'MET' : undefined;
-    if (rest.length === 1 && rest[0] === '#rate') return 'MET';
-    if (about && rest.some((word) => word === '#rate' || word === '#num')) return 'MET';
-  }
-  if (name === 'timeline' && rest.length <= 3 && about && rest.some((word) => /^#(?:when|soon|day)$/.test(word)))
-    return 'MET';
-  if (!asked || !alone || clause.words.length > 4) return undefined;
-  if (
-    /^ (?:yes|ja|oui|si|definitely|absolutely|of course)(?: (?:we|i|there|it) (?:do|have|is|does|am|are))? $/.test(
-      clause.text,
-    )
-  )
-    return 'MET';
-  if (
-    /^ (?:no|nein|non|not really|not yet|none|nothing)(?: (?:we|i|there) (?:do|have|is|am|are) not)? $/.test(
-      clause.text,
-    )
-  )
-    return 'UNMET';
-  if (
-    name === 'authority' &&
-    /^ (?:that is |it is |just |only )?(?:me|i do|i am|myself|ich|moi|yo) $/.test(clause.text)
-  )
-    return 'MET';
-  return undefined;
-}
-
-const filler = new Set(
-  'so and ideally probably maybe well then yes or ok by in on the a at latest please around about more like for is it that that_is sorry no actually of to oh hm typo correction make say rather still best fine good ideal latest would be sometime roughly perhaps preferably hopefully lol haha this if_possible possible if already definitely then max tops eher also ja etwa plutot mas bien como en sea de le les il'.split(
-    ' ',
-  ),
-);
 
 function counts(name: string, clause: Clause): boolean {
   if (clause.question)
@@ -199,7 +151,8 @@ function counts(name: string, clause: Clause): boolean {
     );
   if (name === 'authority')
     return !(clause.hypothetical && / (?:would|could|had|were|was|got|wurde|ware|pourrait|seria) /.test(clause.text));
-  if (name === 'need') return !clause.hypothetical && !/ (?:used to|#past ago) /.test(clause.text);
+  // A loss of last week is a need of today; one of other people is not.
+  if (name === 'need') return !clause.hypothetical && (!clause.distant || clause.text.includes(' #past '));
   if (clause.hypothetical) return false;
   if (name === 'timeline') return !clause.text.includes(' #past ');
   return !clause.doubtful;

@@ -21,7 +21,7 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         no need .. @person|call
         not|never .. speak|talk|chat to|with anyone|anybody|someone|a_person|people
         forget~|keep~ .. get_back|call .. 
-        customer|customers|client|clients|user|users|visitor|visitors|guest|guests|caller|callers|someone_else|patients|people|they|he|she|students .. asks|ask|asking|wants|want|can|speak|talk|talks|speaks|reach|get
+        customer|customers|client|clients|user|users|visitor|visitors|guest|guests|caller|callers|someone_else|patients|people|students .. asks|ask|asking|wants|want|can|speak|talk|talks|speaks|reach|get
         can|could|does|do|is|will|would a|an|one|another|the|every|each @person .. see|be|assign~|have|take|use|edit|work|read|answer|approve|access|reply
         can|could someone|somebody|anyone|a_person|a_manager|people .. see|on_my|in_my|else|explain|tell|help_me_understand|use|be|have|take_over|read|edit|else_on
         i|we|you|he|she talked|spoke|chatted|called|was_talking|have_spoken|had_talked|met .. 
@@ -33,13 +33,14 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         rather|prefer .. bot|chat|not_talk|write|typing|email
         need|want|looking|hire|hiring .. a|an|another|more .. @person .. who|to|for
         is there|a|any|some? .. human|person|people|someone behind|reading|there_or|writing|typing
+        forward|send|pass|show|copy .. to|with my|our .. 
         our|my|your_other|their|his|her human|person|people|agents|agent|reps|rep|staff|sales_rep|manager|support_team|sales_team
       `,
     },
     {
       means: 'person',
       patterns: `
-        talk|speak|chat|talking|speaking|chatting|connected|transferred|passed|put_through|forwarded|escalate|escalated|escalating|word|discuss .. to|with|on_the_phone|it|this|me? .. a|an|some|one_of|your|the|any? real|live|actual|human|proper|true|sales|support|different|another? @person
+        talk|speak|chat|talking|speaking|chatting|discuss|discussing|going_through|go_through|work_through|connected|transferred|passed|put_through|forwarded|escalate|escalated|escalating|word|discuss .. to|with|on_the_phone|it|this|me? .. a|an|some|one_of|your|the|any? real|live|actual|human|proper|true|sales|support|different|another? @person
         talk|speak|chat .. to|with .. @real @person
         talk|speak|chat .. to|with @person
         talk|speak|chat .. to|with one_of_your|your|a|an|some|one .. @person|team|people|guys|folks|sales|colleagues|engineers
@@ -61,6 +62,8 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         who|whom can|could|do|should i|we call|phone|ring|talk_to|speak_to|contact
         call|phone_call|conversation|talk|chat|meeting with one_of_your|a_colleague|someone_from|somebody_from|a_person|a_human|@person
         is|are there .. @person|colleague .. who|that .. can|could|would|might .. walk|explain|help|show|call|talk|answer|take
+        in person .. with
+        with|to one_of_you|one_of_your_people|one_of_yours|someone_of_yours .. 
         how|where .. reach|get_hold|contact .. human|person|someone|somebody|your_team|sales
         human|operator|representative|real_person|live_agent|a_human|a_person|real_human|actual_person|an_agent please|now|pls
         ^ please? a|an|real|live|actual|get_me_a? human|operator|agent|person|representative|real_person|salesperson|live_agent $

@@ -9,9 +9,10 @@ const classes: Readonly<Record<Language, Classes>> = {
     is: 'is are am s was were be being will_be has_been have_been got gets',
     have: 'have has got having',
     fund: 'money budget budgets funds funding cash dough capital funding finances financing spend',
-    sum: '#money #rate #num',
+    sum: '#money #rate #num #big',
+    go: 'start starts starting begin begins beginning go_live live launch launching switch switching running roll rolling implement introduce introducing deploy deploying purchase decide migrate migrating commence commences install installing get_going kick_off working operational sorted solved fixed adopt adopting ready up_and_running in_place move_over onboard onboarding',
     decider:
-      'boss bosses manager managers supervisor superior superiors ceo cfo cto coo cio cmo md director directors board owner owners founder founders cofounder partner partners management leadership exec execs executive executives head heads president vp procurement purchasing finance legal accounting chief committee council higher_ups higher-ups uppers hq headquarters head_office parent_company group wife husband brother sister father mother dad mum mom aunt uncle son daughter spouse team_lead lead principal dean mayor investors investor shareholders controller treasurer trustees landlord association accountant steering_group supervisory_board leadership_team authority boardroom partner_s higherups bosss gf bf team',
+      'boss bosses manager managers supervisor superior superiors ceo cfo cto coo cio cmo md director directors board owner owners founder founders cofounder partner partners management leadership exec execs executive executives head heads president vp procurement purchasing finance legal accounting chief committee council higher_ups higher-ups uppers hq headquarters head_office parent_company group wife husband brother sister father mother dad mum mom aunt uncle son daughter spouse team_lead lead principal dean mayor investors investor shareholders controller treasurer trustees landlord association accountant steering_group supervisory_board leadership_team authority governors governor councillors senate rector headmaster headmistress headteacher deputy commander minister ministry parish bishop captain secretary_general treasurer chairwoman chairman chair chairperson presidium admin_team seniors elders governor_s owner_s boardroom partner_s higherups bosss gf bf team',
     must: 'have_to has_to need_to needs_to must got_to should would_have_to will_have_to want_to going_to will let_me supposed_to had_to would better would_need_to will_need_to still_have_to',
     may: 'can could would will able_to willing_to happy_to ready_to prepared_to want_to going_to plan_to planning_to like_to allowed_to may ok_to comfortable',
     live: 'start~ begin~ live launch~ switch~ running run up roll~ have use using place onboard~ move~ moving going ready implement~ introduce~ deploy~ buy buying purchase~ decide sign set_up migrate~ there commence~ done install~ get_going kick_off work working operational sorted get hire solve solved fix fixed adopt~ in change~ rolled_out',
@@ -34,7 +35,7 @@ const classes: Readonly<Record<Language, Classes>> = {
   de: {
     wir: 'ich wir uns mir man mich bei_uns',
     geld: 'geld budget mittel gelder finanzierung etat finanzmittel kohle knete haushalt',
-    sum: '#money #rate #num',
+    sum: '#money #rate #num #big',
     chef: 'chef chefin chefs boss geschaftsfuhrer geschaftsfuhrung geschaftsleitung vorstand inhaber inhaberin leitung vorgesetzte vorgesetzter vorgesetzten einkauf gesellschafter partner aufsichtsrat abteilungsleiter direktor direktion zentrale mutter vater mann frau bruder schwester finanzabteilung controlling buchhaltung team kollegin teamleiter bereichsleiter gf ceo cfo tragerverein trager verwaltung stadtrat gemeinderat ausschuss gremium senior seniorchef rektor schulleitung buchhalterin juniorchef',
     entscheiden:
       'entscheide entscheidet entscheiden entschied bestimme bestimmt bestimmen unterschreibe unterschreibt unterschreiben unterzeichnet',
@@ -48,7 +49,7 @@ const classes: Readonly<Record<Language, Classes>> = {
   fr: {
     on: 'je j nous on me moi',
     argent: 'budget argent fonds moyens financement sous tresorerie enveloppe credits',
-    sum: '#money #rate #num',
+    sum: '#money #rate #num #big',
     chef: 'chef cheffe patron patronne boss directeur directrice direction gerant gerante pdg dg daf responsable conseil comite associe associes mari femme manager superieur superieurs hierarchie comptable actionnaires siege president proprietaire frere soeur pere mere achats mairie conseil_d_administration ca bureau dirigeant dsi',
     vouloir:
       'veux voulons veut voudrais voudrions voudrait aimerais aimerions souhaite souhaitons souhaiterais doit faut faudrait devons dois devrait pouvoir prevu prevoyons comptons pense pensons besoin veuille devrions ferait',
@@ -60,7 +61,7 @@ const classes: Readonly<Record<Language, Classes>> = {
   es: {
     yo: 'yo nosotros nosotras me nos',
     dinero: 'presupuesto dinero fondos plata recursos financiacion pasta efectivo partida caja lana',
-    sum: '#money #rate #num',
+    sum: '#money #rate #num #big',
     jefe: 'jefe jefa jefes director directora direccion gerente gerencia dueno duena ceo junta comite consejo socio socios socia marido mujer esposa esposo hermano hermana padre madre responsable superior superiores compras finanzas administracion propietario propietaria directiva encargado encargada presidente patronato contable central matriz papa mama',
     querer:
       'queremos quiero querria queriamos gustaria necesitamos necesito necesitaria tenemos_que tengo_que tiene_que tendria_que debe deberia hay_que pensamos planeamos esperamos espero quisiera quisieramos debemos ha_de hemos_de nos_urge precisamos prefiero',

@@ -47,6 +47,8 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         zu lange|viel|viele|langsam|spat|umstandlich|kompliziert
         geht|gehen|ging .. unter|verloren|schief|drunter
         bleibt|bleiben .. liegen|hangen
+        jeder denkt|glaubt|meint|macht|hat|antwortet
+        liegen .. geblieben|gebliebenen|gebliebene
         quillt|quellen|platzt|platzen|explodiert|uberquellen .. 
         ubergelaufen|uberfullt|voll|randvoll
         verschiedene|mehrere|drei|vier|funf|sechs|zwei|#num postfacher|postfachern|kanale|kanalen|adressen|mails|tools|systeme|handys|accounts|apps|stellen
@@ -104,6 +106,8 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         trois|plusieurs|deux|quatre|cinq|differentes|#num boites|messageries|canaux|outils|adresses|telephones|applications|applis
         prend|prennent|passe|passons|perdre .. temps|heures|des_heures|jours|trop
         au meme endroit
+        se marche dessus|sur
+        chacun .. son|sa|de_son|repond
         remplacer|quitter|abandonner notre|nos|excel|l|le
       `,
     },

@@ -77,6 +77,8 @@ export const need: CriterionRules = {
         is|are good_enough|well_enough|fine_for_us|okay_for_us
         not complain
         hardly|rarely|barely .. get|have|receive mail|mails|emails|messages|any
+        not for me|us then
+        setup|system|tool|solution|process|way|gmail|outlook|zendesk|inbox is|s|are|works|does .. ok|okay|fine|good|alright|enough
         not|never need|really_need|actually_need|see_the_need|see_why|see_a_need|see_any_need|see_the_point|see_what_we_would|have_any_use|have_a_use|have_a_need|have_any_need|have_any_trouble|have_a_problem|have_any_problem|have_any_problems|have_any_issues|have_problems|have_issues|have_trouble|miss_anything|feel_the_need|looking_for_anything|lacking_anything|looking_to_change
         no need|use|reason|point|demand|call|interest|pain|trouble|problems|complaints|issues|gap .. for|to|here|with|in|at|$
         no need $
@@ -137,7 +139,7 @@ export const need: CriterionRules = {
         nobody|no_one|noone|none|no_body .. knows|sees|saw|answers|answered|replies|replied|responds|picks|feels|takes|owns|reads|remembers|follows|checks|notices|can|gets|cares|ever|on_the_team|looks|understands|handles|has
         do|does not know who|what|which|where|whether|if|how .. answered|replied|answer|handled|handles|is|has|did|said|does|was|promised
         who|which .. already answered|replied|responded|answering|handled
-        two|2|both|three|several|twice|double|same|duplicate|duplicates|duplicated .. answer|answers|reply|replies|replying|answering|mail|mails|email|emails|customer|message|messages|ticket|tickets|response|responses|call|calls|contact|work|person|people|client|work
+        two|2|both|three|#num|several|twice|double|same|duplicate|duplicates|duplicated .. answer|answers|reply|replies|replying|answering|mail|mails|email|emails|customer|message|messages|ticket|tickets|response|responses|call|calls|contact|work|person|people|client|work
         answer|answers|answered|answering|reply|replies|replying|replied|respond|responding|call|calling|write .. twice|double|same|late|too_late|slowly|again_and_again|over_and_over
         get|gets|receive|receives two|double|different|conflicting|contradictory|wrong|three answers|replies|responses|emails
         too late|slow|long|many|much|messy|complicated|often
@@ -166,6 +168,14 @@ export const need: CriterionRules = {
         would love|like .. one_place|to_have|to_stop|to_get_rid|a_place|one
         would|want|like|love|need .. see|know .. who|what|at_a_glance|which|where|whether|still
         black_hole|blackhole|bottomless
+        warzone|war_zone|minefield|train_wreck|trainwreck|dumpster_fire|circus|lottery|nonsense
+        zero overview|control|visibility|structure|order
+        end_up|ends_up|ending_up|land|lands with|in|on|at .. wrong|nowhere|spam|somebody|me
+        wrong person|teacher|desk|team|department|inbox|colleague|place
+        double book~|booked|booking
+        ask|asks .. same .. 
+        get_away|away from .. phone|whatsapp|excel|paper|numbers
+        private numbers|number
         want|like|love|need|wish to .. see|know .. who|what|which|where
         no idea|clue|way|overview .. how_many|who|what|which|where|whether
         do_not know|see how_many|who|what|which|where|whether

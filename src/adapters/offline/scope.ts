@@ -53,8 +53,8 @@ const asks: Table = {
 
 /** Begins of clauses that only suppose something. */
 const supposes: Table = {
-  en: /(?:^| )(?:if|suppose|supposing|assuming|assume|imagine|let us say (?!#)|hypothetically|in theory|theoretically|say we|were we to|had we|in an ideal world|in a perfect world|provided|unless|in case|once we have|as long as|whether|pretend|let us pretend|i wish|we wish|if only|would have (?!to |someone |somebody |a )) ?/,
-  de: /(?:^| )(?:wenn|falls|angenommen|gesetzt den fall|theoretisch|hypothetisch|nehmen wir an|mal angenommen|sofern|stell dir vor|wurden wir|hatten wir|ware das) /,
+  en: /(?:^| )(?:if|suppose|supposing|assuming|assume|imagine|let us say (?!#)|hypothetically|in theory|theoretically|say we|were we to|had we|in an ideal world|in a perfect world|provided|unless|in case|once we have|as long as|whether|pretend|let us pretend|i wish|we wish|if only|would have(?! (?:to|someone|somebody|a|about|around|#\w+) )) /,
+  de: /(?:^| )(?:wenn|falls|angenommen|gesetzt den fall|theoretisch|hypothetisch|nehmen wir an|mal angenommen|sofern|stell dir vor) |^ (?:wurden|hatten|waren) wir /,
   fr: /(?:^ (?:et |mais |alors |donc )?(?:si|s) (?!oui)|(?:^| )(?:imaginons|supposons|admettons|au cas ou|a supposer|en theorie|theoriquement|hypothetiquement|meme si) )/,
   es: /(?:^ (?:y |pero |o )?si (?:no )?(?=(?:tuvier|fuer|pudi|hubi|me |nos |se |el |la |te |le |un|ten|pag|firm|hay|sub|com|ust|contrat|qued|acept|quita|hac|dej|baj))|(?:^| )(?:supongamos|imagina|imaginemos|en teoria|hipoteticamente|ojala|en caso de|pongamos) )/,
 };

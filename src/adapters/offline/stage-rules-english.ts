@@ -151,6 +151,9 @@ export const english: readonly StepRules[] = [
         staying|stay where_we_are|put|as_we_are
         deal|it is|s off|dead
         no deal
+        leave it at that|there
+        no to .. idea|project|plan|offer|it_all|whole_thing
+        said|says .. no to
         we|i are|am out $
         count me|us out
         closing this|the_conversation|the_chat|the_file|the_case
@@ -166,6 +169,7 @@ export const english: readonly StepRules[] = [
         decline~ .. offer|your|proposal|thank
         we|i|must|have_to|will decline
         not going with|ahead|forward|further|any_further
+        fix|keep|improve|use|rebuild|stay|go|make_do|continue .. instead
         build~ .. ourselves|our_own|in_house|inhouse|it_ourselves
         said|says|is no .. staying|sticking|closing|final|over|bye|so_that|for_good|forget
         that is the_end|it_then|final
@@ -184,8 +188,11 @@ export const english: readonly StepRules[] = [
     patterns: `
         discount|rebate|price_cut|price_reduction|reduction|markdown .. if|for|of|on|or|please|then|would|could|want|need|expect|for_us|#percent
         can|could|would you|u .. do|give|offer|knock|throw|make|go|come|lower|drop|meet|match|shave|sharpen|reduce|cut|take|beat|waive|include|sweeten|freeze|hold .. discount|off|lower|cheaper|down|better|in_free|for_free|for_nothing|#percent|less|halfway|price|per_seat|a_deal|competitor|setup_fee|onboarding|free_of_charge|on_top|a_bit|#money|#rate
+        third|half|quarter|fifth|tenth off|less|cheaper|discount
+        find a way
         #percent off|less|discount|cheaper|reduction|or
         give|want|need|expect|get|take|knock|make_it|do|shave us|me|off|at_least? #percent
+        come|go|get|bring it|this|that|price|her|them? down .. to|by|under|below
         come|go|get down .. bit|to|by|price|#money|#percent|#num|on|a
         knock|take|shave|chop|lop|cut .. off
         lower|reduce|drop|cut|sharpen|freeze|match|beat|halve|improve|rework|adjust .. price|rate|offer|number|cost|fee|pencil|quote|figure
@@ -265,11 +272,13 @@ export const english: readonly StepRules[] = [
         quote|quotation|offer|proposal|estimate|contract .. for|covering #size|us|a_team|our|people|users
         quote for|please|me|us
         price .. in writing
-        price|prices|pricing|cost|costs|rate|total .. for|with|at a|an|our|my|all|about|the? #size|our_size|a_team|our_team|#num|half|all_of_us|that_many|that_size|the_team|everyone|everybody|that|this_size|two_teams
-        how_much|what .. would|will|is|does|do|for|be|it|run|come|to|cost|set|pay .. #size|for_us|a_team|our_size|all_of_us|that_many|our_team|#num_people|the_two_of_us|the_three_of_us
+        price|prices|pricing|cost|costs|rate|total .. for|with|at a|an|our|my|all|about|the? #size|#num|our_size|a_team|our_team|#num|half|all_of_us|that_many|that_size|the_team|everyone|everybody|that|this_size|two_teams
+        how_much|what .. would|will|is|does|do|for|be|it|run|come|to|cost|set|pay .. #size|for_us|a_team|all_of_us|that_many|our_team|#num_people|the_two_of_us|the_three_of_us
         #size .. how_much|what_is_the_price|whats_the_price|price|cost|what_would|what_does|what_do|what_is_that|total|pricing|the_damage
         how_much .. #size
+        how_much .. for #num
         what would|will|is|does|s it|that|this .. be|cost|come_to|run .. #size
+        what would|will|is|does|s it|that|this .. be|cost|come_to|run .. for #num
         what .. #size .. cost|come_to|run|pay|be|total
         what .. run|cost us|me .. for
         what would we|i|it|that .. pay|cost|come_to|run .. us
@@ -291,7 +300,9 @@ export const english: readonly StepRules[] = [
         let us see an|your|the offer|quote|proposal|price|numbers
         what are we looking at
         price|how_much|what .. for|would|does|will|is_it .. for us $
-        tender|rfp|rfq|request_for_proposal
+        rfp|rfq|request_for_proposal|tender_document|our_tender
+        what|whats .. total|sum|grand_total
+        free trail
         ballpark|figure|sum|total|number|ball_park|estimate|rough_price .. for|with #size|#num
         kindly submit|send
         put .. in_writing|on_paper|together

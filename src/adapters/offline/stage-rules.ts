@@ -87,6 +87,7 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         #size .. kosten|kostet|preis|wieviel|was_macht_das
         was .. #size .. kosten|kostet
         fur #size .. was|kosten
+        was|wieviel|wie_viel .. kostet|kosten|ware .. fur #num
         was|wieviel .. bei|fur|mit #size
         testen|ausprobieren|probieren|testzugang|testphase|probezugang|probemonat|testversion|demo|vorfuhrung|testaccount|demotermin|probieren
         zeigen .. uns|mir|mal
@@ -157,6 +158,7 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         devis|proposition|offre_ecrite|offre_commerciale|offre_de_prix|offre_chiffree|chiffrage|projet_de_contrat|contrat_type
         offre .. pour|ecrite|chiffree
         combien|prix|tarif|quel_prix|couterait|coute|cout|faudrait_compter .. #size|pour_nous|pour_notre|postes
+        combien|prix|tarif .. pour #num
         #size .. combien|prix|ca_fait|ca_ferait|coute|tarif
         essayer|tester|essai|version_d_essai|demo|demonstration|periode_d_essai|test_gratuit|compte_de_test
         rendez_vous|rdv|creneau|visio
@@ -227,6 +229,7 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         mandeme|mandame|envieme|enviame|enviarme|mandarme|mandarnos|enviarnos|manda|envia|envien|manden|hagame|hazme|hacerme|pasame|paseme|pasarme|preparame|prepareme|quiero|quisiera|queremos|necesito|necesitamos|solicito|solicitar|pedir|recibir|darme|dar|querria|preparar|podria .. presupuesto|cotizacion|oferta|propuesta|contrato|borrador
         cotizacion|cotizar|cotizarme
         oferta .. por_escrito|para
+        cuanto|precio|costo|costaria|saldria|seria|que_precio|coste .. para #num
         cuanto|precio|costo|costaria|saldria|seria|que_precio|coste .. #size|para_nosotros|puestos
         #size .. cuanto|precio|costaria|saldria
         probar|probarlo|prueba|demo|demostracion|version_de_prueba|periodo_de_prueba

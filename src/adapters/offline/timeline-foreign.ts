@@ -23,7 +23,7 @@ export const timelineForeign: Omit<CriterionRules, 'en'> = {
       firm: true,
       patterns: `
         kein|keine|keinen|nicht|nich|ohne|null .. eile|eilig|termin|zeitdruck|frist|deadline|zeitplan|datum|dringend|hektik|stress|zeitpunkt|stichtag|brennt
-        eilt|eilig|pressiert|drangt|brennt .. nicht|nich|ned|net
+        eilt|eilig|pressiert|pressieren|eilen|drangt|brennt .. nicht|nich|ned|net
         nicht|nich|ned jetzt|sofort|gleich|heute|aktuell|momentan|dieses_jahr|bald|#when|#soon
         im moment|augenblick nicht|nich|noch_nicht
         jetzt|aktuell|derzeit|momentan|#when|heuer|gerade .. nicht|nichts|nix|nich|kein_thema|noch_nicht .. mehr|werden|starten|geht|moglich|anfangen|#when|drin|passt|einfuhren|umstellen|angehen|$
@@ -71,6 +71,7 @@ export const timelineForeign: Omit<CriterionRules, 'en'> = {
         appeler|rappeler|appelez|rappelez|rdv|rendez_vous|demo|demonstration|reunion|parler .. #day|#when|#soon
         #day|#when .. rdv|rendez_vous|demo|appel|appeler|rappeler
         budget|argent|#money .. #when
+        pas un sou|centime|euro|rond ...
         #when .. pas|plus .. budget|argent
         bon|bonne week_end|weekend|journee|semaine
         reponse|repondre|repond .. #when|jours
@@ -124,6 +125,7 @@ export const timelineForeign: Omit<CriterionRules, 'en'> = {
         llamar|llamada|llamen|llame|llameme|llamenme|demo|reunion|cita|hablar|contactar .. #day|#when|#soon
         #day|#when .. llamar|demo|reunion|cita|llamada
         presupuesto|dinero|#money .. #when
+        #soon|ahora .. no|sin .. presupuesto|dinero|plata|gastar|pagar
         #when .. no|sin .. presupuesto|dinero|plata|gastar|pagar|invertir
         buen|buena fin|semana|dia
         prueba|probar .. #when

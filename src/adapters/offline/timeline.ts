@@ -35,6 +35,7 @@ export const timeline: CriterionRules = {
         morning|mornings each|every
         leaves|leave|retires|quits|maternity .. #when
         #past
+        lost|left|happened|closed|went|sold|was|were|had|got|moved|started|launched|opened|bought|changed|switched .. in|on|since #when
         hired|founded|grew|met|talked|spoke|asked|mentioned|started_with|since .. #when|#day
         have_a|have_an? good|nice|great|lovely weekend|day|week|summer|christmas|evening
         next session|meeting
@@ -53,6 +54,12 @@ export const timeline: CriterionRules = {
       firm: true,
       patterns: `
         no telling .. 
+        date|time|deadline|start|timeline|schedule .. not .. fixed|set|decided|chosen|agreed|known|defined|clear|settled
+        look|talk|think|speak|revisit .. again $
+        look .. at .. again
+        pick .. up again
+        no chance|way .. #when|soon|now|this|$
+        chance .. zero|nil
         no|not|without|zero .. rush|hurry|hurries|deadline|deadlines|date|timeline|time_line|timeframe|time_frame|time_pressure|urgency|pressure|schedule|time_plan|target_date|fixed_date|timing|plan_yet|set_date|time_limit|clock
         not|nothing .. urgent|pressing|urgently|time_critical|time_sensitive|burning|imminent
         no one|body? is? pressing|pushing|chasing
@@ -83,10 +90,10 @@ export const timeline: CriterionRules = {
         on hold|ice|pause|the_back_burner|back_burner|the_shelf|standby|the_long_finger
         everything|all|it|that|this|boss|project|they .. postponed|shelved|delayed|stopped
         could be .. never
-        never|maybe_never $
+        ^ maybe? never $
         postpone~|shelve~|shelved|parked|park it|put_off|delayed|deferred|defer~|pushed_back|moved_back|stalled|put_back|back_burner
         maybe|perhaps|might|possibly .. later|next_year|another_time|some_other_time|in_the_future|then
-        ask|come|get|check|try|call|write|contact|talk|ping|remind|speak|revisit|knock|touch_base|look|return|circle .. again|back|me|us|it|in .. after|#when|later|once|when|in
+        ask|come|get|check|try|call|write|contact|talk|ping|remind|speak|revisit|knock|touch_base|look|return|circle .. again|back|me|us|it .. after|#when|later|once|when|in
         come|coming|back .. when|once|after|if .. things|calm|over|dust|calmer|quieter|settles
         things calm|calms|settle|quieten down
         plenty|lots|all of? time|the_time in the? world
@@ -98,7 +105,6 @@ export const timeline: CriterionRules = {
         too early|soon to|for|yet
         not .. before|until|till we|the|that|my|our|i|there|this .. 
         until|before|till then|that nothing|nobody|no
-        just|only exploring|browsing|looking|researching|shopping_around|window_shopping
         bad|wrong|terrible|awkward timing|time|moment
         far off|away|future
         long way off|away|out
@@ -116,8 +122,10 @@ export const timeline: CriterionRules = {
         @want .. @live .. #when|#soon|#day|today|now|then|immediately|promptly
         @want .. it|this|something|that|one|tool|solution|inbox|system|thing|them|everything|us .. by|before|until|till|in|on|for|around|from? #when|#soon|#day
         @want .. by|before|until|till|no_later_than|latest #when|#day|then|that
-        @live .. by|before|until|till|in|on|from|around|right_after|after|as_of|no_later_than|starting|within #when|#day
-        @live .. #soon|#when|by_then|before_that|before_then
+        @go .. by|before|until|till|in|on|from|around|right_after|after|as_of|no_later_than|starting|within #when|#day
+        @go .. #soon|#when|by_then|before_that|before_then
+        live|there|ready|done|up|installed|running|have_it|get_it .. by|before|until|in|on|for? #when|#soon
+        ^ when i|we need|want it|this|one
         as of #when
         get|getting started|going|underway|rolling #when|#soon|#day
         by|before|until|till|no_later_than|not_later_than|latest_by|latest|come|by_the? #when .. latest|at_the_latest|max|please|is|would
@@ -128,7 +136,8 @@ export const timeline: CriterionRules = {
         pull|pulls|shut|shuts|switch|switches|turn|turns|stop|stops .. plug|down|off|service|support|it .. #when
         season|rush|event|fair|office|store|shop|campaign|term|audit|festival|conference|branch|wave|peak .. starts|start|begins|opens|open|is|kicks_off|comes .. #when
         it|this|something|one|live|running|ready|place|there|done|sorted|up|working|start|starting|switch|in|operational|system|tool|thing by|before then|that|the|our|my|we|they
-        need|needs|want|must|has_to|have_to .. before the|our|my|we|they
+        need|needs|want .. before the|our|my|we|they
+        must|has_to|have_to|got_to be|go|run|stand|work|happen .. before the|our|my|we|they
         has|have|had|needs|need|must|got|got_to .. be .. in|live|running|there|ready|done|up|in_place|working|operational|installed .. by|before|until|till|when|for
         @want .. start|begin|go_live|launch|switch|buy|move|have_it|get_going|get_started|running|up_and_running .. soon|quickly|fast|now|today|this|straight|rather_soon|very_soon|shortly
         urgent|urgently|pressing|in_a_hurry|in_a_rush|time_is_tight|clock_is_ticking|time_critical|high_priority|top_priority|no_time_to_lose|time_is_short|running_out_of_time|rushing

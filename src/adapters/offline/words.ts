@@ -225,6 +225,7 @@ export const notTypos: ReadonlySet<string> = new Set(
   wonder wondered wonderful wondering wont wood woods word words wore work worked working works world worm worms worn
   worried worry worse worst worth would wound wring wrist wrists write writer writing written wrong wrote yard year
   years yelling yellow yesterday young younger your yours yourself yourselves zero
+  trail
   `
     .trim()
     .split(/\s+/),
