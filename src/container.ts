@@ -6,6 +6,7 @@ import { loadPlaybook } from './adapters/playbook.js';
 import { systemClock, systemIds } from './adapters/system.js';
 import { type Chat, makeChat } from './application/chat.js';
 import { type Commits, makeCommits } from './application/commits.js';
+import { type Conditions, makeConditions } from './application/conditions.js';
 import { type Conversations, makeConversations } from './application/conversations.js';
 import { type Data, makeData } from './application/data.js';
 import { type Exclusive, makeExclusive } from './application/exclusive.js';
@@ -48,6 +49,7 @@ export const tokens = {
   identify: token<Identify>('identify'),
   calls: token<Calls>('calls'),
   pageTokens: token<Tokens>('page tokens'),
+  conditions: token<Conditions>('conditions'),
   about: token<About>('about'),
   server: token<GrpcServer>('gRPC server'),
 };
@@ -90,6 +92,7 @@ const core = new ContainerModule(({ bind }) => {
     },
     [tokens.config, tokens.playbook, tokens.memory, tokens.log],
   );
+  bind(tokens.conditions).toResolvedValue(makeConditions, []);
   bind(tokens.exclusive).toResolvedValue(makeExclusive, []);
   bind(tokens.commits).toResolvedValue(makeCommits, [tokens.store, tokens.ids, tokens.exclusive]);
   bind(tokens.turns).toResolvedValue(
@@ -148,15 +151,15 @@ const edge = new ContainerModule(({ bind }) => {
   bind(tokens.calls).toResolvedValue(makeCalls, [tokens.log, tokens.identify]);
   bind(tokens.pageTokens).toResolvedValue(async (store) => makeTokens(await store.secret()), [tokens.store]);
   bind(tokens.about).toResolvedValue(
-    (store, memory, agent) => ({
+    (store, memory, agent, conditions) => ({
       version,
       store: store.kind,
       memory: memory.name,
       model: agent.model,
       limits,
-      conditions: () => [],
+      conditions: conditions.list,
     }),
-    [tokens.store, tokens.memory, tokens.agent],
+    [tokens.store, tokens.memory, tokens.agent, tokens.conditions],
   );
   bind(tokens.server).toResolvedValue(
     (chat, reading, conversations, data, about, settings, pageTokens, calls) =>

@@ -17,25 +17,40 @@ export async function startService(config: Config): Promise<Service> {
   const container = compose(config);
   const store = await container.getAsync(tokens.store);
   try {
-    const [server, turns, chat, reading, clock, log] = await Promise.all([
+    const [server, turns, chat, reading, conditions, clock, log] = await Promise.all([
       container.getAsync(tokens.server),
       container.getAsync(tokens.turns),
       container.getAsync(tokens.chat),
       container.getAsync(tokens.reading),
+      container.getAsync(tokens.conditions),
       container.getAsync(tokens.clock),
       container.getAsync(tokens.log),
     ]);
     const port = await server.listen(config.grpcAddress, credentials(config));
     const grpc = `${config.grpcAddress.slice(0, config.grpcAddress.lastIndexOf(':'))}:${port}`;
 
-    const sweep = () =>
-      turns.sweep().catch((error: unknown) => log.warn({ err: error }, 'expired turns could not be looked for'));
+    let leaving = false;
+    let looking = false;
+    /** Takes over what others left; as it asks the store, it also knows whether the store is there. */
+    async function sweep(): Promise<void> {
+      if (looking) return;
+      looking = true;
+      try {
+        await turns.sweep();
+        conditions.set('store', undefined);
+      } catch (error) {
+        log.warn({ err: error }, 'the store cannot be asked for expired turns');
+        conditions.set('store', `cannot be reached since ${new Date(clock.now()).toISOString()}`);
+      }
+      looking = false;
+      server.setServing(!leaving && conditions.list().length === 0);
+    }
     await sweep();
     const sweeping = setInterval(() => void sweep(), Math.min(config.leaseMs / 2, 5000));
-    server.setServing(true);
     log.info({ version, store: store.kind, model: config.model.name, worker: turns.worker }, 'started');
 
     async function stop(): Promise<void> {
+      leaving = true;
       server.setServing(false);
       chat.drain();
       reading.goAway(clock.now() + config.drainMs);

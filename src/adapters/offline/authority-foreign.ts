@@ -95,6 +95,7 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
       status: 'UNMET',
       firm: true,
       patterns: `
+        pas|ne .. decideur|decideuse|decisionnaire|le_patron|la_patronne|le_gerant
         pas .. moi .. decide|tranche|signe|choisis|valide
         pas .. mon|ma|mes decision|ressort|choix
         ne|n decide|signe|choisis|tranche pas
@@ -145,6 +146,7 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
     },
   ],
   es: [
+    { status: 'NONE', patterns: 'presupuesto|dinero|gasto|partida .. aprobado|aprobada|autorizado' },
     {
       status: 'MET',
       firm: true,

@@ -18,6 +18,9 @@ export const authority: CriterionRules = {
         how .. decide|decides|decided
         decide by|before|in|until|within #when|#day
         no idea about money|budget
+        commit to a date|time|deadline
+        want|wants it|this operational|live|running|ready|done|by
+        kick .. off
         @decider .. says|said|gave|granted|okayed|approved|allowed|allows .. #money|#rate
         i will sign $
         talk|speak to|with a|an|someone @person|bot|human|person|#size
@@ -50,6 +53,9 @@ export const authority: CriterionRules = {
       status: 'MET',
       firm: true,
       patterns: `
+        as|i_am .. owner|ceo|boss|md|founder|director|head .. i have|take|make|hold
+        everyone|everybody|all .. agreed|on_board|said_yes|in_favour
+        she|he|they|@decider said|says|told_me .. i should|can|may|could .. buy|choose|decide|get|take|pick|just
         all|both of|#size us? .. want|are_for_it|decided|are_in
         @decider and i|me|us .. decide|agree|sign|both|together|own|choose
         need|must not ask|consult|check|clear|run
@@ -148,6 +154,12 @@ export const authority: CriterionRules = {
         been|am|have_been authorised|authorized|empowered|mandated|put_in_charge|given_authority|given_the_authority|given_a_free_hand|given_free_rein|given_the_ok|given_the_green
         decision|choice|it|this .. been|was|is delegated|given|left|handed|entrusted|transferred .. to|with? me|us
         what i say goes|counts
+        company|business|firm|shop|place|boss|owner is mine|me
+        i am|are the one paying|who_pays|with_the_wallet|holding_the_purse
+        trust|trusts me .. decision|decisions|this|that|choice
+        hold|have|carry .. company_card|credit_card|company_credit|chequebook|checkbook
+        we are the management|owners|board|founders|partners|directors
+        i carry|bear|take the responsibility|decision
         just|only me here
         ^ me|owner|founder|ceo|boss|proprietor|md $
         my .. my rules|way
@@ -182,6 +194,23 @@ export const authority: CriterionRules = {
       firm: true,
       patterns: `
         subject|subjected to .. 
+        bosses|higher_ups|upstairs|above|others|board|team|council .. want|wants to .. vote|decide|approve|see|look
+        client|customer|father_in_law|mother_in_law|in_law|group|company|family|parents .. has_to|have_to|must|still .. choose|decide|decides|runs|run|approve|sign
+        two|three|several|second|another signatures|signature|signatories
+        joint|collective|shared|group|family decision|choice
+        only|just make|do|prepare|draw_up|compile|put_together .. shortlist|list|research|comparison|preselection|pre_selection
+        my role|job|part|task is .. just|only|to .. test|research|compare|look|recommend|evaluate|find
+        we have a purchasing|procurement|buying department|team|office
+        get|getting .. past .. @decider|council|committee|works_council|boss
+        could|can not say|promise yes|anything
+        for|up_to the|my|our .. @decider to .. decide|settle|say|judge|choose
+        not .. she|he|they .. would|will allow|approve|agree|permit|accept
+        someone|somebody else .. holds|has|keeps .. wallet|purse|money|budget|keys
+        ask|asking her|him|them|mum|mom|dad
+        nothing .. bought|purchased|ordered|signed .. without
+        consultant|adviser|advisor .. client|customer
+        group|corporate level
+        decision|it comes|come from .. above|group|top|hq|headquarters|head_office
         resolution|approval|consent|vote|blessing|signature|sign_off|decision of|by|from .. @decider
         has_to|needs_to|must|would_have_to|will_have_to|would_need_to|should ok|okay|give_the_ok|bless|approve|release|clear|vet|sign_off|authorise|authorize|okay|agree|ratify|rubber_stamp .. 
         decides|signs_off|makes_decisions|makes_the_decision|makes_that_decision|makes_such_decisions

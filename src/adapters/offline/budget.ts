@@ -57,6 +57,12 @@ export const budget: CriterionRules = {
       `,
     },
     {
+      status: 'NONE',
+      patterns: `
+        nothing .. planned|scheduled|decided yet|so_far|$
+      `,
+    },
+    {
       status: 'UNMET',
       firm: true,
       patterns: `
@@ -89,6 +95,11 @@ export const budget: CriterionRules = {
         can|could not .. afford|spend|pay|invest|justify|finance|fund
         unaffordable|broke|skint|bankrupt|penniless|cash_strapped|strapped
         well is dry
+        shoestring|penny_pinching|pennies
+        really|absolutely|just|simply nothing $
+        taken|took|take|taking|pulled|withdrew|withdrawn .. budget|money|funds .. away|back|from
+        @fund .. has|have? run|ran out|dry
+        @fund s run|ran out|dry
         @fund @is .. short|scarce|sore_point|a_sore|the_problem|missing|lacking|nowhere
         budget|budgets|money .. set|closed|fixed|done|allocated|distributed .. already|without
         purchase|purchasing|buying|investment|procurement|budget freeze|ban|stop
@@ -149,6 +160,10 @@ export const budget: CriterionRules = {
         funding|grant|money|budget came|come|comes|coming|went through|in
         good|covered|set|fine on|for money|budget|cash
         anything under|below|up_to @sum
+        money|budget|cash|funds we|i have|got
+        i|we was|were|been|have_been given|granted|allowed|handed|promised .. @sum
+        limit|ceiling|max|cap s? .. about|around|at @sum
+        line|item|position|slot in .. budget|plan
         budgeted|budgeting for|this|it|#money|around|about|up_to|roughly|some
         accounted_for|provided_for|planned|in in the|our budget|books|plan|forecast
         well_funded|raised|closed .. round|series|funding|seed|investment

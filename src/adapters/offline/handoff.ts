@@ -107,6 +107,7 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         mit .. @mensch .. sprechen|reden|verbinden|verbunden|telefonieren|besprechen|durchgehen|durchsprechen|chatten|unterhalten|klaren|zu_tun|verbindet|kontakt|austauschen
         @mensch .. sprechen|reden|verbinden|telefonieren|anrufen|melden|zuruckrufen|kontaktieren|meldet|anruft|erreichen
         kann|konnte|konnten|konnen|bitte|soll .. @mensch .. anrufen|zuruckrufen|melden|kontaktieren|ubernehmen|mich|uns
+        kann|konnte|konnten|konnen mich|uns .. @mensch .. anrufen|zuruckrufen|kontaktieren
         verbinden|verbinde|verbindet|stellen|leiten .. mich|uns|durch|weiter
         rufen|ruft|ruf|rufe .. mich|uns|an|zuruck|jemand
         ruckruf|zuruckrufen|anrufen_lassen

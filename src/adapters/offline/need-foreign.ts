@@ -6,6 +6,7 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
     {
       status: 'NONE',
       patterns: `
+        niemanden|keinen|niemand zu? fragen
         brauche|brauchen|mochte|mochten|will|hatte|wollen|benotige|benotigen .. angebot|preis|rabatt|nachlass|demo|termin|testzugang|vertrag|gesprach|menschen|mitarbeiter|jemanden|bedenkzeit|budget|zustimmung|genehmigung|freigabe|rechnung|testversion
         mochte|wurde|will|muss .. wissen|fragen|sprechen|uberlegen|reden|kaufen|testen|nachdenken
       `,
@@ -97,6 +98,7 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
     {
       status: 'MET',
       patterns: `
+        cherche|cherchons|essaie|essayons|veut|voudrait .. mieux|suivre|repondre|gerer|organiser|centraliser|eviter
         cherche|cherchons|recherche|recherchons|besoin|faudrait|manque|faut .. outil|solution|logiciel|boite|moyen|un|une|de|d|centraliser|partager|plateforme|systeme
         @vouloir .. centraliser|regrouper|partager|organiser|simplifier|automatiser|ameliorer|suivre|arreter|remplacer|eviter|mieux|reunir|changer|outil|solution|gerer|tout|seule|rassembler|gagner
         on|nous avons|a|ai|avoir besoin
@@ -145,6 +147,7 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
     {
       status: 'MET',
       patterns: `
+        queremos|quiero|quisieramos|necesitamos|necesito|buscamos|gustaria .. responder|contestar|atender|ordenar|gestionar|mejorar|seguir|evitar|controlar|mas_rapido|mejor
         buscamos|busco|buscando|necesitamos|necesito|nos_hace_falta|hace_falta|nos_gustaria|queremos|quiero|quisieramos|necesitariamos .. herramienta|solucion|algo|sistema|un|una|que|programa|software|bandeja|centralizar|unificar|ordenar|organizar|mejorar|evitar|automatizar|juntar|reunir|poder|dejar|tener
         problema|problemas|caos|desastre|lio|desorden|pesadilla|locura|quejas|quejan|se_queja|queja|hartos|harto|harta|cansados|cansada|agobiados|desbordados|desbordado|saturados|saturado|colapsados|excel|hojas_de_calculo|papel|papelitos|post_its|a_mano|manualmente|libreta|cuaderno|lento|lenta|tardamos|tarda|retraso|retrasos|duplicados|enfadados|enojados|molestos|ahogados|ahogamos|ahogando|desorganizados|follon|jaleo|quedamos_mal|quedamos_muy_mal|un_horror|relajo|despelote|revueltos|mezclados|mezclan|dispersos|repartidos
         clientes|mensajes|correos|pedidos|reservas|consultas .. esperan|esperando|tarde|sin|acumulan|amontonan|quejan|mezclan|llegan|caen

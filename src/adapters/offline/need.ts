@@ -48,6 +48,11 @@ export const need: CriterionRules = {
         quote|quotation|contract|offer|order_form .. 
         #num|#money|#rate .. too|ok|fine|would
         go ahead
+        not .. answer|report to .. anybody|anyone|nobody
+        buy|get what i|we need
+        want|need|like .. done|ready by|before|until
+        want|need|like|love .. kick .. off
+        my client|boss has_to|must
         get_back to .. #when
         we|i want it|that|this $
         want it sorted|done|before
@@ -92,6 +97,10 @@ export const need: CriterionRules = {
         everything|all|things is|are|runs|works .. fine|good|under_control|ok|okay|smooth|smoothly|perfect|running|well|in_order
         not|no a|an|real|big|really|much? issue|problem .. us|here|me|our
         nothing|not|never .. broken|wrong|missing|to_fix|to_solve|gets_lost|goes_missing|slips|lost|bothers_us|to_complain
+        no such trouble|problem|problems|issue|issues|worries
+        our|the process|way|system|workflow works
+        solved that|it|this already|ourselves|long_ago
+        already solved|sorted|fixed .. that|it|this|$
         not .. use|need|call|call_for for|of .. it|this|that|such
         would not use|help_us|benefit|be_useful
         solution|looking|in_search in_search_of|for a problem
@@ -168,6 +177,11 @@ export const need: CriterionRules = {
         would love|like .. one_place|to_have|to_stop|to_get_rid|a_place|one
         would|want|like|love|need .. see|know .. who|what|at_a_glance|which|where|whether|still
         black_hole|blackhole|bottomless
+        never|not|rarely|hardly update~|log~|document~|record~|write~_down|note~ .. crm|it|them|anything|notes
+        response|reply|answer|waiting|reaction time|times .. terrible|bad|awful|poor|long|slow|embarrassing|too|worse|rising
+        hard|difficult|impossible|tough|tricky to know|tell|see|find|track|follow|keep|remember|say|manage
+        in one|a_single|the_same place|spot|view|inbox|list|screen|tool|window
+        see all|every|everything .. in|at|of
         warzone|war_zone|minefield|train_wreck|trainwreck|dumpster_fire|circus|lottery|nonsense
         zero overview|control|visibility|structure|order
         end_up|ends_up|ending_up|land|lands with|in|on|at .. wrong|nowhere|spam|somebody|me

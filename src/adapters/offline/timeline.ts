@@ -45,7 +45,8 @@ export const timeline: CriterionRules = {
       status: 'MET',
       firm: true,
       patterns: `
-        not|no later|longer than #when|#day|a_year
+        not .. later|longer than .. #when|#day|a_year
+        can|must|may|should not be later|after .. 
         not .. after #when|#day
       `,
     },
@@ -54,6 +55,21 @@ export const timeline: CriterionRules = {
       firm: true,
       patterns: `
         no telling .. 
+        nothing .. planned|scheduled|decided .. yet|so_far|$
+        project|thing|something|topic .. for another|next year|time|day|decade
+        not .. commit to .. date|time|deadline|anything
+        no fixed|set|firm|real|definite|concrete|particular|official start|date|timing|time|deadline|plan|plans|day
+        not .. roadmap|agenda|radar|cards|horizon|to_do_list
+        not any time|anytime soon
+        no|not .. time soon
+        pushed|pushing|moved|kicked .. back|out|off|indefinitely
+        put .. off|indefinitely
+        indefinitely
+        rather|prefer|better .. wait|hold_off
+        dust|storm|things|waters .. settled|settles|passed|calmed|over
+        once .. settled|over|calmer|quieter|done_with
+        plate|plates|hands|calendar|schedule is|are|s full
+        when|timing no idea|clue
         date|time|deadline|start|timeline|schedule .. not .. fixed|set|decided|chosen|agreed|known|defined|clear|settled
         look|talk|think|speak|revisit .. again $
         look .. at .. again
@@ -119,6 +135,15 @@ export const timeline: CriterionRules = {
         @want .. @live .. by|before|until|till|in|on|from|around|for|right_after|after|at|since|as_of|this? #when|#soon|#day
         @want .. get|be|go started|going|underway|rolling|live .. #when|#soon|#day
         as of #when
+        from #when|#day on|onwards|onward
+        in_time_for|ahead_of|this_side_of .. #when
+        let_us say|aim #when
+        say #when $
+        from|on day one
+        we|i move|relocate|open|launch|reopen|merge .. #when|#day|the_#num
+        maternity|leave|parental .. starts|begins .. #when
+        sooner .. start|begin .. better
+        before my|our|the .. starts|begins|opens|ends .. #when
         @want .. @live .. #when|#soon|#day|today|now|then|immediately|promptly
         @want .. it|this|something|that|one|tool|solution|inbox|system|thing|them|everything|us .. by|before|until|till|in|on|for|around|from? #when|#soon|#day
         @want .. by|before|until|till|no_later_than|latest #when|#day|then|that
