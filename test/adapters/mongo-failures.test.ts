@@ -56,6 +56,7 @@ const table: [string, unknown, Failure, Failure][] = [
   ['too large for the server', answered(10334), 'permanent', 'permanent'],
   ['too large for the oplog', answered(17280), 'permanent', 'permanent'],
   ['too large for BSON', new RangeError('ERR_OUT_OF_RANGE'), 'permanent', 'permanent'],
+  ['a socket that its other side closed', Object.assign(new Error('ended'), { code: 'EPIPE' }), 'unknown', 'not-sent'],
   ['not expressible in BSON', new BSON.BSONError('x'), 'permanent', 'permanent'],
   ['a bad value', answered(2), 'permanent', 'permanent'],
   ['a bad command', answered(9), 'permanent', 'permanent'],

@@ -39,6 +39,7 @@ const passingCodes = new Set([
 /** Total: anything unrecognised on a write may have been done, and on a read is a failure for good. */
 export function classify(error: unknown, on: 'read' | 'write'): Failure {
   const lost: Failure = on === 'write' ? 'unknown' : 'not-sent';
+  if (isSocket(error)) return lost;
   if (!(error instanceof MongoError)) return isOurs(error) || on === 'read' ? 'permanent' : 'unknown';
   if (error.hasErrorLabel(MongoErrorLabel.UnknownTransactionCommitResult)) return lost;
   if (isOverload(error)) return 'overload';
@@ -67,6 +68,11 @@ function ofServer(error: MongoServerError, on: 'read' | 'write'): Failure {
     error.hasErrorLabel(MongoErrorLabel.RetryableError) ||
     error.hasErrorLabel(MongoErrorLabel.TransientTransactionError);
   return passing ? 'not-sent' : 'permanent';
+}
+
+/** A connection that its other side has just closed: the driver passes the socket's own error on. */
+function isSocket(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
 }
 
 /** A value that BSON cannot hold, a document beyond 16 MiB, a bug: all before anything was sent. */

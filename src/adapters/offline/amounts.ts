@@ -9,8 +9,9 @@ const small =
 const writtenMoney = `(?:${small} (?:of |five |hundred )?${thousand}(?: ${thousand})?(?: ${currency})?|${small} (?:of |five )?${currency}|(?:low |mid |high )?(?:four|five|six|seven|4|5|6) figures?)`;
 const counted =
   '(?:e|emails?|mails?|e-mails|tickets?|messages?|customers?|clients?|users?|contacts?|people|employees|staff|followers|subscribers|orders?|requests?|calls?|leads?|inboxes|conversations?|visitors?|members?|rows|records|chats?|enquiries|inquiries|seats?|agents?|nachrichten|kunden|anfragen|leute|mitarbeiter|nutzer|clientes|correos|mensajes|personas|utilisateurs|usuarios|messages|courriels|commandes|pedidos)';
-const rate =
-  '(?: (?:a|an|per|/|pro|par|por|im|al|each|the|every|le|el|cada)? ?(?:year|years|month|seat|user|head|person|agent|quarter|week|annum|licen[cs]e|jahr|monat|an|annee|mois|mes|ano|nutzer|platz|lizenz|utilisateur|usuario|poste|persona|kopf|yearly|monthly|annually|pa|pm|pcm|jahrlich|monatlich|annuel|mensuel|anual|mensual|anuales|mensuales)(?= ))';
+const ratePeriod =
+  '(?:year|years|month|seat|user|head|person|agent|quarter|week|annum|licen[cs]e|jahr|monat|an|annee|mois|mes|ano|nutzer|platz|lizenz|utilisateur|usuario|poste|persona|kopf|nase|tete|cabeza)';
+const rate = `(?: (?:a|an|per|/|pro|par|por|im|al|each|the|every|le|el|cada) ${ratePeriod}| (?:yearly|monthly|annually|pa|pm|pcm|jahrlich|monatlich|annuels?|mensuels?|anual|mensual|anuales|mensuales)|(?<=k|000|\\$|€|£|euros?|dollars?|bucks|pounds|quid|francs) ${ratePeriod})(?= )`;
 const about =
   '(?:(?:around|about|roughly|approximately|approx|circa|ca|up to|max|maximum|at most|maybe|between|from|more like|closer to|nearer|somewhere around|below|under|less than|not more than|no more than|over|at least|just over|just under|something like|etwa|ungefahr|rund|bis zu|hochstens|maximal|eher|environ|jusqu a|plutot|dans les|unos|unas|alrededor de|hasta|como|mas bien|aproximadamente|maximo|~) )?';
 const upTo = `(?:${number}k?(?: ${currency})? (?:-|–|to|or|bis|a|y|et|und|and|oder|ou|o) )?`;
@@ -38,7 +39,7 @@ const season = '(?:spring|summer|autumn|fall|winter)';
 const quarter = '(?:q[1-4]|h[12]|(?:first|second|third|fourth|last) (?:quarter|half))';
 const feast =
   '(?:christmas|xmas|easter|black friday|cyber monday|thanksgiving|new years?(?: s)?(?: eve)?|the (?:summer |winter |christmas )?holidays|holiday season|halloween|ramadan|diwali|back to school|(?:peak|high|busy|christmas|tax|summer|holiday|main|next|new|spring) (?:season|rush)|season|the (?:fair|audit|launch|trade show|rush|move|merger|relaunch))';
-const weekday = '(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|thu|thurs|fri)';
+const weekday = '(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tue|tues|thu|thurs|fri)';
 const year = '20(?:2[5-9]|[3-9]\\d)';
 const period = `(?:week|month|quarter|year|school year|academic year|fiscal year|financial year|half year|semester|term|${monthOrMay}|${season}|${quarter}|${year})`;
 
@@ -81,7 +82,7 @@ const german: Times = {
     '(?:(?:anfang|mitte|ende|spatestens|noch|ab|zum|zu beginn) (?:des |der |vom )?)?(?:dieses|diesen|diese|diesem|dieser|nachste[nrsm]?|kommende[nrsm]?|laufende[nrsm]?) (?:woche|monats?|quartals?|jahre?s?|sommers?|winters?|fruhjahrs?|herbst|saison|halbjahrs?)',
     '(?:anfang|mitte|ende|bis) (?:des |vom )?(?:jahre?s|monats|quartals|sommers|januar|janner|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember|q[1-4]|20\\d\\d)',
     '(?:januar|janner|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)(?: 20\\d\\d)?',
-    'jahresende|jahresanfang|monatsende|quartalsende|jahreswechsel|weihnachten|ostern|weihnachtsgeschaft|sommerferien|sommerpause|saisonstart|saisonbeginn|urlaubszeit',
+    '(?:ersten |zweiten |dritten |vierten )?advent|nikolaus|silvester|neujahr|pfingsten|jahresende|jahresanfang|monatsende|quartalsende|jahreswechsel|weihnachten|ostern|weihnachtsgeschaft|sommerferien|sommerpause|saisonstart|saisonbeginn|urlaubszeit',
     `in(?: den)?(?: nachsten| kommenden)? (?:${number}|einer|einem|zwei|drei|vier|funf|sechs|acht|zehn|wenigen|ein paar|paar) (?:tagen|wochen|monaten|woche|monat|jahr|quartalen)`,
     'q[1-4](?: 20\\d\\d)?|(?:ersten|zweiten|dritten|vierten) quartal|(?:im|vor dem|zum|bis zum|diesen) (?:sommer|herbst|winter|fruhling|fruhjahr)|20(?:2[5-9]|[3-9]\\d)',
     `(?:zum |bis zum |am )${number} ?\\.? ?(?:januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)?`,
@@ -100,7 +101,7 @@ const french: Times = {
     '(?:en|avant|pour|d ici|cet|a|au|des|apres) (?:l |le |la )?(?:ete|hiver|printemps|automne|rentree|noel|paques|vacances|soldes)|rentree|noel',
     `(?:dans|sous|d ici|d ici a) (?:les |la |le )?(?:prochaine?s? |environ )?(?:${number}|un|une|deux|trois|quatre|cinq|six|quelques|huit|quinze) (?:jours?|semaines?|mois|ans?|trimestres?)`,
     '(?:t|q)[1-4](?: 20\\d\\d)?|(?:premier|deuxieme|troisieme|quatrieme|dernier|prochain) trimestre|20(?:2[5-9]|[3-9]\\d)',
-    `le (?:${number}|premier) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)`,
+    `(?:le )?(?:${number}(?:er)?|premier) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)`,
   ].join('|'),
   day: '(?:aujourd hui|demain|lundi|mardi|mercredi|jeudi|vendredi)',
   past: '(?:(?:l |le |la )?(?:an|annee|mois|semaine|ete|trimestre) (?:derniere?|passee?)|il y a (?:deux|trois|quelques|un|une|\\d+)? ?(?:jours|semaines?|mois|ans?)|autrefois|avant on|a l epoque)',
@@ -125,9 +126,9 @@ const spanish: Times = {
 
 const times: Readonly<Record<Language, readonly Times[]>> = {
   en: [english],
-  de: [german, english],
-  fr: [french, english],
-  es: [spanish, english],
+  de: [german],
+  fr: [french],
+  es: [spanish],
 };
 
 type Tag = '#past' | '#soon' | '#when' | '#day' | '#money' | '#percent' | '#size' | '#rate' | '#big' | '#num';

@@ -34,7 +34,7 @@ export interface Reader {
 }
 
 const concrete = /\b(?:quote|offer|proposal|price|contract|demo|trial|angebot|devis|offre|presupuesto|cotizaci)/i;
-const signs = /(?:\bsign|\bfirm[ao]|unterschreib|unterzeichn|\bbuy|\bcompr)/i;
+const signs = /\b(?:i|we|ll|will|to|us|and)\s+(?:sign|buy)\b|\bfirm(?:o|amos)\b|unterschreib|unterzeichn|\bcompr(?:o|amos)\b/i;
 
 /** How many earlier messages tell which language the user writes. */
 const languageWindow = 6;

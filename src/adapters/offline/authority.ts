@@ -18,6 +18,7 @@ export const authority: CriterionRules = {
         how .. decide|decides|decided
         decide by|before|in|until|within #when|#day
         no idea about money|budget
+        talk|speak|talking|speaking to|with her|him|them again
         commit to a date|time|deadline
         want|wants it|this operational|live|running|ready|done|by
         kick .. off
@@ -54,6 +55,7 @@ export const authority: CriterionRules = {
       firm: true,
       patterns: `
         as|i_am .. owner|ceo|boss|md|founder|director|head .. i have|take|make|hold
+        everyone|everybody|all ... has|have agreed|said_yes|approved
         everyone|everybody|all .. agreed|on_board|said_yes|in_favour
         she|he|they|@decider said|says|told_me .. i should|can|may|could .. buy|choose|decide|get|take|pick|just
         all|both of|#size us? .. want|are_for_it|decided|are_in
@@ -101,9 +103,6 @@ export const authority: CriterionRules = {
         it|that|this is|s his|her|their|hers|theirs|my_boss|the_boss|my_bosses|my_manager .. decision|call|choice|money|s_call|s_decision|s_choice
         up to my|the|our|him|her|them|someone .. boss|manager|decider|board|him|her|them|else
         up|down to @decider|him|her|them|someone_else|head_office|my_boss|the_boss|the_board|my_manager|the_owner|management|the_owners
-        @must|have_to|gotta .. run|pass|take|bring|put|clear|get|check|talk|speak|ask|discuss|consult|convince|present|sell|pitch|propose|show|escalate|go|wait|forward|hand|sign|need|confirm|okay|ok|persuade|report|involve|submit|float|kick|bounce .. @decider|approval|sign_off|ok|blessing|permission|green_light|go_ahead|higher_up|upstairs|everyone|others|signature|buy_in|consent|off
-        @must .. ask|convince|consult|check_with|run_it_by|run_this_by|run_that_by|clear_it_with|talk_to|get_approval|speak_to|get_permission|get_sign_off|wait_for .. him|her|them|others|first|my|permission|everybody|everyone|internally
-        need|needs|require|requires|needing .. approval|sign_off|signature|permission|authorisation|authorization|blessing|green_light|go_ahead|ok|okay|buy_in|consent|thumbs_up|say_so|vote .. of|from|by|s?
         @decider s? approval|sign_off|permission|ok|okay|blessing|decision|call|signature|consent|nod|green_light
         my|our|the|a @decider .. decide|decides|deciding|approves|signs|sign_off|signs_off|has_the_final_say|have_the_final_say|has_final_say|has_the_last_word|have_the_last_word|has_the_last_ward|makes_the_decision|makes_the_decisions|makes_the_call|make_the_call|makes_decisions|make_the_decision|makes_those_decisions|makes_those_calls|makes_these_decisions|holds_the_purse|holds_the_money|calls_the_shots|call_the_shots|picks|chooses|gets_to_decide|controls|handles|takes_care|pulls_the_strings|has_to_ok|has_to_okay|has_to_approve|has_to_sign|have_to_approve|has_to_agree|have_to_agree|has_to_say_yes|must_approve|must_sign|must_agree|needs_to_approve|needs_to_agree|needs_to_sign|needs_to_ok|need_to_approve|has_to_decide|will_decide|would_decide|would_have_to|will_have_to|would_need_to|wants_to_see|has_to_see|has_the_say|has_a_say|have_a_say|votes|vetoes|pays|buys|does_the_buying|wants_a_say|have_the_final_word|has_the_final_word|signs_everything|has_the_purse|keeps_the_purse|wears_the_trousers|wears_the_pants|gets_the_last_word|gets_the_final_say|approve|needs_convincing|must_decide|must_ok|has_not|settles
         @decider|legal_and_procurement|he|she|they|hq|others|someone decides|approves|approve|signs|signs_off|settle|settles|makes_the_decision|makes_the_decisions|makes_the_call|makes_that_call|make_the_call|make_the_decision|makes_all_the_decisions|has_the_final_say|have_the_final_say|has_final_say|has_the_last_word|have_the_last_word|have_the_final_word|has_the_final_word|calls_the_shots|call_the_shots|holds_the_purse|hold_the_purse|has_to_ok|has_to_okay|has_to_approve|has_to_sign|have_to_approve|has_to_agree|have_to_agree|have_to_sign|must_approve|must_sign|must_agree|needs_to_approve|needs_to_sign|will_decide|would_decide|gets_to_decide|handles_that|picks|chooses|decide|has_to_decide|have_to_decide|sign_off|has_to_give|must_give|need_to_approve|gives_the_ok
@@ -124,6 +123,14 @@ export const authority: CriterionRules = {
         said no|she_said_no|he_said_no
         if it were up to me|only_me
         wish it were my|up_to_me
+      `,
+    },
+    {
+      status: 'UNMET',
+      patterns: `
+        @must|have_to|gotta .. run|pass|take|bring|put|clear|get|check|talk|speak|ask|discuss|consult|convince|present|sell|pitch|propose|show|escalate|go|wait|forward|hand|sign|need|confirm|okay|ok|persuade|report|involve|submit|float|kick|bounce .. @decider|approval|sign_off|ok|blessing|permission|green_light|go_ahead|higher_up|upstairs|everyone|others|signature|buy_in|consent|off
+        @must .. ask|convince|consult|check_with|run_it_by|run_this_by|run_that_by|clear_it_with|talk_to|get_approval|speak_to|get_permission|get_sign_off|wait_for .. him|her|them|others|first|my|permission|everybody|everyone|internally
+        need|needs|require|requires|needing .. approval|sign_off|signature|permission|authorisation|authorization|blessing|green_light|go_ahead|ok|okay|buy_in|consent|thumbs_up|say_so|vote .. of|from|by|s?
       `,
     },
     {
@@ -154,6 +161,13 @@ export const authority: CriterionRules = {
         been|am|have_been authorised|authorized|empowered|mandated|put_in_charge|given_authority|given_the_authority|given_a_free_hand|given_free_rein|given_the_ok|given_the_green
         decision|choice|it|this .. been|was|is delegated|given|left|handed|entrusted|transferred .. to|with? me|us
         what i say goes|counts
+        office|practice|place|shop|salon|studio|farm|restaurant|whole_thing is|s mine|ours
+        me|i who|that says|say yes|no
+        mine to spend|decide|choose|make|give
+        my signature .. counts|needed|enough
+        boss|owner|boss_lady|chief .. speaking
+        not .. he|she|they .. get|have .. say
+        he|she|they do|does not .. get|have .. say
         company|business|firm|shop|place|boss|owner is mine|me
         i am|are the one paying|who_pays|with_the_wallet|holding_the_purse
         trust|trusts me .. decision|decisions|this|that|choice
@@ -194,6 +208,9 @@ export const authority: CriterionRules = {
       firm: true,
       patterns: `
         subject|subjected to .. 
+        merely|simply|only collect|gather|compile|forward|pour|drive|do|carry|clean
+        he|she|they|boss is|are the one who|that signs|decides|pays|approves
+        @decider choose|decide|pick|vote|sign
         bosses|higher_ups|upstairs|above|others|board|team|council .. want|wants to .. vote|decide|approve|see|look
         client|customer|father_in_law|mother_in_law|in_law|group|company|family|parents .. has_to|have_to|must|still .. choose|decide|decides|runs|run|approve|sign
         two|three|several|second|another signatures|signature|signatories

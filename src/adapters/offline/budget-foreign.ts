@@ -66,7 +66,8 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
       status: 'MET',
       patterns: `
         #money
-        #rate
+        #rate .. drin|moglich|ok|okay|maximal|max|mehr_nicht|hochstens|ware|waren|possible|maximum|pas_plus|puedo|podemos|maximo
+        puedo|podemos|wir|on|ich|je|nous .. #rate
       `,
     },
   ],
@@ -128,7 +129,8 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
       status: 'MET',
       patterns: `
         #money
-        #rate
+        #rate .. drin|moglich|ok|okay|maximal|max|mehr_nicht|hochstens|ware|waren|possible|maximum|pas_plus|puedo|podemos|maximo
+        puedo|podemos|wir|on|ich|je|nous .. #rate
       `,
     },
   ],
@@ -190,7 +192,8 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
       status: 'MET',
       patterns: `
         #money
-        #rate
+        #rate .. drin|moglich|ok|okay|maximal|max|mehr_nicht|hochstens|ware|waren|possible|maximum|pas_plus|puedo|podemos|maximo
+        puedo|podemos|wir|on|ich|je|nous .. #rate
       `,
     },
   ],

@@ -53,7 +53,6 @@ export const budget: CriterionRules = {
         freeze|block|ban is|was|got|has_been lifted|over|gone|off
         @fund|#money|spending .. is|are|was|has_been back|restored|unfrozen|released|freed
         found|find|scraped|scrape .. money|budget|#money|funds
-        got|received|secured|landed|won .. funding|grant|the_money|a_budget|the_budget|our_budget|money|budget_approval|approval_for_the_budget|investment|#money
       `,
     },
     {
@@ -81,7 +80,7 @@ export const budget: CriterionRules = {
         hand_to_mouth|in_the_red|in_debt|insolvent|overdrawn|cash_crunch|tight_as
         not .. budget|money|funds .. for|to|at|this|left
         not|never .. a cent|penny|dime|nickel|euro|dollar|buck|pound|quid|single_cent|single_penny
-        nothing .. left|budgeted|set_aside|planned|allocated|earmarked|reserved|available|in_the_budget|in_the_pot|in_the_bank|put_aside
+        nothing .. left|budgeted|set_aside|allocated|earmarked|reserved|available|in_the_budget|in_the_pot|in_the_bank|put_aside
         nothing in the|our budget|pot|bank|account|kitty|purse|till|plan
         pot|purse|coffers|kitty|wallet|bank_account|account|piggy_bank|coffer|pockets|budget|till is|are|s .. empty|dry|bare
         @fund|spending|purchases|purchasing|#money .. @is|has|have|just .. frozen|cut|gone|slashed|spent|used_up|exhausted|blown|maxed_out|pulled|cancelled|canceled|axed|scrapped|rejected|denied|taken|capped|stopped|refused|eaten|halted|dried_up|reallocated|not_there|turned_down|declined|zero|withdrawn|used
@@ -95,6 +94,8 @@ export const budget: CriterionRules = {
         can|could not .. afford|spend|pay|invest|justify|finance|fund
         unaffordable|broke|skint|bankrupt|penniless|cash_strapped|strapped
         well is dry
+        every|each penny|cent|euro|dollar|pound .. already|allocated|spoken|planned|spent|accounted|elsewhere
+        fly|go_down .. with finance
         shoestring|penny_pinching|pennies
         really|absolutely|just|simply nothing $
         taken|took|take|taking|pulled|withdrew|withdrawn .. budget|money|funds .. away|back|from
@@ -128,6 +129,7 @@ export const budget: CriterionRules = {
     {
       status: 'MET',
       patterns: `
+        got|received|secured|landed|won .. funding|grant|the_money|a_budget|the_budget|our_budget|money|budget_approval|approval_for_the_budget|investment|#money
         budget|budgets|allowance|allocation .. @sum
         #money|#rate|#num .. budget|budgeted|allowance
         can|could|would|will|able_to|willing_to|happy_to|ready_to|prepared_to|want_to|going_to|plan_to|planning_to|like_to|allowed_to|may|ok_to|comfortable|hoping_to|expect_to|looking_to|intend_to|do_not_mind|are_to .. spend|spending|pay|paying|invest|put|part_with|shell_out|fork_out|cough_up|go|stretch|do|allocate|manage|fund|offer|give|budget|commit .. @sum
@@ -191,7 +193,7 @@ export const budget: CriterionRules = {
       status: 'MET',
       patterns: `
         #money
-        #rate
+        #rate .. i|we can|could|would|live|manage|have|got
         #num .. for it|this|that|the_tool|the_whole
         @we .. have|has|got|find|free_up|spare|spend|use .. #big
         there is|are .. #big

@@ -138,7 +138,7 @@ function split(tokens: readonly Word[], text: string, language: Language): Piece
     } else if (token.text === 'if' && now.tokens.length > 0 && now.tokens.at(-1)?.text !== 'what') {
       flush(false);
       now.tokens.push(token);
-    } else if (joins(token.text, next, language) && now.tokens.length > 1) {
+    } else if (joins(token.text, now.tokens.at(-1)?.text ?? '', next, language) && now.tokens.length > 1) {
       flush(false);
     } else if (
       now.tokens.length === 1 &&
@@ -159,8 +159,8 @@ function split(tokens: readonly Word[], text: string, language: Language): Piece
 const mostPieces = 200;
 
 /** Whether a word begins another statement, as `and we` and `so money` do. */
-function joins(word: string, next: string, language: Language): boolean {
-  if (language === 'en' && word === 'so') return !degree.has(next);
+function joins(word: string, before: string, next: string, language: Language): boolean {
+  if (language === 'en' && word === 'so') return !degree.has(next) && !/^(?:would|am|is|are|be|was|were|so|not|think|hope|say|or)$/.test(before);
   return joiners.has(word) && subjects[language].has(next);
 }
 

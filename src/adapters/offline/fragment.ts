@@ -30,7 +30,7 @@ export function fragmentStatus(name: string, clause: Clause, context: Context): 
   const denies = clause.words.some((word) => word === 'not' || word === 'no');
   if (name === 'budget' && rest.length <= 3) {
     if (rest.includes('#money') && (rest.length <= 2 || about)) return 'MET';
-    if (rest.length === 1 && rest[0] === '#rate') return 'MET';
+    if (alone && rest.length === 1 && rest[0] === '#rate') return 'MET';
     if (about && rest.some((word) => word === '#rate' || word === '#num' || word === '#big')) return 'MET';
   }
   if (name === 'timeline' && rest.length <= 3 && !denies) {

@@ -45,7 +45,7 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         talk|speak|chat .. to|with @person
         talk|speak|chat .. to|with one_of_your|your|a|an|some|one .. @person|team|people|guys|folks|sales|colleagues|engineers
         talk|speak to|with sales|support|the_sales|your_sales|the_team|your_team|your_manager|your_boss|your_supervisor
-        get|give|fetch|bring|find|send|pass|put|connect|transfer|hand|switch|forward|route|redirect|link|patch|escalate .. me|us|this|over? .. to|with|through|on? .. @person|team|sales|support_desk|customer_service|your_people|reception|a_call
+        get|give|fetch|bring|find|send|pass|put|connect|transfer|hand|switch|forward|route|redirect|link|patch|escalate me|us|this|over|it .. to|with|through|on? .. @person|team|sales|support_desk|customer_service|your_people|reception|a_call
         get|give|fetch|bring me|us|in a|an|someone|somebody|your|the .. @person|someone
         want|need|like|prefer|rather|give_me|demand|insist|looking_for|require|get_me .. a|an|real|live|actual|human|proper|some .. human|person|human_being|salesperson|representative|rep|advisor|adviser|operator|consultant|account_manager|real_one
         @real person|human|agent|rep|salesperson|someone|operator|representative|one|voice|advisor|adviser|people .. please|now|instead|here|there|available|around|reachable
@@ -53,6 +53,8 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         can|could|would|please|may i|we|you .. call me|us
         call|phone|ring|contact me|us .. back|at|on|tomorrow|today|please|directly|asap|now|this|in|instead|number
         call|phone|ring me|us $
+        can|could|would|will|may your|one_of_your|any_of_your|a|some .. @person .. call|ring|phone|contact|email|text her|him|them|me|us|back
+        want|wants|need|needs|would_like|prefers|prefer|insists a|an|to .. real|live|actual|human .. @person
         give me|us a call|ring|bell|buzz|shout
         have|get|ask .. someone|somebody|@person .. call|contact|phone|ring|reach|get|come|take|talk|speak
         is|are there .. a|an|any|some|anyone|someone|somebody|anybody .. human|person|people|real|i_can|we_can|to_talk|who_can|else|live_agent|available|there|talk|speak

@@ -20,7 +20,7 @@ const classes: Readonly<Record<Language, Classes>> = {
     offer:
       'quote quotes quotation offer proposal estimate pricing_proposal price_proposal cost_estimate contract agreement order_form invoice dpa paperwork',
     person:
-      'human humans person people someone somebody anyone anybody agent agents representative rep reps colleague colleagues salesperson salesman saleswoman sales specialist advisor adviser consultant expert operator employee manager supervisor engineer engineers staff_member team_member account_manager guy individual being sales_rep sales_team sales_person sales_guy support_team support_agent technician human_being staff member humanoid one_of_you account_executive',
+      'human humans person people someone somebody anyone anybody agent agents representative rep reps colleague colleagues salesperson salesman saleswoman sales specialist advisor adviser consultant expert operator employee manager supervisor engineer engineers staff_member team_member account_manager guy individual being sales_rep sales_team sales_person sales_guy support_team support_agent technician human_being staff member humanoid experts specialists advisors advisers consultants colleagues salespeople representatives managers humans one_of_you account_executive',
     real: 'real live actual human proper true genuine living breathing flesh_and_blood physical normal',
     need_wish:
       'need needs needed want wants wish would_like would_love like love looking seeking hoping wanted could_use could_do_with require requires after id_love prefer hope in_search_of in_the_market_for searching',
@@ -44,7 +44,7 @@ const classes: Readonly<Record<Language, Classes>> = {
     start:
       'starten start beginnen anfangen loslegen losgehen umsteigen wechseln einfuhren einfuhrung laufen lauft live stehen fertig nutzen einsetzen umstellen anschaffen kaufen haben da bereit los produktiv umstellung geht fangen legen steht startklar kommen einsatzbereit funktionieren',
     mensch:
-      'menschen mensch mitarbeiter mitarbeiterin mitarbeitern person berater beraterin jemanden jemand jemandem kollegen kollegin ansprechpartner ansprechpartnerin vertrieb kundenberater verkaufer verkauferin vertriebler vertriebsmitarbeiter betreuer kundenservice fachmann techniker menschliche',
+      'kollege menschen mensch mitarbeiter mitarbeiterin mitarbeitern person berater beraterin jemanden jemand jemandem kollegen kollegin ansprechpartner ansprechpartnerin vertrieb kundenberater verkaufer verkauferin vertriebler vertriebsmitarbeiter betreuer kundenservice fachmann techniker menschliche',
   },
   fr: {
     on: 'je j nous on me moi',

@@ -48,6 +48,10 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         zu lange|viel|viele|langsam|spat|umstandlich|kompliziert
         geht|gehen|ging .. unter|verloren|schief|drunter
         bleibt|bleiben .. liegen|hangen
+        weil .. keiner|niemand|jeder|alle
+        wissen|weiss nie|nicht .. wann|wer|wo|was|wie|ob
+        umsonst|weggeworfen|wegwerfen|schmeissen|muhsam|kostet_nerven
+        abend|abende|nachte|stunden .. tippen|sortieren|schreiben|abtippen|suchen
         jeder denkt|glaubt|meint|macht|hat|antwortet
         liegen .. geblieben|gebliebenen|gebliebene
         quillt|quellen|platzt|platzen|explodiert|uberquellen .. 
@@ -108,6 +112,9 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         trois|plusieurs|deux|quatre|cinq|differentes|#num boites|messageries|canaux|outils|adresses|telephones|applications|applis
         prend|prennent|passe|passons|perdre .. temps|heures|des_heures|jours|trop
         au meme endroit
+        passe|passons|perds|perdons .. soirees|nuits|heures|week_ends|journees|matinees|temps
+        au lieu de|d .. 
+        taper|recopier|ressaisir|saisir .. main|bons|factures|a_la_main
         se marche dessus|sur
         chacun .. son|sa|de_son|repond
         remplacer|quitter|abandonner notre|nos|excel|l|le
@@ -153,6 +160,9 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         clientes|mensajes|correos|pedidos|reservas|consultas .. esperan|esperando|tarde|sin|acumulan|amontonan|quejan|mezclan|llegan|caen
         tres|varios|cuatro|cinco|dos|distintos|diferentes|muchos|varias|#num canales|correos|bandejas|buzones|telefonos|aplicaciones|herramientas|cuentas|sitios|lados|moviles
         demasiado|demasiados|demasiadas|mucho .. tiempo|correos|mensajes|lento|tarde
+        la mitad .. 
+        sin cobrar|contestar|responder|atender|controlar
+        quedan|queda sin .. 
         en un|una solo|sola|unico|mismo lugar|sitio|bandeja
         cambiar|reemplazar|sustituir|dejar de|el|la|nuestro|nuestra|excel
         perdemos|pasamos|gastamos|se_van .. horas|tiempo|dias

@@ -7,7 +7,7 @@ export const need: CriterionRules = {
     {
       status: 'MET',
       patterns: `
-        want|like|love|need|wish to .. see|know who|which|at_a_glance|where_each|what_is_open|what_is_still|whether_someone
+        want|like|love|need|wish to .. see|know who|which|all|every|everything|at_a_glance|where_each|what_is_open|what_is_still|whether_someone
       `,
     },
     {
@@ -31,7 +31,6 @@ export const need: CriterionRules = {
         not|do_not .. talk|speak .. bot
         need anyone|someone|to ask|consult
         used to but|not
-        my|our last|previous|former|old company|job|employer|team
         competitor|competitors|friend|friends|supplier|neighbour|neighbor .. has|have|had|pays|paid|uses|use|lost|told
         proof|convince
         money|budget|cash|price|cost|costs|funds .. not|no .. problem|issue|obstacle|question|object
@@ -48,6 +47,9 @@ export const need: CriterionRules = {
         quote|quotation|contract|offer|order_form .. 
         #num|#money|#rate .. too|ok|fine|would
         go ahead
+        forgot to ask|mention|say|add|tell|write
+        like #when
+        type well
         not .. answer|report to .. anybody|anyone|nobody
         buy|get what i|we need
         want|need|like .. done|ready by|before|until
@@ -95,6 +97,7 @@ export const need: CriterionRules = {
         does|do everything|all|what .. need|want
         manage|managing|cope|coping|get_by|getting_by|do|doing .. nicely|fine|just_fine|well|without|ok|okay|perfectly|alright|easily
         everything|all|things is|are|runs|works .. fine|good|under_control|ok|okay|smooth|smoothly|perfect|running|well|in_order
+        not .. after|looking_for|searching_for|shopping_for .. anything|something|a_tool
         not|no a|an|real|big|really|much? issue|problem .. us|here|me|our
         nothing|not|never .. broken|wrong|missing|to_fix|to_solve|gets_lost|goes_missing|slips|lost|bothers_us|to_complain
         no such trouble|problem|problems|issue|issues|worries
@@ -155,7 +158,7 @@ export const need: CriterionRules = {
         takes|take|taking|spend|spends|spending|waste~|burn~|cost~|costs|eats|eating|eat|kills|killing .. ages|forever|hours|hour|days|day|weeks|time|minutes|us|me|half|too_long|long|morning|mornings|evening|evenings|alive|staff|week|sleep|afternoon|nerves
         waste|wasting|wasted|wastes
         by hand|manually
-        manual|manually|handwritten|handwriting|copy_paste|copy_pasting|copying|pasting|copy_and_paste|retyping|paper|spreadsheet|spreadsheets|sticky_notes|post_its|postits|post_it|notebook|notebooks|whiteboard|excel|word_document|scraps|printouts|sheets|google_sheet|google_sheets|paper_notes|folders|carbon|fax|index_cards
+        manual|manually|handwritten|handwriting|copy_paste|copy_pasting|copying|pasting|copy_and_paste|retyping|retype|retypes|on_paper|paper_forms|paper_slips|paper_notes|pen_and_paper|spreadsheet|spreadsheets|sticky_notes|post_its|postits|post_it|notebook|notebooks|whiteboard|excel|word_document|scraps|printouts|sheets|google_sheet|google_sheets|folders|carbon|fax|index_cards|shoebox|shoe_box|binder|binders|exercise_book
         tired|sick|fed|had_enough|weary|bored|exhausted of|up|from|with
         hate|hates|hating the|our|doing|how|this|that|having|using|working
         annoys|bugs|bother|bothers|frustrates|drives|driving|kills|killing|bugging|annoyed|frustrated|irritated|irritates|dread|loathe|stresses|stressed
@@ -177,6 +180,19 @@ export const need: CriterionRules = {
         would love|like .. one_place|to_have|to_stop|to_get_rid|a_place|one
         would|want|like|love|need .. see|know .. who|what|at_a_glance|which|where|whether|still
         black_hole|blackhole|bottomless
+        how do|can|could|to .. i|we? .. stop|avoid|prevent|get_rid|fix|keep .. my|our|the|them|people|customers|staff
+        stop losing|forgetting|missing|wasting|answering|chasing|typing|dropping|doing|writing|sending
+        half|most|some .. never|not|nobody
+        want|need the same|one_too
+        want|need|like the same .. here|for
+        consolidating|unifying|centralising|centralizing|merging|replacing|streamlining|digitising|digitizing|modernising|modernizing
+        system|tool|software|platform|helpdesk|app .. shut|shutting|switched|discontinued|retired|sunset|phased|dies|died|dying .. 
+        prints|print|calculates|shows|counts|sends .. wrong
+        on my case|back
+        like|love|need|want to find|reach|stop|know|keep|get .. 
+        find something|a_way|anything .. so|to|for
+        crumpled|illegible|unreadable|handwritten|messed_up|mixed_up|unfinished|overdue|outdated
+        hurts|hurting|painful
         never|not|rarely|hardly update~|log~|document~|record~|write~_down|note~ .. crm|it|them|anything|notes
         response|reply|answer|waiting|reaction time|times .. terrible|bad|awful|poor|long|slow|embarrassing|too|worse|rising
         hard|difficult|impossible|tough|tricky to know|tell|see|find|track|follow|keep|remember|say|manage

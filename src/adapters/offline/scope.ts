@@ -33,7 +33,7 @@ export interface Piece {
 type Table = Readonly<Record<Language, RegExp>>;
 
 const opener =
-  '(?:(?:and|so|ok|but|hey|hi|hello|well|also|then|wait|oh|hm|hmm|fine|super|yo|cool|or|haha|lol|sorry|great|thanks|now|first|next|ah|right|alright|actually|btw|just curious|quick question|question|und|et|y|aber|mais|pero|ok) )*';
+  '(?:(?:and|so|ok|but|hey|hi|hello|helo|hii|hiya|heya|howdy|well|also|then|wait|oh|hm|hmm|fine|super|yo|cool|or|haha|lol|sorry|great|thanks|now|first|next|ah|right|alright|actually|btw|just curious|quick question|question|und|et|y|aber|mais|pero|ok) )*';
 
 /** How questions begin, also those without their mark. */
 const asks: Table = {

@@ -79,6 +79,8 @@ export const english: readonly StepRules[] = [
         place .. order
         i|we hereby|formally order|accept|confirm
         accept .. offer|quote|proposal|terms|price|deal
+        consider|take|treat|regard .. this .. order
+        this|that is|s our|my|an order
         i|we accept|agree $
         i|we will have it|one|them|that
         shake on
@@ -151,6 +153,7 @@ export const english: readonly StepRules[] = [
         staying|stay where_we_are|put|as_we_are
         deal|it is|s off|dead
         no deal
+        awarded|award|gave|given|goes|went .. contract|tender|order|project|business|award? .. to another|someone|other|competitor|a_competitor|a_different|others
         leave it at that|there
         no to .. idea|project|plan|offer|it_all|whole_thing
         said|says .. no to
@@ -242,6 +245,10 @@ export const english: readonly StepRules[] = [
         would|will|can|could|do you|u .. take|accept|do|go|offer|settle_for|agree_to .. #num|#money|#rate|#percent|that_low|lower
         match|beat .. that|it|this|price|rate|offer
         go .. that|so|this low
+        term|notice|period|contract .. too long|short
+        can|could it be #num|one|two|three|shorter|longer|monthly
+        can|could|would you .. do|offer|grant|give .. same|that_too|likewise
+        need|want|expect #percent off
         competitor|other|others|front|zendesk|freshdesk|intercom|hubspot|missive|gorgias|hiver|else .. offers|offer|offered|gives|cheaper|charges|less|asks .. 
         or we|i walk|leave|do_not|go_elsewhere|look
         everybody|everyone else .. gives
@@ -300,6 +307,7 @@ export const english: readonly StepRules[] = [
         let us see an|your|the offer|quote|proposal|price|numbers
         what are we looking at
         price|how_much|what .. for|would|does|will|is_it .. for us $
+        quote|price #size|#num .. 
         rfp|rfq|request_for_proposal|tender_document|our_tender
         what|whats .. total|sum|grand_total
         free trail

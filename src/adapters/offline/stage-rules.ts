@@ -19,7 +19,7 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
       patterns: `
         nehmen|nehme|kaufen|kaufe|bestellen|bestelle .. es|das|wir|ich|ihn|sie|verbindlich|hiermit
         wir|ich .. nehmen|kaufen|bestellen|unterschreiben|unterzeichnen .. das|es|jetzt|heute
-        abgemacht|deal|gekauft|einverstanden_wir|zuschlag|beauftragen|beauftrage|bestellt
+        abgemacht|deal|gekauft|einverstanden_wir|zuschlag|beauftragen|beauftrage
         machen|mache wir|ich .. so|das|fest|es
         sind|bin dabei|uberzeugt|an_bord
         wo|wie .. unterschreiben|unterschreibe|bezahlen|zahle

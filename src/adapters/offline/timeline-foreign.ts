@@ -113,6 +113,8 @@ export const timelineForeign: Omit<CriterionRules, 'en'> = {
         avant|pour la|le|l|notre|nos saison|ouverture|salon|audit|demenagement|soldes|rentree|fetes|inspection
         urgent|urgence|presse|pressee|presses|au_plus_vite|des_que_possible
         ^ oui|alors|plutot|idealement|enfin|donc|bon|ou? vers|en|pour|avant|des|d_ici|debut|fin|au|mi|a? #when|#soon $
+        mise|debut|demarrage|lancement .. service|souhaite|souhaitee|prevu|prevue|fixe .. #when
+        souhaite|souhaitee|prevu|prevue #when
         date_limite|echeance|deadline|objectif .. #when
         #soon
       `,

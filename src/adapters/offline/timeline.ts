@@ -17,7 +17,7 @@ export const timeline: CriterionRules = {
         #day|#when .. call|demo|meeting|demonstration|appointment|slot
         trial|test|try|pilot|testing .. for|period .. #when|day|days|week|weeks|month
         pilot|try|trial|test for|over #when|a_week|a_month
-        #money|#rate|budget|money|funds|spending|cash|afford|spend|pay|used_up ... #when|#soon|now|at_the_moment|right_now
+        #money|#rate|budget|money|funds|spending|cash|afford|spend|pay|used_up ... #when|#soon|now|yet|at_the_moment|right_now
         #when .. budget|money|funds
         afford|need_for|use_for .. 
         run|put|pass it|this|that by|past
@@ -146,7 +146,7 @@ export const timeline: CriterionRules = {
         before my|our|the .. starts|begins|opens|ends .. #when
         @want .. @live .. #when|#soon|#day|today|now|then|immediately|promptly
         @want .. it|this|something|that|one|tool|solution|inbox|system|thing|them|everything|us .. by|before|until|till|in|on|for|around|from? #when|#soon|#day
-        @want .. by|before|until|till|no_later_than|latest #when|#day|then|that
+        @want ... by|before|until|till|no_later_than|latest|for #when|#day|then|that
         @go .. by|before|until|till|in|on|from|around|right_after|after|as_of|no_later_than|starting|within #when|#day
         @go .. #soon|#when|by_then|before_that|before_then
         live|there|ready|done|up|installed|running|have_it|get_it .. by|before|until|in|on|for? #when|#soon
@@ -159,7 +159,7 @@ export const timeline: CriterionRules = {
         contract|licence|license|plan|subscription|renewal|agreement|lease|deal|term|support|vendor .. ends|end|expires|expire|runs_out|run_out|renews|renew|is_up|up_for_renewal|due|lapses|stops|terminates|finishes|ending|expiring|over|terminated|is_over|shuts_down|closes|discontinued .. #when|#day|soon
         renewal|contract|licence|license|subscription .. #when
         pull|pulls|shut|shuts|switch|switches|turn|turns|stop|stops .. plug|down|off|service|support|it .. #when
-        season|rush|event|fair|office|store|shop|campaign|term|audit|festival|conference|branch|wave|peak .. starts|start|begins|opens|open|is|kicks_off|comes .. #when
+        season|site|branch|shop|store|office|rush|event|fair|office|store|shop|campaign|term|audit|festival|conference|branch|wave|peak .. starts|start|begins|opens|open|is|kicks_off|comes .. #when
         it|this|something|one|live|running|ready|place|there|done|sorted|up|working|start|starting|switch|in|operational|system|tool|thing by|before then|that|the|our|my|we|they
         need|needs|want .. before the|our|my|we|they
         must|has_to|have_to|got_to be|go|run|stand|work|happen .. before the|our|my|we|they
