@@ -48,7 +48,19 @@ const address = z
   .string()
   .regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:/[\]]+):([0-9]{1,5})$/)
   .refine((value) => Number(value.split(':').at(-1)) <= 65535);
-const milliseconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+/** Digits alone: `Number` would also take blanks, hexadecimals and exponents. */
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^[0-9]+$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+const decimal = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^[0-9]+(\.[0-9]+)?$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
 const url = z.url({ protocol: /^https?$/ });
 const day = 86_400_000;
 const policies = ['enqueue', 'reject'] as const;
@@ -118,25 +130,25 @@ export const variables = {
     fallback: 'offline',
   },
   COLLOQUY_MODEL_TEMPERATURE: {
-    schema: z.coerce.number().min(0).max(2),
+    schema: decimal(0, 2),
     expected: 'a number from 0 to 2',
     meaning: "the provider's temperature; its own default when not set",
     fallback: '',
   },
   COLLOQUY_MODEL_TIMEOUT_MS: {
-    schema: milliseconds(100, 600_000),
+    schema: whole(100, 600_000),
     expected: 'a whole number from 100 to 600000',
     meaning: 'how long a provider may be silent',
     fallback: '30000',
   },
   COLLOQUY_MODEL_RETRIES: {
-    schema: z.coerce.number().int().min(0).max(10),
+    schema: whole(0, 10),
     expected: 'a whole number from 0 to 10',
     meaning: 'how often a call that the provider refused is tried again',
     fallback: '2',
   },
   COLLOQUY_WINDOW_TOKENS: {
-    schema: z.coerce.number().int().min(200).max(1_000_000),
+    schema: whole(200, 1_000_000),
     expected: 'a whole number from 200 to 1000000',
     meaning: 'tokens of messages that the model reads',
     fallback: '4000',
@@ -170,43 +182,43 @@ export const variables = {
     fallback: 'enqueue',
   },
   COLLOQUY_COALESCE_WINDOW_MS: {
-    schema: milliseconds(0, 60_000),
+    schema: whole(0, 60_000),
     expected: 'a whole number from 0 to 60000',
     meaning: 'how long coalescing waits for more',
     fallback: '300',
   },
   COLLOQUY_LEASE_MS: {
-    schema: milliseconds(500, 15_000),
+    schema: whole(500, 15_000),
     expected: 'a whole number from 500 to 15000',
     meaning: "a turn's lease: a process that is silent for longer has lost its turns",
     fallback: '10000',
   },
   COLLOQUY_RECALL_TIMEOUT_MS: {
-    schema: milliseconds(0, 60_000),
+    schema: whole(0, 60_000),
     expected: 'a whole number from 0 to 60000',
     meaning: "memory's budget before a turn",
     fallback: '300',
   },
   COLLOQUY_RESUMED_AFTER_MS: {
-    schema: milliseconds(0, 365 * day),
+    schema: whole(0, 365 * day),
     expected: `a whole number from 0 to ${365 * day}`,
     meaning: 'idle time after which a message resumes its conversation',
     fallback: '1800000',
   },
   COLLOQUY_DRAIN_MS: {
-    schema: milliseconds(0, 600_000),
+    schema: whole(0, 600_000),
     expected: 'a whole number from 0 to 600000',
     meaning: 'grace of running turns on SIGTERM',
     fallback: '30000',
   },
   COLLOQUY_HEARTBEAT_MS: {
-    schema: milliseconds(100, 600_000),
+    schema: whole(100, 600_000),
     expected: 'a whole number from 100 to 600000',
     meaning: 'silence before a heartbeat',
     fallback: '15000',
   },
   COLLOQUY_TURN_TIMEOUT_MS: {
-    schema: milliseconds(1000, 3_600_000),
+    schema: whole(1000, 3_600_000),
     expected: 'a whole number from 1000 to 3600000',
     meaning: 'a turn that takes longer fails',
     fallback: '300000',

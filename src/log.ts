@@ -1,8 +1,7 @@
-import { pino } from 'pino';
+import { type DestinationStream, type LoggerOptions, pino } from 'pino';
 
 /** Structured lines on standard output. No line carries the text of a message. */
 export interface Log {
-  debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
@@ -10,11 +9,46 @@ export interface Log {
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
-export function makeLog(level: LogLevel): Log {
-  return pino({
+/** To a stream other than standard output, for tests. */
+export function makeLog(level: LogLevel, stream?: DestinationStream): Log {
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (name) => ({ level: name }) },
-  });
+    serializers: { err: writeError },
+  };
+  return stream ? pino(options, stream) : pino(options);
+}
+
+const maxMessage = 300;
+
+/**
+ * What may be told of an error. Drivers and providers hang the documents and requests that failed on their errors, and
+ * with them what users wrote, so no property is told that is not named here.
+ */
+function writeError(error: unknown): object {
+  const head = headOf(error);
+  if (!(error instanceof Error)) return head;
+  const { code } = error as { code?: unknown };
+  return {
+    ...head,
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    stack: framesOf(error),
+    ...(error.cause === undefined ? {} : { cause: headOf(error.cause) }),
+  };
+}
+
+function headOf(error: unknown): { readonly type: string; readonly message: string } {
+  return error instanceof Error
+    ? { type: error.name, message: error.message.slice(0, maxMessage) }
+    : { type: typeof error, message: '' };
+}
+
+/** Where it happened; the message, with which a stack begins, has been told. */
+function framesOf({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .join('\n');
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ServerCredentials } from '@grpc/grpc-js';
 import type { Config } from './config.js';
 import { compose, tokens } from './container.js';
+import { DomainError } from './domain/errors.js';
 import { version } from './version.js';
 
 /** A service that runs. */
@@ -40,23 +41,25 @@ export async function startService(config: Config): Promise<Service> {
         conditions.set('store', undefined);
       } catch (error) {
         log.warn({ err: error }, 'the store cannot be asked for expired turns');
-        conditions.set('store', `cannot be reached since ${new Date(clock.now()).toISOString()}`);
+        if (error instanceof DomainError && error.fault.kind === 'store-unavailable') {
+          conditions.set('store', `cannot be reached since ${new Date(clock.now()).toISOString()}`);
+        }
       }
       looking = false;
       server.setServing(!leaving && conditions.list().length === 0);
     }
     await sweep();
-    const sweeping = setInterval(() => void sweep(), Math.min(config.leaseMs / 2, 5000));
+    const sweeping = setInterval(() => void sweep(), Math.min(config.leaseMs / 2, 2000));
     log.info({ version, store: store.kind, model: config.model.name, worker: turns.worker }, 'started');
 
     async function stop(): Promise<void> {
       leaving = true;
       server.setServing(false);
-      chat.drain();
-      reading.goAway(clock.now() + config.drainMs);
-      const finished = await turns.idle(config.drainMs);
       clearInterval(sweeping);
-      if (!finished) await turns.release();
+      reading.goAway(clock.now() + config.drainMs);
+      await chat.drain();
+      const finished = await turns.idle(config.drainMs);
+      await turns.release();
       reading.goAway(clock.now());
       await server.stop(1000);
       await store.close();

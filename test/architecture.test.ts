@@ -21,7 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   'adapters/embedded': ['domain', 'node:', 'better-sqlite3'],
   'adapters/mongo': ['domain', 'node:', 'mongodb'],
   'adapters/langgraph': ['domain', 'adapters/offline', 'node:', '@langchain/', 'gpt-tokenizer', 'zod'],
-  'adapters/offline': ['domain', 'stemmer', 'fastest-levenshtein'],
+  'adapters/offline': ['domain', 'stemmer'],
   'adapters/memory': ['domain'],
   adapters: ['domain', 'node:', 'yaml', 'zod'],
 };

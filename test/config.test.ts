@@ -31,6 +31,19 @@ describe('the configuration', () => {
     expect(readConfig({ COLLOQUY_MODEL: '', MONGODB_URI: '' })).toEqual(readConfig({}));
   });
 
+  it('takes numbers in decimal digits alone', () => {
+    expect(readConfig({ COLLOQUY_DRAIN_MS: '0', COLLOQUY_MODEL_TEMPERATURE: '0.25' })).toMatchObject({
+      drainMs: 0,
+      model: { temperature: 0.25 },
+    });
+    for (const given of [' ', '0x3', '1e3', '+5', '-0', ' 5', '5\n', '1_000', '5.0', '٣']) {
+      expect(problemsOf({ COLLOQUY_DRAIN_MS: given, COLLOQUY_MODEL_RETRIES: given })).toHaveLength(2);
+    }
+    for (const given of [' ', '0x1', '1e0', '.5', '1.', '-0.5', '2.1', 'NaN', 'Infinity']) {
+      expect(problemsOf({ COLLOQUY_MODEL_TEMPERATURE: given })).toHaveLength(1);
+    }
+  });
+
   it('tells every mistake at once, with what was given and what is expected', () => {
     const problems = problemsOf({
       COLLOQUY_GRPC_ADDRESS: 'localhost',

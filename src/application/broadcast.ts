@@ -15,12 +15,16 @@ export interface Broadcast extends Tape {
   readonly accepted: Entry;
   /** The entry with the reply, once committed. */
   reply?: Entry;
+  /** When the newest piece of text came. */
+  saidAt?: number;
   /** How many turns are ahead of it, while it waits. */
   position: number;
   /** Aborts the run; the reason says how the turn shall end. */
   readonly stop: AbortController;
   /** No more will come from this process: the turn is over, or another process has it. */
   done: boolean;
+  /** Its last cue is `ended`. */
+  readonly ended: boolean;
   readers: number;
   /** Shows an event at the text's present end. */
   cue(at: number, event: CueEvent): void;
@@ -45,6 +49,9 @@ export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
     stop: new AbortController(),
     done: false,
     readers: 0,
+    get ended() {
+      return cues.at(-1)?.event.kind === 'ended';
+    },
     cue(at, event) {
       cues.push({ at, chars: text.length, event });
     },

@@ -9,11 +9,11 @@ import {
   unopened,
 } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
-import { DomainError } from '../domain/errors.js';
+import { DomainError, invalid } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Message } from '../domain/message.js';
 import type { Clock, ConversationStore, ConversationWrite, Ids, KeptRequest } from '../domain/ports.js';
-import { type BusyPolicy, type DisconnectPolicy, isOver, type Turn } from '../domain/turn.js';
+import { type BusyPolicy, type DisconnectPolicy, isOver, over, type Turn } from '../domain/turn.js';
 import type { Commits, Plan } from './commits.js';
 import type { Exclusive } from './exclusive.js';
 import { maxQueuedTurns, requestKeptMs, type Settings } from './settings.js';
@@ -36,6 +36,8 @@ export interface Send {
   readonly onBusy?: BusyPolicy;
   readonly onDisconnect: DisconnectPolicy;
   readonly startNew: boolean;
+  /** The caller takes up a stream: only a message that was admitted before is meant. */
+  readonly joinOnly: boolean;
 }
 
 export interface Admitted {
@@ -54,8 +56,8 @@ export interface Chat {
   runningTurn(tenantId: string, conversationId: string): Promise<Turn>;
   /** Stops a turn; resolves once that is asked, the turn's end follows. False when it had ended before. */
   cancel(tenantId: string, turnId: string): Promise<boolean>;
-  /** From now on new messages are refused; repeats still find their turns. */
-  drain(): void;
+  /** From now on new messages are refused, repeats still find their turns; resolves when those under way are admitted. */
+  drain(): Promise<void>;
 }
 
 export function makeChat(
@@ -68,16 +70,22 @@ export function makeChat(
   settings: Settings,
 ): Chat {
   let draining = false;
+  const admissions = new Set<Promise<unknown>>();
 
   function send(send: Send): Promise<Admitted> {
     return commits.once(
       send,
-      () => admit(send),
+      () => {
+        const admission = admit(send).finally(() => admissions.delete(admission));
+        admissions.add(admission);
+        return admission;
+      },
       async (kept) => ({ turn: await turn(send.tenantId, kept.resultId), replayed: true }),
     );
   }
 
   async function admit(send: Send): Promise<Admitted> {
+    if (send.joinOnly) throw invalid('after_cursor', 'no message of this request_id was admitted');
     if (draining) throw new DomainError({ kind: 'server-draining', retryAfterMs: 1000 });
     const policy = send.onBusy ?? settings.busyPolicy;
     if (policy !== 'ENQUEUE' && policy !== 'REJECT') {
@@ -196,13 +204,13 @@ export function makeChat(
       ...(requestId === '' ? {} : { request: kept }),
       result: { turn, entry },
     });
-    const { stage, qualification, owner } = decision.conversation;
+    const { owner } = decision.conversation;
     if (owner.kind !== 'AGENT') {
-      const outcome = { stage, isQualified: qualification.isQualified, owner };
-      return planned({ ...admitted, status: 'COMPLETED', endedAt: at, outcome }, before.activeTurnId);
+      return planned(over(admitted, decision.conversation, 'COMPLETED', at), before.activeTurnId);
     }
     if (before.activeTurnId === undefined) {
-      const running: Turn = { ...admitted, status: 'RUNNING', attempt: 1, worker: turns.worker, startedAt: at };
+      const floor = { attempt: 1, worker: turns.worker, ownerEpoch: owner.epoch, startedAt: at };
+      const running: Turn = { ...admitted, status: 'RUNNING', ...floor };
       return planned(running, running.id);
     }
     const waiting = await store.queuedTurns(tenantId, conversationId, maxQueuedTurns);
@@ -244,19 +252,12 @@ export function makeChat(
     const ended = await commits.change(tenantId, stored.conversationId, async (head) => {
       const now = await turn(tenantId, turnId);
       if (now.status !== 'QUEUED') return { conversation: head, entries: [], result: undefined };
-      const { stage, qualification, owner } = head;
-      const over: Turn = {
-        ...now,
-        status: 'CANCELLED',
-        endedAt: clock.now(),
-        error: { kind: 'cancelled' },
-        outcome: { stage, isQualified: qualification.isQualified, owner },
-      };
+      const cancelled: Turn = { ...over(now, head, 'CANCELLED', clock.now()), error: { kind: 'cancelled' } };
       return {
         conversation: head,
         entries: [],
-        turns: [{ turn: over, from: { status: 'QUEUED', attempt: 0 } }],
-        result: over,
+        turns: [{ turn: cancelled, from: { status: 'QUEUED', attempt: 0 } }],
+        result: cancelled,
       };
     });
     if (ended) {
@@ -277,8 +278,9 @@ export function makeChat(
     newestTurn,
     runningTurn,
     cancel,
-    drain() {
+    async drain() {
       draining = true;
+      await Promise.allSettled(admissions);
     },
   };
 }

@@ -108,18 +108,22 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
   ): Promise<T> {
     const { tenantId, requestId, hash } = request;
     if (requestId === '') return act();
-    // A request id that was taken between the look and the commit is there at the second look.
-    for (let looks = 0; looks < 3; looks++) {
+    const keptBefore = async () => {
       const kept = await store.request(tenantId, requestId);
       if (kept && kept.hash !== hash) throw new DomainError({ kind: 'request-id-reused', requestId });
-      if (kept) return join(kept);
-      try {
-        return await act();
-      } catch (error) {
-        if (!(error instanceof RequestTaken)) throw error;
-      }
+      return kept;
+    };
+    const before = await keptBefore();
+    if (before) return join(before);
+    try {
+      return await act();
+    } catch (error) {
+      // Of many at once the others find the id taken, or what the first one made in their way.
+      if (!(error instanceof RequestTaken) && !(error instanceof DomainError)) throw error;
+      const meanwhile = await keptBefore();
+      if (meanwhile) return join(meanwhile);
+      throw error;
     }
-    throw new DomainError({ kind: 'request-id-reused', requestId });
   }
 
   return { open, change, once };

@@ -19,7 +19,8 @@ import type { Clock, ConversationFilter, ConversationStore, EntryQuery, Ids, Kep
 import type { Criterion } from '../domain/qualification.js';
 import type { Commits, Plan } from './commits.js';
 import type { Exclusive } from './exclusive.js';
-import { maxMetadataBytes, requestKeptMs, type Settings } from './settings.js';
+import { readPage } from './pages.js';
+import { maxCriteria, maxMetadataBytes, requestKeptMs, type Settings } from './settings.js';
 
 export interface Opening {
   readonly tenantId: string;
@@ -141,14 +142,14 @@ export function makeConversations(
 
   async function list(tenantId: string, filter: ConversationFilter, limit: number, from?: ListPosition) {
     const order = from?.order ?? 'newest';
-    const query = { filter, order, limit: limit + 1, ...(from ? { after: from.after } : {}) };
-    const found = await store.conversations(tenantId, query);
-    const conversations = found.slice(0, limit);
+    const { items: conversations, more } = await readPage<Conversation>(limit, (count, last) => {
+      const after = last ?? from?.after;
+      return store.conversations(tenantId, { filter, order, limit: count, ...(after ? { after: place(after) } : {}) });
+    });
     const last = conversations.at(-1);
     const top = from?.top ?? conversations[0];
     if (!top) return { conversations };
-    const place = ({ lastActivityAt, id }: { lastActivityAt: number; id: string }) => ({ lastActivityAt, id });
-    if (found.length > limit && last) {
+    if (more && last) {
       return { conversations, next: { order, after: place(last), top: place(top) } };
     }
     if (order === 'oldest') return { conversations };
@@ -160,9 +161,10 @@ export function makeConversations(
 
   async function log(query: EntryQuery) {
     const { lastSeq } = await get(query.tenantId, query.conversationId);
-    const found = await store.entries({ ...query, limit: query.limit + 1 });
-    const entries = found.slice(0, query.limit);
-    return { entries, more: found.length > query.limit, lastSeq: Math.max(lastSeq, ...entries.map(({ seq }) => seq)) };
+    const { items: entries, more } = await readPage<Entry>(query.limit, (limit, last) =>
+      store.entries({ ...query, limit, ...(last && { [query.order === 'oldest' ? 'after' : 'before']: last.seq }) }),
+    );
+    return { entries, more, lastSeq: Math.max(lastSeq, ...entries.map(({ seq }) => seq)) };
   }
 
   function addMessage(
@@ -230,9 +232,21 @@ export function makeConversations(
     list,
     log,
     addMessage,
-    setStage: (at, move, actor) => decide(at, (head) => setStage(head, move, by(actor))),
+    setStage: (at, move, actor) =>
+      decide(at, (head) => {
+        expectEvidence(head, [{ path: 'evidence_seqs', seqs: move.evidenceSeqs }]);
+        return setStage(head, move, by(actor));
+      }),
     setQualification: (at, criteria, verdict, actor) =>
-      decide(at, (head) => setQualification(head, criteria, verdict, by(actor), settings.scoring)),
+      decide(at, (head) => {
+        const evidence = criteria.map(({ evidenceSeqs: seqs }, i) => ({ path: `criteria[${i}].evidence_seqs`, seqs }));
+        expectEvidence(head, evidence);
+        const decision = setQualification(head, criteria, verdict, by(actor), settings.scoring);
+        if (decision.conversation.qualification.criteria.length > maxCriteria) {
+          throw invalid('criteria', `the conversation would have more than ${maxCriteria} criteria`);
+        }
+        return decision;
+      }),
     updateMetadata: (at, patch) =>
       decide(at, (head) => {
         const decision = updateMetadata(head, patch, by(system));
@@ -243,6 +257,20 @@ export function makeConversations(
       }),
     close: (at) => decide(at, (head) => close(head, by(system))),
   };
+}
+
+function place({ lastActivityAt, id }: ListPosition['after']): ListPosition['after'] {
+  return { lastActivityAt, id };
+}
+
+/** Evidence is what the log holds already. */
+function expectEvidence({ lastSeq }: Conversation, given: readonly { path: string; seqs: readonly number[] }[]): void {
+  const violations = given.flatMap(({ path, seqs }) =>
+    seqs.flatMap((seq, i) =>
+      seq > lastSeq ? [{ field: `${path}[${i}]`, description: `the newest seq is ${lastSeq}` }] : [],
+    ),
+  );
+  if (violations.length > 0) throw new DomainError({ kind: 'invalid-argument', violations });
 }
 
 function userKey({ tenantId, userId, channel }: Opening): string {

@@ -37,7 +37,8 @@ export function makeProgress(broadcast: Broadcast, clock: Clock): Progress {
     if (text.bytes + Buffer.byteLength(piece) > maxReplyBytes) {
       throw new Stop('FAILED', { kind: 'reply-too-long', maxBytes: maxReplyBytes });
     }
-    if (text.length === 0) firstTextMs = clock.now() - turn.acceptedAt;
+    broadcast.saidAt = clock.now();
+    if (text.length === 0) firstTextMs = broadcast.saidAt - turn.acceptedAt;
     text.append(piece);
     broadcast.wake();
   }

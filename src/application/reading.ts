@@ -1,6 +1,15 @@
 import type { Entry } from '../domain/entry.js';
 import { DomainError } from '../domain/errors.js';
-import { type CueEvent, next, type Position, reaches, type Tape, TextSoFar } from '../domain/playback.js';
+import {
+  beginning,
+  type Cue,
+  type CueEvent,
+  next,
+  type Position,
+  reaches,
+  type Tape,
+  TextSoFar,
+} from '../domain/playback.js';
 import type { Clock, ConversationStore } from '../domain/ports.js';
 import { isOver, type Turn } from '../domain/turn.js';
 import type { Broadcast } from './broadcast.js';
@@ -49,128 +58,147 @@ export function makeReading(
   async function entryAt(turn: Turn, seq: number | undefined): Promise<Entry | undefined> {
     if (seq === undefined) return undefined;
     const { tenantId, conversationId } = turn;
-    const [entry] = await store.entries({
-      tenantId,
-      conversationId,
-      order: 'oldest',
-      after: seq - 1,
-      messagesOnly: false,
-      limit: 1,
-    });
+    const page = { order: 'oldest', after: seq - 1, messagesOnly: false, limit: 1 } as const;
+    const [entry] = await store.entries({ tenantId, conversationId, ...page });
     return entry;
+  }
+
+  /** The turn as the ledger has it, with its entries: all of it when it is over, its beginning while it runs elsewhere. */
+  async function recorded({ tenantId, id }: Turn): Promise<Recorded> {
+    const turn = await store.turn(tenantId, id);
+    const accepted = turn && (await entryAt(turn, turn.messageSeq));
+    if (!accepted) throw new DomainError({ kind: 'turn-not-found', turnId: id });
+    const reply = await entryAt(turn, turn.replySeq);
+    return { ...tapeOf(turn, reply), turn, accepted, reply };
   }
 
   async function* read(turn: Turn, from: Position, signal: AbortSignal): AsyncGenerator<Shown> {
     let position = from;
+    const told = { leaving: false };
     for (;;) {
       const here = turns.underWay(turn.tenantId, turn.id);
-      if (here) {
-        for await (const shown of readHere(here, position, signal)) {
-          position = shown.position;
-          yield shown;
-          if (shown.event.kind === 'ended') return;
-        }
+      if (here) position = yield* readHere(here, position, signal, told);
+      if (here?.ended) return;
+      const there = await recorded(turn);
+      const over = isOver(there.turn);
+      const again = restartedAt(there, position);
+      if (again) {
+        position = again;
+        yield { at: clock.now(), position, turn: there.turn, event: { kind: 'restarted', attempt: again.attempt } };
       }
-      const stored = await store.turn(turn.tenantId, turn.id);
-      if (!stored) throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
-      if (isOver(stored)) return yield* readStored(stored, position);
-      yield* elsewhere(stored, position, signal);
+      if (over) {
+        expectReached(there, position);
+        // From the cursor of `ended` on, `ended` comes once more.
+        if (position.cues === there.cues.length) position = { ...position, cues: position.cues - 1 };
+      }
+      position = yield* play(there, position, signal);
+      if (over) return;
+      position = yield* elsewhere(there.turn, position, signal, told);
     }
   }
 
-  /** Another replica has it, or is about to: a heartbeat when it takes long, and the caller looks again. */
-  async function* elsewhere(turn: Turn, position: Position, signal: AbortSignal): AsyncGenerator<Shown> {
-    const quietUntil = clock.now() + settings.heartbeatMs;
-    while (clock.now() < quietUntil) {
+  /** What there is to show after a position, the news of another attempt first; returns where the reader then stands. */
+  async function* play(source: Recorded, from: Position, signal: AbortSignal): AsyncGenerator<Shown, Position> {
+    const seen = source.cues[from.cues - 1];
+    // Text of a turn that is over is as old as what came before it: nobody kept the time of each piece.
+    let at = seen?.at ?? source.turn.acceptedAt;
+    let position = from;
+    for (let shown = next(source, position); shown; shown = next(source, position)) {
+      signal.throwIfAborted();
+      position = { ...shown.next, attempt: source.turn.attempt };
+      if (shown.kind === 'text') {
+        const event = { kind: 'textDelta', text: shown.text, offset: shown.offset } as const;
+        yield { at: source.saidAt ?? at, position, turn: source.turn, event };
+      } else {
+        const event = dress(shown.cue.event, source.accepted, source.reply);
+        at = shown.cue.at;
+        yield { at, position, turn: source.turn, event };
+      }
+    }
+    return position;
+  }
+
+  /** Another replica has it: heartbeats, until the ledger says something new or this process has the turn. */
+  async function* elsewhere(
+    turn: Turn,
+    position: Position,
+    signal: AbortSignal,
+    told: { leaving: boolean },
+  ): AsyncGenerator<Shown, Position> {
+    let quietSince = clock.now();
+    for (;;) {
+      yield* goAwayOnce(turn, position, told);
       await pause(pollMs, signal);
       signal.throwIfAborted();
       expectStaying();
-      if (turns.underWay(turn.tenantId, turn.id)) return;
-      const stored = await store.turn(turn.tenantId, turn.id);
-      if (!stored || isOver(stored)) return;
+      if (turns.underWay(turn.tenantId, turn.id)) return position;
+      const now = await store.turn(turn.tenantId, turn.id);
+      if (now?.status !== turn.status || now.attempt !== turn.attempt) return position;
+      if (clock.now() - quietSince < settings.heartbeatMs) continue;
+      quietSince = clock.now();
+      yield { at: quietSince, position, turn, event: { kind: 'heartbeat' } };
     }
-    yield { at: clock.now(), position, turn, event: { kind: 'heartbeat' } };
   }
 
-  async function* readHere(here: Broadcast, from: Position, signal: AbortSignal): AsyncGenerator<Shown> {
+  async function* goAwayOnce(turn: Turn, position: Position, told: { leaving: boolean }): AsyncGenerator<Shown> {
+    if (leavingAt === undefined || told.leaving) return;
+    told.leaving = true;
+    yield { at: clock.now(), position, turn, event: { kind: 'goAway', deadline: leavingAt } };
+  }
+
+  /** Returns where the reader stands once this process has no more to show. */
+  async function* readHere(
+    here: Broadcast,
+    from: Position,
+    signal: AbortSignal,
+    told: { leaving: boolean },
+  ): AsyncGenerator<Shown, Position> {
     let position = from;
-    let told = here.turn.position;
-    let leaving = false;
+    let ahead = here.turn.position;
+    let quietMs = 0;
     const wake = () => here.wake();
     here.readers++;
     everyone.add(wake);
     try {
-      const { attempt } = here.turn;
-      if (position.attempt > 0 && attempt > 0 && position.attempt !== attempt) {
-        const cues = here.cues.findIndex(({ event }) => event.kind === 'started') + 1;
-        position = { attempt, cues, chars: 0, bytes: 0 };
-        yield { at: clock.now(), position, turn: here.turn, event: { kind: 'restarted', attempt } };
+      const again = restartedAt(here, position);
+      if (again) {
+        position = again;
+        yield { at: clock.now(), position, turn: here.turn, event: { kind: 'restarted', attempt: again.attempt } };
       }
-      expectReached(here, position, here.turn);
+      expectReached(here, position);
       for (;;) {
-        for (let shown = next(here, position); shown; shown = next(here, position)) {
-          signal.throwIfAborted();
-          position = { ...shown.next, attempt: here.turn.attempt };
-          const event =
-            shown.kind === 'text'
-              ? ({ kind: 'textDelta', text: shown.text, offset: shown.offset } as const)
-              : dress(shown.cue.event, here.accepted, here.reply);
-          yield { at: shown.kind === 'cue' ? shown.cue.at : clock.now(), position, turn: here.turn, event };
-          if (event.kind === 'ended') return;
-        }
-        if (here.done) return;
+        position = yield* play(here, position, signal);
+        if (here.done) return position;
         expectStaying();
-        if (here.turn.status === 'QUEUED' && here.position < told) {
-          told = here.position;
-          yield { at: clock.now(), position, turn: here.turn, event: { kind: 'queued', position: told } };
+        yield* goAwayOnce(here.turn, position, told);
+        if (here.turn.status === 'QUEUED' && here.position < ahead) {
+          ahead = here.position;
+          yield { at: clock.now(), position, turn: here.turn, event: { kind: 'queued', position: ahead } };
           continue;
         }
-        if (leavingAt !== undefined && !leaving) {
-          leaving = true;
-          yield { at: clock.now(), position, turn: here.turn, event: { kind: 'goAway', deadline: leavingAt } };
-          continue;
-        }
-        const patience = leavingAt === undefined ? settings.heartbeatMs : Math.max(leavingAt - clock.now(), 0);
+        // Whether a turn that waits was taken elsewhere, only the ledger can tell.
+        const waits = here.turn.status === 'QUEUED';
+        const most = leavingAt === undefined ? settings.heartbeatMs - quietMs : leavingAt - clock.now();
+        const patience = Math.max(Math.min(most, waits ? pollMs : most), 0);
         const quiet = await here.quiet(patience, signal);
         signal.throwIfAborted();
-        if (quiet && !leaving) yield { at: clock.now(), position, turn: here.turn, event: { kind: 'heartbeat' } };
+        quietMs = quiet ? quietMs + patience : 0;
+        if (waits && quiet) await turns.lookAfter(here);
+        if (quietMs < settings.heartbeatMs || told.leaving) continue;
+        quietMs = 0;
+        yield { at: clock.now(), position, turn: here.turn, event: { kind: 'heartbeat' } };
       }
     } finally {
       everyone.delete(wake);
       here.readers--;
-      if (here.readers === 0 && here.turn.onDisconnect === 'CANCEL' && !here.done && !isOver(here.turn)) {
-        await cancel(here.turn.tenantId, here.turn.id).catch(() => undefined);
-      }
-    }
-  }
-
-  /** A turn that is over, read from the ledger and the log. */
-  async function* readStored(turn: Turn, from: Position): AsyncGenerator<Shown> {
-    const [accepted, reply] = await Promise.all([entryAt(turn, turn.messageSeq), entryAt(turn, turn.replySeq)]);
-    if (!accepted) throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
-    const tape = tapeOf(turn, reply);
-    let position = from;
-    if (position.attempt > 0 && position.attempt !== turn.attempt) {
-      const cues = tape.cues.findIndex(({ event }) => event.kind === 'started') + 1;
-      position = { attempt: turn.attempt, cues, chars: 0, bytes: 0 };
-      yield { at: clock.now(), position, turn, event: { kind: 'restarted', attempt: turn.attempt } };
-    }
-    expectReached(tape, position, turn);
-    // From the cursor of `ended` on, `ended` comes once more.
-    if (position.cues === tape.cues.length) position = { ...position, cues: position.cues - 1 };
-    for (let shown = next(tape, position); shown; shown = next(tape, position)) {
-      position = { ...shown.next, attempt: turn.attempt };
-      const event =
-        shown.kind === 'text'
-          ? ({ kind: 'textDelta', text: shown.text, offset: shown.offset } as const)
-          : dress(shown.cue.event, accepted, reply);
-      yield { at: shown.kind === 'cue' ? shown.cue.at : (turn.endedAt ?? turn.acceptedAt), position, turn, event };
+      const abandoned = here.readers === 0 && here.turn.onDisconnect === 'CANCEL' && !here.done && !isOver(here.turn);
+      // Who goes because this process goes takes the turn up elsewhere.
+      if (abandoned && leavingAt === undefined) await cancel(here.turn.tenantId, here.turn.id).catch(() => undefined);
     }
   }
 
   async function whole(turn: Turn, signal: AbortSignal) {
-    const start: Position = { attempt: 0, cues: 0, chars: 0, bytes: 0 };
-    for await (const shown of read(turn, start, signal)) {
+    for await (const shown of read(turn, beginning, signal)) {
       if (shown.event.kind === 'ended') return { turn: shown.turn, reply: shown.event.reply };
     }
     throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
@@ -193,18 +221,33 @@ export function makeReading(
   };
 }
 
+/** A tape with what its cues name. */
+interface Recorded extends Tape {
+  readonly turn: Turn;
+  readonly accepted: Entry;
+  readonly reply?: Entry | undefined;
+  /** When the newest piece of text came, of a turn that runs here. */
+  readonly saidAt?: number | undefined;
+}
+
+/** Where a reader begins anew that has seen text of another attempt. */
+function restartedAt({ turn, cues }: Recorded, position: Position): Position | undefined {
+  const { attempt } = turn;
+  if (position.attempt === 0 || attempt === 0 || position.attempt === attempt) return undefined;
+  const begun = cues.findIndex(({ event }) => event.kind === 'started') + 1;
+  return { attempt, cues: begun, chars: 0, bytes: 0 };
+}
+
 function dress(event: CueEvent, accepted: Entry, reply: Entry | undefined): Shown['event'] {
   if (event.kind === 'accepted') return { kind: 'accepted', entry: accepted };
   if (event.kind === 'ended') return { kind: 'ended', reply };
   return event;
 }
 
-/** The tape of a turn that is over; the same, cue by cue, as its readers saw it live. */
+/** The tape of a turn by its record; the same, cue by cue, as its readers saw it live. */
 function tapeOf(turn: Turn, reply: Entry | undefined): Tape {
   const text = new TextSoFar(reply?.message?.text);
-  const cues: { at: number; chars: number; event: CueEvent }[] = [
-    { at: turn.acceptedAt, chars: 0, event: { kind: 'accepted' } },
-  ];
+  const cues: Cue[] = [{ at: turn.acceptedAt, chars: 0, event: { kind: 'accepted' } }];
   if (turn.position > 0) {
     cues.push({ at: turn.acceptedAt, chars: 0, event: { kind: 'queued', position: turn.position } });
   }
@@ -212,13 +255,14 @@ function tapeOf(turn: Turn, reply: Entry | undefined): Tape {
     cues.push({ at: turn.startedAt, chars: 0, event: { kind: 'started', attempt: turn.attempt } });
   }
   cues.push(...turn.marks);
-  cues.push({ at: turn.endedAt ?? turn.acceptedAt, chars: text.length, event: { kind: 'ended' } });
+  if (isOver(turn)) cues.push({ at: turn.endedAt ?? turn.acceptedAt, chars: text.length, event: { kind: 'ended' } });
   return { text, cues };
 }
 
-function expectReached(tape: Tape, position: Position, turn: Turn): void {
-  if (reaches(tape, position)) return;
-  throw new DomainError({ kind: 'cursor-out-of-range', turnId: turn.id, head: `${tape.text.bytes}` });
+function expectReached(source: Recorded, position: Position): void {
+  if (reaches(source, position)) return;
+  const { turn, text } = source;
+  throw new DomainError({ kind: 'cursor-out-of-range', turnId: turn.id, head: `${text.bytes}` });
 }
 
 /** Resolves after `ms`, or once the signal aborts. */

@@ -18,6 +18,8 @@ export interface Settings {
 export const maxReplyBytes = 1024 * 1024;
 /** Of a conversation or a message, as JSON. */
 export const maxMetadataBytes = 16 * 1024;
+/** Of a conversation's qualification. */
+export const maxCriteria = 50;
 /** How many of the newest messages are read for a turn; the agent takes what fits its window of them. */
 export const maxWindowMessages = 100;
 /** Turns that may wait in one conversation. */

@@ -1,13 +1,13 @@
-import { type By, conclude } from '../domain/conversation.js';
+import { type By, type Conversation, conclude, type Decision } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { DomainError, type Fault } from '../domain/errors.js';
 import type { Agent, Clock, ConversationStore, Ids, TurnWrite } from '../domain/ports.js';
 import { transcript } from '../domain/transcript.js';
-import { type Mark, maxAttempts, type Turn, type TurnStatus } from '../domain/turn.js';
+import { type Mark, maxAttempts, over, type Turn, type TurnStatus } from '../domain/turn.js';
 import { type Broadcast, makeBroadcast } from './broadcast.js';
 import type { Commits } from './commits.js';
 import { makeProgress, type Progress } from './progress.js';
-import { maxWindowMessages, type Settings } from './settings.js';
+import { maxQueuedTurns, maxWindowMessages, type Settings } from './settings.js';
 import { LeaseLost, Stop } from './stop.js';
 
 /** The turns that this process has under way: it runs them, ends them, and starts those that wait behind them. */
@@ -18,10 +18,8 @@ export interface Turns {
   take(turn: Turn, accepted: Entry): void;
   /** The turn, when this process has it under way. */
   underWay(tenantId: string, turnId: string): Broadcast | undefined;
-  /** The write that gives the floor to the conversation's next waiting turn, when there is one. */
-  promotion(tenantId: string, conversationId: string): Promise<TurnWrite | undefined>;
-  /** Runs a turn that a commit of this process has just given the floor. */
-  promoted(write: TurnWrite | undefined): Promise<void>;
+  /** Lets go of a turn that waits here and has moved on elsewhere, so that its readers look there. */
+  lookAfter(broadcast: Broadcast): Promise<void>;
   /** Tells the readers of a turn that a commit of this process has ended it before it ran. */
   ended(turn: Turn): void;
   /** Takes over turns whose process is gone. */
@@ -31,6 +29,20 @@ export interface Turns {
   /** Stops all that still runs without ending it: another process, or this one after a restart, takes it over. */
   release(): Promise<void>;
 }
+
+/** What the commit that ends a turn made. */
+interface End {
+  readonly ended: Turn;
+  readonly entry: Entry | undefined;
+  readonly changes: readonly Mark[];
+  /** Turns that waited and get no answer. */
+  readonly silent: readonly Turn[];
+  /** The turn that has the floor now, by this process. */
+  readonly next: Turn | undefined;
+}
+
+/** Turns taken over at once. */
+const sweepSize = 20;
 
 export function makeTurns(
   store: ConversationStore,
@@ -44,6 +56,7 @@ export function makeTurns(
   const worker = ids.next();
   const live = new Map<string, Broadcast>();
   const runs = new Set<Promise<void>>();
+  let leaving = false;
   const key = (tenantId: string, turnId: string) => `${tenantId}/${turnId}`;
 
   function take(turn: Turn, accepted: Entry): void {
@@ -68,9 +81,13 @@ export function makeTurns(
   async function perform(broadcast: Broadcast): Promise<void> {
     const { turn, stop } = broadcast;
     const progress = makeProgress(broadcast, clock);
+    const lease = { renewedAt: clock.now(), renewing: Promise.resolve() };
     broadcast.cue(turn.startedAt ?? clock.now(), { kind: 'started', attempt: turn.attempt });
     broadcast.wake();
-    const renewal = setInterval(() => void renew(broadcast), settings.leaseMs / 3);
+    const renewal = setInterval(() => {
+      if (clock.now() - lease.renewedAt >= settings.leaseMs) stop.abort(new LeaseLost());
+      else lease.renewing = renew(broadcast, lease);
+    }, settings.leaseMs / 3);
     const limit = setTimeout(
       () => stop.abort(new Stop('FAILED', { kind: 'turn-timeout', timeoutMs: settings.turnTimeoutMs })),
       settings.turnTimeoutMs,
@@ -100,16 +117,22 @@ export function makeTurns(
     } finally {
       clearInterval(renewal);
       clearTimeout(limit);
+      // A renewal that came later would take back a lease that was given up.
+      await lease.renewing;
     }
   }
 
   async function answer(broadcast: Broadcast, progress: Progress): Promise<void> {
     const { turn, stop } = broadcast;
     const { tenantId, conversationId } = turn;
+    // Of a turn that waited, or begins again, the newest messages may be those of the turns behind it.
+    const behind = turn.position > 0 || turn.attempt > 1 ? maxQueuedTurns : 0;
+    const limit = maxWindowMessages + behind;
     const [conversation, entries] = await Promise.all([
       store.conversation(tenantId, conversationId),
-      store.entries({ tenantId, conversationId, order: 'newest', messagesOnly: true, limit: maxWindowMessages }),
+      store.entries({ tenantId, conversationId, order: 'newest', messagesOnly: true, limit }),
     ]);
+    if (!entries.some(({ seq }) => seq === turn.messageSeq)) entries.push(broadcast.accepted);
     if (!conversation) throw new DomainError({ kind: 'conversation-not-found', conversationId });
     const messages = transcript(entries.reverse(), turn);
     stop.signal.throwIfAborted();
@@ -130,58 +153,90 @@ export function makeTurns(
     const { turn } = broadcast;
     const { tenantId, conversationId } = turn;
     const end = () =>
-      commits.change(tenantId, conversationId, async (head, again) => {
+      commits.change<End>(tenantId, conversationId, async (head, again) => {
         if (again) await expectStillOurs(turn);
         const by: By = { actor: { kind: 'AGENT', id: settings.agentName }, at: clock.now() };
+        const fenced = head.owner.epoch !== turn.ownerEpoch;
         const message = progress.message(ids.next(), status === 'COMPLETED' ? 'COMPLETE' : 'PARTIAL', by);
         const assessment = status === 'COMPLETED' ? progress.assessment : undefined;
-        const decision = conclude(
-          head,
-          turn.id,
-          { ...(message ? { message } : {}), ...(assessment ? { assessment } : {}), evidenceSeqs: [turn.messageSeq] },
-          by,
-          settings.scoring,
-        );
+        const part = { ...(message ? { message } : {}), ...(assessment ? { assessment } : {}) };
+        const decision: Decision = fenced
+          ? { conversation: head, entries: [] }
+          : conclude(head, turn.id, { ...part, evidenceSeqs: [turn.messageSeq] }, by, settings.scoring);
         const entry = decision.entries[0];
         const changes: Mark[] = (entry?.changes ?? []).map((change) => ({
           at: by.at,
           chars: broadcast.text.length,
           event: { kind: 'change', change },
         }));
-        const { stage, qualification, owner } = decision.conversation;
-        const { worker: _, ...rest } = turn;
+        const { activeTurnId: _, ...conversation } = decision.conversation;
+        const handedOff = fenced || (status === 'COMPLETED' && conversation.owner.kind !== 'AGENT');
         const ended: Turn = {
-          ...rest,
-          status: status === 'COMPLETED' && owner.kind !== 'AGENT' ? 'HANDED_OFF' : status,
-          endedAt: by.at,
+          ...over(turn, conversation, handedOff ? 'HANDED_OFF' : status, by.at),
           ...(entry?.message ? { replySeq: entry.seq } : {}),
           ...(fault ? { error: fault } : {}),
           marks: [...progress.marks, ...changes],
-          outcome: { stage, isQualified: qualification.isQualified, owner },
         };
-        const next = await promotion(tenantId, conversationId);
-        const { activeTurnId: __, ...conversation } = decision.conversation;
+        const { next, silent } = await succession(conversation);
         return {
           conversation: next ? { ...conversation, activeTurnId: next.turn.id } : conversation,
           entries: decision.entries,
-          turns: [{ turn: ended, from: { status: 'RUNNING', attempt: turn.attempt } }, ...(next ? [next] : [])],
-          result: { ended, entry, changes, next },
+          turns: [
+            { turn: ended, from: { status: 'RUNNING', attempt: turn.attempt } },
+            ...silent.map((waiting) => ({ turn: waiting, from: { status: 'QUEUED', attempt: 0 } }) as const),
+            ...(next ? [next] : []),
+          ],
+          result: { ended, entry, changes, silent, next: next?.turn },
         };
       });
-    const { ended, entry, changes, next } = await persistently(end);
-    broadcast.turn = ended;
+    const { ended: finished, entry, changes, silent, next } = await persistently(end, () => earlierEnd(turn));
+    broadcast.turn = finished;
     if (entry?.message) broadcast.reply = entry;
     for (const { at, event } of changes) broadcast.cue(at, event);
-    broadcast.cue(ended.endedAt ?? clock.now(), { kind: 'ended' });
-    await promoted(next);
+    broadcast.cue(finished.endedAt ?? clock.now(), { kind: 'ended' });
+    for (const waiting of silent) ended(waiting);
+    if (next) await promoted(next);
+  }
+
+  /** What comes after a turn: the next one gets the floor; or, when the agent is not the owner, none gets an answer. */
+  async function succession(head: Conversation): Promise<{ next?: TurnWrite; silent: readonly Turn[] }> {
+    const { tenantId, id } = head;
+    const at = clock.now();
+    if (head.owner.kind !== 'AGENT') {
+      const waiting = await store.queuedTurns(tenantId, id, maxQueuedTurns);
+      return { silent: waiting.map((turn) => over(turn, head, 'COMPLETED', at)) };
+    }
+    const [waiting] = await store.queuedTurns(tenantId, id, 1);
+    if (!waiting) return { silent: [] };
+    const { epoch: ownerEpoch } = head.owner;
+    const turn: Turn = { ...waiting, status: 'RUNNING', attempt: 1, worker, ownerEpoch, startedAt: at };
+    // Who leaves begins nothing: the lease is over at once, for another to take.
+    const leaseMs = leaving ? 0 : settings.leaseMs;
+    return { next: { turn, from: { status: 'QUEUED', attempt: 0 }, leaseMs }, silent: [] };
+  }
+
+  /** The end of a turn that an earlier commit of this run made without our hearing of it; undefined when none did. */
+  async function earlierEnd(turn: Turn): Promise<End | undefined> {
+    const { tenantId, id, conversationId } = turn;
+    const stored = await store.turn(tenantId, id);
+    if (!stored?.outcome || stored.attempt !== turn.attempt) return undefined;
+    const page = { order: 'oldest', messagesOnly: true, limit: 1 } as const;
+    const [entry] =
+      stored.replySeq === undefined
+        ? []
+        : await store.entries({ tenantId, conversationId, after: stored.replySeq - 1, ...page });
+    const head = await store.conversation(tenantId, conversationId);
+    const next = head?.activeTurnId === undefined ? undefined : await store.turn(tenantId, head.activeTurnId);
+    const changes = stored.marks.filter(({ event }) => event.kind === 'change');
+    return { ended: stored, entry, changes, silent: [], next: next?.worker === worker ? next : undefined };
   }
 
   /** The end of a turn is worth trying for as long as the store may come back before the lease is over. */
-  async function persistently<T>(end: () => Promise<T>): Promise<T> {
+  async function persistently(end: () => Promise<End>, earlier: () => Promise<End | undefined>): Promise<End> {
     const giveUpAt = clock.now() + settings.leaseMs;
-    for (;;) {
+    for (let unsure = false; ; unsure = true) {
       try {
-        return await end();
+        return (unsure && (await earlier())) || (await end());
       } catch (error) {
         const gone = error instanceof DomainError && error.fault.kind === 'store-unavailable';
         if (!gone || clock.now() > giveUpAt) throw error;
@@ -195,33 +250,30 @@ export function makeTurns(
     if (stored?.status !== 'RUNNING' || stored.attempt !== turn.attempt) throw new LeaseLost();
   }
 
-  async function renew(broadcast: Broadcast): Promise<void> {
+  async function renew(broadcast: Broadcast, lease: { renewedAt: number }): Promise<void> {
+    const asked = clock.now();
     try {
-      const lease = await store.renewLease(broadcast.turn, settings.leaseMs);
-      if (lease === 'lost') broadcast.stop.abort(new LeaseLost());
-      if (lease === 'stop') broadcast.stop.abort(new Stop('CANCELLED', { kind: 'cancelled' }));
+      const answer = await store.renewLease(broadcast.turn, settings.leaseMs);
+      if (answer === 'lost') broadcast.stop.abort(new LeaseLost());
+      else lease.renewedAt = asked;
+      if (answer === 'stop') broadcast.stop.abort(new Stop('CANCELLED', { kind: 'cancelled' }));
     } catch (error) {
       report('lease not renewed', error, broadcast.turn);
     }
   }
 
-  async function promotion(tenantId: string, conversationId: string): Promise<TurnWrite | undefined> {
-    const [waiting] = await store.queuedTurns(tenantId, conversationId, 1);
-    if (!waiting) return undefined;
-    const turn: Turn = { ...waiting, status: 'RUNNING', attempt: 1, worker, startedAt: clock.now() };
-    return { turn, from: { status: 'QUEUED', attempt: 0 }, leaseMs: settings.leaseMs };
-  }
-
-  async function promoted(write: TurnWrite | undefined): Promise<void> {
-    if (!write) return;
-    const { turn } = write;
+  /** Runs a turn that a commit of this process has just given the floor. */
+  async function promoted(turn: Turn): Promise<void> {
     for (const other of live.values()) {
       const waits = other.turn.status === 'QUEUED' && other.turn.conversationId === turn.conversationId;
       if (!waits || other.turn.tenantId !== turn.tenantId || other.position <= 1) continue;
       other.position--;
       other.wake();
     }
-    await run(turn);
+    if (!leaving) return run(turn);
+    const here = live.get(key(turn.tenantId, turn.id));
+    if (here) close(here);
+    await store.renewLease(turn, 0);
   }
 
   /** Runs a turn that this process holds the lease of, whoever admitted it. */
@@ -259,9 +311,22 @@ export function makeTurns(
     broadcast.wake();
   }
 
+  async function lookAfter(broadcast: Broadcast): Promise<void> {
+    const { tenantId, id } = broadcast.turn;
+    const stored = await store.turn(tenantId, id);
+    const moved = stored?.status !== 'QUEUED' && stored?.worker !== worker;
+    if (moved && broadcast.turn.status === 'QUEUED') close(broadcast);
+  }
+
   async function sweep(): Promise<void> {
-    const taken = await store.takeExpired(worker, settings.leaseMs, 20);
-    await Promise.all(taken.map(run));
+    let taken: Turn[];
+    do {
+      taken = await store.takeExpired(worker, settings.leaseMs, sweepSize);
+      for (const turn of taken) {
+        await run(turn).catch((error: unknown) => report('turn not taken over', error, turn));
+      }
+    } while (taken.length === sweepSize);
+    for (const broadcast of live.values()) if (broadcast.turn.status === 'QUEUED') await lookAfter(broadcast);
   }
 
   async function idle(ms: number): Promise<boolean> {
@@ -281,6 +346,7 @@ export function makeTurns(
   }
 
   async function release(): Promise<void> {
+    leaving = true;
     const running = [...live.values()].filter(({ turn }) => turn.status === 'RUNNING');
     for (const { stop } of running) stop.abort(new LeaseLost());
     await Promise.allSettled(runs);
@@ -292,9 +358,8 @@ export function makeTurns(
     worker,
     take,
     underWay: (tenantId, turnId) => live.get(key(tenantId, turnId)),
-    promotion,
-    promoted,
     ended,
+    lookAfter,
     sweep,
     idle,
     release,

@@ -47,7 +47,7 @@ export class DomainError extends Error {
   }
 }
 
-/** Throws away everything but the wrong field: for checks that rules in the contract cannot express. */
+/** One wrong field: for checks that rules in the contract cannot express. */
 export function invalid(field: string, description: string): DomainError {
   return new DomainError({ kind: 'invalid-argument', violations: [{ field, description }] });
 }

@@ -41,6 +41,9 @@ export interface Position {
   readonly bytes: number;
 }
 
+/** In UTF-16 units: what a reader that has stopped reading makes the server hold is a few of them. */
+const longestDelta = 16 * 1024;
+
 export const beginning: Position = { attempt: 0, cues: 0, chars: 0, bytes: 0 };
 
 export type Shown =
@@ -55,9 +58,10 @@ export function next(tape: Tape, position: Position): Shown | undefined {
   }
   const end = cue ? cue.chars : tape.text.length;
   if (end <= position.chars) return undefined;
-  const text = tape.text.slice(position.chars, end);
-  const bytes = position.bytes + Buffer.byteLength(text);
-  return { kind: 'text', text, offset: position.bytes, next: { ...position, chars: end, bytes } };
+  let text = tape.text.slice(position.chars, Math.min(end, position.chars + longestDelta));
+  if (position.chars + text.length < end && /[\uD800-\uDBFF]$/.test(text)) text = text.slice(0, -1);
+  const next = { chars: position.chars + text.length, bytes: position.bytes + Buffer.byteLength(text) };
+  return { kind: 'text', text, offset: position.bytes, next: { ...position, ...next } };
 }
 
 /** Whether a reader could have come to `position` by reading this tape. */

@@ -9,7 +9,7 @@ export interface Clock {
 }
 
 export interface Ids {
-  /** A new id, unique everywhere; later ones sort later. */
+  /** A new id, unique everywhere; those of a later millisecond sort later. */
   next(): string;
 }
 

@@ -1,4 +1,4 @@
-import type { Assessment, ConversationEvent } from './conversation.js';
+import type { Assessment, Conversation, ConversationEvent } from './conversation.js';
 import type { Change, Owner, Stage } from './entry.js';
 import type { Fault } from './errors.js';
 import type { ToolUse } from './message.js';
@@ -43,6 +43,8 @@ export interface Turn {
   readonly attempt: number;
   /** The process that runs it. */
   readonly worker?: string;
+  /** The owner's epoch when it got the floor: under another one the agent's part is not committed. */
+  readonly ownerEpoch?: number;
   readonly startedAt?: number;
   readonly endedAt?: number;
   /** `seq` of the entry that holds the reply, when there is one. */
@@ -91,4 +93,16 @@ export type AgentEvent =
 
 export function isOver(turn: Turn): boolean {
   return turn.status !== 'QUEUED' && turn.status !== 'RUNNING';
+}
+
+/** A turn that ends, with the conversation as it leaves it. */
+export function over(
+  turn: Turn,
+  head: Omit<Conversation, 'activeTurnId'>,
+  status: TurnStatus,
+  at: number,
+): Turn & { readonly outcome: Outcome } {
+  const { worker: _, ...rest } = turn;
+  const { stage, qualification, owner } = head;
+  return { ...rest, status, endedAt: at, outcome: { stage, isQualified: qualification.isQualified, owner } };
 }

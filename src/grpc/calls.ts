@@ -13,7 +13,7 @@ import { DomainError, type Violation } from '../domain/errors.js';
 import type { Log } from '../log.js';
 import type { Identify } from './identity.js';
 import { toServiceError } from './status.js';
-import { malformed, metadataViolations, type Rule } from './validation.js';
+import { lostKeyViolations, malformed, metadataViolations, type Rule } from './validation.js';
 
 /** What a handler knows of its call besides the request. */
 export interface Call {
@@ -48,7 +48,7 @@ export function checked<S extends ServiceDefinition>(service: S, rules: (path: s
       let request: object = {};
       try {
         request = method.requestDeserialize(bytes);
-        violations.push(...metadataViolations(request));
+        violations.push(...metadataViolations(request), ...lostKeyViolations(bytes, method.requestDeserialize));
       } catch (error) {
         // Whatever does not decode for the rules either has been said.
         if (violations.length === 0) violations.push(malformed(typeName, error));
@@ -145,12 +145,13 @@ export function makeCalls(log: Log, identify: Identify): Calls {
 }
 
 /** grpc-js has no limit of its own; HTTP/2's is four times this, and what is beyond that breaks the stream. */
-export const maxMetadataBytes = 16 * 1024;
+export const maxCallMetadataBytes = 16 * 1024;
 
 function expectSmall(metadata: Metadata): void {
   let bytes = 0;
   for (const [key, value] of Object.entries(metadata.getMap())) bytes += key.length + value.length;
-  if (bytes > maxMetadataBytes) throw new DomainError({ kind: 'call-metadata-too-large', maxBytes: maxMetadataBytes });
+  if (bytes > maxCallMetadataBytes)
+    throw new DomainError({ kind: 'call-metadata-too-large', maxBytes: maxCallMetadataBytes });
 }
 
 /** Resolves when the stream takes more, or when its reader has gone: then 'drain' never comes. */

@@ -33,7 +33,7 @@ export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, ca
 
   return {
     chat: calls.unary(async (request, call) => {
-      const admitted = await chat.send(readSend(request, call));
+      const admitted = await chat.send(readSend(request, '', call));
       const { turn, reply } = await reading.whole(admitted.turn, call.signal);
       const { outcome } = turn;
       return {
@@ -49,7 +49,7 @@ export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, ca
 
     streamChat: calls.serverStream(async function* ({ chat: request, afterCursor }, call) {
       if (!request) throw new Error('the rules let no such request pass');
-      const { turn, replayed } = await chat.send(readSend(request, call));
+      const { turn, replayed } = await chat.send(readSend(request, afterCursor, call));
       yield* events(turn, afterCursor, replayed, call);
     }),
 
@@ -69,12 +69,14 @@ export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, ca
       const turn = await (turnId === '' ? chat.runningTurn(tenantId, conversationId) : chat.turn(tenantId, turnId));
       const stopped = await chat.cancel(tenantId, turn.id);
       const ended = await reading.whole(turn, signal);
-      return { turn: writeTurn(ended.turn, ended.reply), stopped };
+      // It may have come to its end before the stop reached it.
+      const cancelled = stopped && ended.turn.status === 'CANCELLED';
+      return { turn: writeTurn(ended.turn, ended.reply), stopped: cancelled };
     }),
   };
 }
 
-function readSend(request: ChatRequest, { tenantId }: Call): Send {
+function readSend(request: ChatRequest, afterCursor: string, { tenantId }: Call): Send {
   const { userId, text, conversationId, requestId, startNew } = request;
   const metadata = readMetadata(request.metadata);
   const channel = request.channel || 'web';
@@ -92,6 +94,7 @@ function readSend(request: ChatRequest, { tenantId }: Call): Send {
     ...(onBusy ? { onBusy } : {}),
     onDisconnect: bareOrAbsent('DISCONNECT_POLICY_', request.onDisconnect) ?? 'CONTINUE',
     startNew,
+    joinOnly: afterCursor !== '',
   };
 }
 

@@ -11,7 +11,7 @@ export function makeConversationService(
   tokens: Tokens,
   calls: Calls,
 ): ConversationServiceServer {
-  /** Where a log's page begins: after the token's seq, or after `after`. Tokens are bound to the rest of the request. */
+  /** Where a log's page begins: after the token's seq; undefined for the first. Tokens are bound to the rest of the request. */
   function openPage(use: readonly string[], pageToken: string): number | undefined {
     return pageToken === '' ? undefined : tokens.open<number>(use, pageToken, 'page_token');
   }

@@ -18,9 +18,9 @@ export function bareOrAbsent<P extends string, V extends string>(prefix: P, valu
   return value === `${prefix}UNSPECIFIED` ? undefined : bare(prefix, value);
 }
 
-/** A caller's free data; `metadataViolations` has looked at it. */
+/** A caller's free data, absent when empty; `metadataViolations` has looked at it. */
 export function readMetadata(struct: { [key: string]: unknown } | undefined): JsonObject | undefined {
-  return struct as JsonObject | undefined;
+  return struct && Object.keys(struct).length > 0 ? (struct as JsonObject) : undefined;
 }
 
 export function readFilter(filter: wire.ConversationFilter | undefined): ConversationFilter {

@@ -11,7 +11,7 @@ import { type ConversationServiceServer, ConversationServiceService } from '../g
 import { type DataServiceServer, DataServiceService } from '../gen/colloquy/v1/data_service.js';
 import { InsightServiceService } from '../gen/colloquy/v1/insight_service.js';
 import { MemoryServiceService } from '../gen/colloquy/v1/memory_service.js';
-import { type Calls, checked, maxMetadataBytes } from './calls.js';
+import { type Calls, checked, maxCallMetadataBytes } from './calls.js';
 import { addReflection } from './reflection.js';
 import { makeRules } from './validation.js';
 
@@ -25,7 +25,7 @@ export const limits = {
   max_request_bytes: 1024 * 1024,
   max_response_bytes: 4 * 1024 * 1024,
   max_concurrent_streams_per_connection: 1000,
-  max_metadata_bytes_per_call: maxMetadataBytes,
+  max_metadata_bytes_per_call: maxCallMetadataBytes,
   max_connection_age_ms: 30 * minute,
 } as const;
 

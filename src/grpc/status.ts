@@ -11,11 +11,15 @@ import {
 import { Status } from '../gen/google/rpc/status.js';
 
 /** The `domain` of every ErrorInfo. */
-export const errorDomain = 'colloquy.v1';
+const errorDomain = 'colloquy.v1';
 const detailsKey = 'grpc-status-details-bin';
 /** Clients lose larger details, and the status with them. */
 const maxDetailsBytes = 4096;
 const maxViolations = 20;
+/** Of one value in the details that a caller may have chosen, such as an id. */
+const maxValue = 256;
+/** The message goes a second time, percent-encoded, in a trailer of its own. */
+const maxMessage = 300;
 
 interface Answer {
   readonly code: status;
@@ -185,21 +189,34 @@ export const faultKinds = Object.keys(answers) as FaultKind[];
 export function toStatus(fault: Fault): Status {
   const answer = (answers[fault.kind] as (fault: Fault) => Answer)(fault);
   const details = [pack('ErrorInfo', ErrorInfo.encode(infoOf(fault.kind, answer.metadata)).finish())];
-  const { violations, resource, precondition, retryAfterMs, message } = answer;
+  const { violations, resource, precondition, retryAfterMs } = answer;
+  const message = answer.message.slice(0, maxMessage);
   if (violations) details.push(pack('BadRequest', badRequest(violations)));
   if (resource) {
-    const info = { resourceType: resource.type, resourceName: resource.name, owner: '', description: message };
+    const resourceName = resource.name.slice(0, maxValue);
+    const info = { resourceType: resource.type, resourceName, owner: '', description: message };
     details.push(pack('ResourceInfo', ResourceInfo.encode(info).finish()));
   }
   if (precondition) {
-    const failure = { violations: [{ ...precondition, description: message }] };
+    const subject = precondition.subject.slice(0, maxValue);
+    const failure = { violations: [{ type: precondition.type, subject, description: message }] };
     details.push(pack('PreconditionFailure', PreconditionFailure.encode(failure).finish()));
   }
   if (retryAfterMs !== undefined) {
-    const retryDelay = { seconds: Math.floor(retryAfterMs / 1000), nanos: (retryAfterMs % 1000) * 1e6 };
+    const ms = Math.ceil(retryAfterMs);
+    const retryDelay = { seconds: Math.floor(ms / 1000), nanos: (ms % 1000) * 1e6 };
     details.push(pack('RetryInfo', RetryInfo.encode({ retryDelay }).finish()));
   }
-  return { code: answer.code, message, details };
+  return fitting({ code: answer.code, message, details });
+}
+
+/** Whatever the values were, not more than clients can take: the largest details go first, the ErrorInfo stays. */
+function fitting(whole: Status): Status {
+  if (Status.encode(whole).finish().length < maxDetailsBytes) return whole;
+  const [info, ...optional] = whole.details;
+  if (!info || optional.length === 0) return whole;
+  const largest = Math.max(...optional.map(({ value }) => value.length));
+  return fitting({ ...whole, details: [info, ...optional.filter(({ value }) => value.length < largest)] });
 }
 
 /**
@@ -223,11 +240,11 @@ function internal(callId: string): Status {
 }
 
 function infoOf(kind: FaultKind, metadata: Readonly<Record<string, string>> = {}): ErrorInfo {
-  const short = Object.entries(metadata).map(([key, value]) => [key, value.slice(0, 256)]);
+  const short = Object.entries(metadata).map(([key, value]) => [key, value.slice(0, maxValue)]);
   return { reason: reasonOf(kind), domain: errorDomain, metadata: Object.fromEntries(short) };
 }
 
-/** As many violations as fit; each field's path is whole, descriptions may be cut. */
+/** As many violations as fit; paths and descriptions are cut where they are long. */
 function badRequest(violations: readonly Violation[]): Uint8Array {
   const fieldViolations: BadRequest['fieldViolations'] = [];
   let bytes = 0;
@@ -239,7 +256,8 @@ function badRequest(violations: readonly Violation[]): Uint8Array {
       localizedMessage: undefined,
     };
     bytes += Buffer.byteLength(violation.field) + Buffer.byteLength(violation.description) + 16;
-    if (bytes > maxDetailsBytes - 1024) break;
+    // The rest is for the message, three bytes a character, and the ErrorInfo.
+    if (bytes > maxDetailsBytes - 1200) break;
     fieldViolations.push(violation);
   }
   return BadRequest.encode({ fieldViolations }).finish();

@@ -63,8 +63,9 @@ function toViolation(violation: RuleViolation): Violation {
         break;
     }
   }
-  // A rule over a whole message is named after the field that it asks for.
-  return { field: field || violation.ruleId, description: violation.message || violation.ruleId };
+  // A rule over a whole message, which has no path, is named after the field that it asks for.
+  if (violation.rule.length === 0) field += (field === '' ? '' : '.') + violation.ruleId;
+  return { field, description: violation.message || violation.ruleId };
 }
 
 /** What is wrong with the `metadata` of a request, or of the message that it wraps: no rule of the contract can say it. */
@@ -79,6 +80,39 @@ export function metadataViolations(request: object, path = ''): Violation[] {
     violations.push({ field, description: `${bytes} bytes as JSON, at most ${maxMetadataBytes} are allowed` });
   }
   return violations;
+}
+
+const lostKey = '__proto__';
+/** As long, so that a message in which it takes the other's place is whole; no sane key is like it. */
+const standIn = '\0proto\0\0\0';
+
+/**
+ * Metadata with a key `__proto__`, at any depth: the decoders lose it without a word, so it is looked for in the bytes,
+ * and then in what they decode to with another key in its place.
+ */
+export function lostKeyViolations(bytes: Buffer, decode: (bytes: Buffer) => object): Violation[] {
+  if (!bytes.includes(lostKey)) return [];
+  const copy = Buffer.from(bytes);
+  for (let at = copy.indexOf(lostKey); at >= 0; at = copy.indexOf(lostKey, at)) copy.write(standIn, at, 'latin1');
+  const request = decode(copy) as Holder & { readonly chat?: Holder; readonly filter?: Holder };
+  const found: Violation[] = [];
+  for (const [field, { metadata }] of [
+    ['metadata', request],
+    ['chat.metadata', request.chat ?? {}],
+    ['filter.metadata', request.filter ?? {}],
+  ] as const) {
+    if (hasKey(metadata, standIn)) found.push({ field, description: `${lostKey} cannot be a key` });
+  }
+  return found;
+}
+
+interface Holder {
+  readonly metadata?: unknown;
+}
+
+function hasKey(value: unknown, wanted: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, item]) => key === wanted || hasKey(item, wanted));
 }
 
 function isJson(value: unknown): boolean {

@@ -54,7 +54,7 @@ export function writeConversation(conversation: domain.Conversation): Conversati
   };
 }
 
-export function writeQualification(qualification: DomainQualification): Qualification {
+function writeQualification(qualification: DomainQualification): Qualification {
   return {
     score: qualification.score,
     isQualified: qualification.isQualified,

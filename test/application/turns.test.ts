@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import { DomainError } from '../../src/domain/errors.js';
+import { beginning } from '../../src/domain/playback.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
+import { until } from '../support/until.js';
 import { agentOf, forever, makeWorker, readAll, said, send, textOfShown } from '../support/worker.js';
 
 /** Two workers on one store, as two replicas have it, and a clock that stands still unless it is moved. */
@@ -186,6 +188,107 @@ describe('a turn', () => {
     await first.turns.release();
     await second.turns.sweep();
     expect((await reading).at(-1)?.event.kind).toBe('ended');
+  });
+
+  it('that waits on one worker and is answered by another is read to its end on both', async () => {
+    const first = makeWorker(store, hanging('a'), clock);
+    const second = makeWorker(store, answering('b'), clock);
+    const one = await first.chat.send(send('one'));
+    const two = await second.chat.send(send('two', { requestId: 'two' }));
+    const reading = readAll(second, two.turn);
+    const rest = makeWorker(store, answering('c'), clock);
+    await first.turns.release();
+    await rest.turns.sweep();
+    const shown = await reading;
+    expect(textOfShown(shown)).toBe('c');
+    expect(shown.at(-1)?.turn.status).toBe('COMPLETED');
+    expect(second.turns.underWay('default', two.turn.id)).toBeUndefined();
+    expect(textOfShown(await readAll(rest, one.turn))).toBe('c');
+  });
+
+  it('that is read where it does not run begins with what the ledger has of it', async () => {
+    const first = makeWorker(store, hanging('a'), clock);
+    const second = makeWorker(store, answering('b'), clock);
+    const { turn } = await first.chat.send(send('one'));
+    const kinds: string[] = [];
+    for await (const { event } of second.reading.read(turn, beginning, new AbortController().signal)) {
+      kinds.push(event.kind);
+      if (event.kind === 'started') await first.chat.cancel('default', turn.id);
+    }
+    expect(kinds).toEqual(['accepted', 'started', 'textDelta', 'ended']);
+  });
+
+  it('that waits gets no answer once the agent has asked for a person', async () => {
+    let ask: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      ask = resolve;
+    });
+    const agent = agentOf(async function* () {
+      await asked;
+      yield said('a person comes');
+      yield { kind: 'assessed', assessment: { handoff: { queue: 'sales', reason: 'r', briefing: 'b' } } };
+    });
+    const worker = makeWorker(store, agent, clock);
+    const { turn: first } = await worker.chat.send(send('one'));
+    const { turn: second } = await worker.chat.send(send('two'));
+    const reading = readAll(worker, second);
+    ask();
+    const last = (await reading).at(-1);
+    expect(last?.turn).toMatchObject({ status: 'COMPLETED', outcome: { owner: { kind: 'QUEUE', id: 'sales' } } });
+    expect(last?.event).toEqual({ kind: 'ended', reply: undefined });
+    expect(await store.turn('default', first.id)).toMatchObject({ status: 'HANDED_OFF' });
+    expect((await store.conversation('default', first.conversationId))?.activeTurnId).toBeUndefined();
+  });
+
+  it('is taken over with all others at once, however many they are', async () => {
+    const line = cutOff();
+    const gone = makeWorker(line.store, hanging(), clock);
+    for (let i = 0; i < 45; i++) await gone.chat.send(send('x', { userId: `u${i}` }));
+    line.go();
+    now += 10_001;
+    const worker = makeWorker(store, answering('y'), clock);
+    await worker.turns.sweep();
+    expect(await worker.turns.idle(5000)).toBe(true);
+    expect(await store.takeExpired('other', 1, 100)).toEqual([]);
+  });
+
+  it('that could not renew its lease is shown no longer', async () => {
+    let say: () => void = () => undefined;
+    const told = new Promise<void>((resolve) => {
+      say = resolve;
+    });
+    const agent = agentOf(async function* (_, signal) {
+      await Promise.race([told, forever(signal)]);
+      yield said('late');
+    });
+    const worker = makeWorker(store, agent, clock, { leaseMs: 30 });
+    const { turn } = await worker.chat.send(send('hello'));
+    store.renewLease = () => new Promise(() => undefined);
+    now += 31;
+    await until('the run is dropped', () => worker.turns.underWay('default', turn.id) === undefined);
+    say();
+    expect((await store.turn('default', turn.id))?.status).toBe('RUNNING');
+    expect(worker.reports).toEqual(['turn dropped']);
+  });
+
+  it('that ends while its worker leaves begins none of those that wait', async () => {
+    const worker = makeWorker(store, hanging('a'), clock);
+    await worker.chat.send(send('one'));
+    const { turn: waiting } = await worker.chat.send(send('two'));
+    const { commit } = store;
+    let leave: Promise<void> | undefined;
+    store.commit = async (parts) => {
+      if (parts.turns?.some(({ turn }) => turn.status === 'CANCELLED')) leave ??= worker.turns.release();
+      return commit(parts);
+    };
+    const running = await store.newestTurn('default', waiting.conversationId);
+    expect(running?.id).toBe(waiting.id);
+    const head = await store.conversation('default', waiting.conversationId);
+    await worker.chat.cancel('default', head?.activeTurnId ?? '');
+    await until('the worker leaves', () => leave !== undefined);
+    await leave;
+    const [taken] = await store.takeExpired('other', 1000, 10);
+    expect(taken).toMatchObject({ id: waiting.id, attempt: 2 });
   });
 
   it('that takes too long fails and keeps its text', async () => {

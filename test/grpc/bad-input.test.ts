@@ -1,12 +1,18 @@
 import { Client, credentials, Metadata, status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChatRequest } from '../../src/gen/colloquy/v1/chat_service.js';
-import { ListEntriesRequest } from '../../src/gen/colloquy/v1/conversation_service.js';
+import {
+  ConversationFilter,
+  ListEntriesRequest,
+  UpdateMetadataRequest,
+} from '../../src/gen/colloquy/v1/conversation_service.js';
 import {
   ask,
   failure,
+  is,
   message,
   refused,
+  resume,
   say,
   startTestService,
   stream,
@@ -42,6 +48,8 @@ describe('bad input', () => {
     });
 
   const conversationId = 'c';
+  const list = (filter: Partial<ConversationFilter>) =>
+    ask(service.conversations, 'listConversations', { filter: ConversationFilter.fromPartial(filter) });
   const wrong: [string, () => Promise<unknown>, string[]][] = [
     ['no user', () => say(service, 'x', { userId: '' }), ['user_id']],
     ['a user with a space', () => say(service, 'x', { userId: 'a b' }), ['user_id']],
@@ -63,6 +71,22 @@ describe('bad input', () => {
     ],
     ['no turn', () => ask(service.chat, 'getTurn', {}), ['turn_id']],
     ['a turn and a conversation', () => ask(service.chat, 'cancelTurn', { turnId: 't', conversationId }), ['turn_id']],
+    ['a turn of 129 characters', () => ask(service.chat, 'cancelTurn', { turnId: 't'.repeat(129) }), ['turn_id']],
+    [
+      "a conversation's turn by 60,000 characters",
+      () => ask(service.chat, 'cancelTurn', { conversationId: 'c'.repeat(60_000) }),
+      ['conversation_id'],
+    ],
+    [
+      'values of a filter beyond those that there are',
+      () => list({ stages: Array(40_000).fill('STAGE_WON') }),
+      ['filter.stages', 'filter.stages'],
+    ],
+    [
+      'values of a filter twice',
+      () => list({ channels: ['web', 'web'], owners: ['OWNER_KIND_AGENT', 'OWNER_KIND_AGENT'] }),
+      ['filter.channels', 'filter.owners'],
+    ],
     ['a negative page size', () => ask(service.conversations, 'listConversations', { pageSize: -1 }), ['page_size']],
     [
       'a negative seq',
@@ -126,9 +150,51 @@ describe('bad input', () => {
       code: status.INVALID_ARGUMENT,
       fields: ['chat.user_id', 'chat.text'],
     });
+    const both = stream(service, 'x', { conversationId: 'c', startNew: true });
+    expect(failure(await both.over)).toMatchObject({ fields: ['chat.start_new'] });
     const none = service.chat.streamChat({ chat: undefined, afterCursor: '' });
     const error = await new Promise((resolve) => none.on('error', resolve).resume());
     expect(failure(error)).toMatchObject({ code: status.INVALID_ARGUMENT, fields: ['chat'] });
+  });
+
+  it('a long id breaks nothing but its own call', async () => {
+    const other = stream(service, '@script steps=3 ms=200', { userId: 'other' });
+    await other.until(is('textDelta'));
+    expect(failure(await resume(service, { turnId: 't'.repeat(60_000) }).over)).toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      fields: ['turn_id'],
+    });
+    expect(await other.over).toBeUndefined();
+  });
+
+  it.each([
+    ['of a message', '/colloquy.v1.ChatService/Chat', 6, Buffer.from(ChatRequest.encode(message('x')).finish())],
+    [
+      'to be set',
+      '/colloquy.v1.ConversationService/UpdateMetadata',
+      2,
+      Buffer.from(UpdateMetadataRequest.encode(UpdateMetadataRequest.fromPartial({ conversationId: 'c' })).finish()),
+    ],
+  ])('a metadata key %s that the decoder would lose', async (_, path, field, rest) => {
+    const framed = (tag: number, ...parts: Buffer[]) => {
+      const content = Buffer.concat(parts);
+      return Buffer.concat([Buffer.from([(tag << 3) | 2]), length(content), content]);
+    };
+    const struct = (key: string, value: Buffer) => framed(1, framed(1, Buffer.from(key)), framed(2, value));
+    const text = framed(3, Buffer.from('x'));
+    for (const lost of [struct('__proto__', text), struct('a', framed(5, struct('__proto__', text)))]) {
+      expect(await refused(send(path, Buffer.concat([rest, framed(field, lost)])))).toMatchObject({
+        code: status.INVALID_ARGUMENT,
+        fields: ['metadata'],
+      });
+    }
+  });
+
+  it('a value or a text may be called like it', async () => {
+    const metadata = { a: '__proto__', x__proto__: 1 };
+    const { conversationId: id } = await say(service, '__proto__', { userId: 'proto', metadata });
+    const { conversation } = await ask(service.conversations, 'getConversation', { conversationId: id });
+    expect(conversation?.metadata).toEqual(metadata);
   });
 
   it('a number that no enum value has', async () => {

@@ -255,6 +255,26 @@ describe.each(storesUnderTest())('chat on $name', ({ env }) => {
       expect(await history(answers[0]?.conversationId ?? '')).toHaveLength(2);
     });
 
+    it('twenty at once are one turn, also where a running turn is not waited for', async () => {
+      const more = { userId: someone(), requestId: 'twenty-2', onBusy: 'BUSY_POLICY_REJECT' } as const;
+      const answers = await Promise.all(Array.from({ length: 20 }, () => say(service, '@script steps=4 ms=10', more)));
+      expect(new Set(answers.map(({ turn }) => turn?.id)).size).toBe(1);
+    });
+
+    it('must be known to whoever takes a stream up, and nothing is stored when it is not', async () => {
+      const userId = someone();
+      const first = stream(service, 'one', { userId, requestId: 'known' });
+      await first.over;
+      const cursor = first.events[0]?.cursor ?? '';
+      for (const requestId of ['', 'unknown']) {
+        const error = await stream(service, 'two', { userId, requestId }, cursor).over;
+        expect(failure(error)).toMatchObject({ code: status.INVALID_ARGUMENT, fields: ['after_cursor'] });
+      }
+      const bad = await stream(service, 'one', { userId, requestId: 'known' }, 'nonsense').over;
+      expect(failure(bad).fields).toEqual(['after_cursor']);
+      expect(await history(valueIn('accepted', first.events[0]).conversationId)).toHaveLength(2);
+    });
+
     it('with other content is refused, in another tenant it is another', async () => {
       const more = { userId: someone(), requestId: 'mine' };
       await say(service, 'one', more);

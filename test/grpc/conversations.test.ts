@@ -188,6 +188,37 @@ describe.each(storesUnderTest())('conversations on $name', ({ env }) => {
       expect(await read({ afterSeq: 99 })).toEqual([]);
     });
 
+    it('in pages that fit a response, however long the messages are', async () => {
+      const { id: conversationId } = await create();
+      const role = 'ROLE_USER' as const;
+      const text = 'ä'.repeat(16 * 1024);
+      for (let i = 0; i < 140; i += 20) {
+        await Promise.all(
+          Array.from({ length: 20 }, () => ask(service.conversations, 'addMessage', { conversationId, role, text })),
+        );
+      }
+      const read = async (method: 'listMessages' | 'listEntries', more: object) => {
+        const seqs: number[] = [];
+        let pages = 0;
+        let pageToken = '';
+        do {
+          const request = { conversationId, pageSize: 500, pageToken, ...more };
+          const page = await ask(service.conversations, method, request);
+          seqs.push(...('messages' in page ? page.messages : page.entries).map(({ seq }) => seq));
+          pageToken = page.nextPageToken;
+          pages++;
+        } while (pageToken !== '');
+        return { seqs, pages };
+      };
+      const all = Array.from({ length: 141 }, (_, i) => i + 1);
+      expect(await read('listMessages', {})).toEqual({ seqs: all.slice(1), pages: 2 });
+      expect(await read('listMessages', { order: 'ORDER_NEWEST_FIRST' })).toEqual({
+        seqs: all.slice(1).reverse(),
+        pages: 2,
+      });
+      expect(await read('listEntries', {})).toEqual({ seqs: all, pages: 2 });
+    });
+
     it('refuses a page token of another request, call or tenant', async () => {
       const { conversationId } = await say(service, 'x', { userId: someone() });
       const { nextPageToken } = await ask(service.conversations, 'listEntries', { conversationId, pageSize: 1 });
@@ -266,6 +297,16 @@ describe.each(storesUnderTest())('conversations on $name', ({ env }) => {
       });
     });
 
+    it('needs evidence that is there', async () => {
+      const { id: conversationId } = await create();
+      const move = { conversationId, stage: 'STAGE_ENGAGED', evidenceSeqs: [1, 2] } as const;
+      expect(await refused(ask(service.conversations, 'setStage', { ...move, evidenceSeqs: [1, 2] }))).toMatchObject({
+        code: status.INVALID_ARGUMENT,
+        fields: ['evidence_seqs[1]'],
+      });
+      expect(await get(conversationId)).toMatchObject({ stage: 'STAGE_LEAD', version: 1 });
+    });
+
     it('is never moved by the agent out of WON', async () => {
       const userId = someone();
       const { conversationId } = await say(service, '@script stage=won', { userId });
@@ -291,6 +332,28 @@ describe.each(storesUnderTest())('conversations on $name', ({ env }) => {
   });
 
   describe('qualification', () => {
+    it('has at most 50 criteria, with evidence that is there', async () => {
+      const { id: conversationId } = await create();
+      const set = (names: readonly string[], evidenceSeqs: number[] = []) =>
+        ask(service.conversations, 'setQualification', {
+          conversationId,
+          criteria: names.map((name) => ({
+            name,
+            status: 'CRITERION_STATUS_MET' as const,
+            value: '',
+            confidence: 1,
+            evidenceSeqs,
+          })),
+        });
+      const names = Array.from({ length: 50 }, (_, i) => `c${i}`);
+      await set(names);
+      const bad = { code: status.INVALID_ARGUMENT, reason: 'INVALID_ARGUMENT' };
+      expect(await refused(set(['one-more']))).toMatchObject({ ...bad, fields: ['criteria'] });
+      const fields = ['criteria[0].evidence_seqs[1]', 'criteria[1].evidence_seqs[1]'];
+      expect(await refused(set(['c0', 'c1'], [1, 99]))).toMatchObject({ ...bad, fields });
+      expect((await set(['c0'], [1])).conversation?.qualification?.criteria).toHaveLength(50);
+    });
+
     it('merges criteria by name, recomputes the score, and yields to a verdict that is set', async () => {
       const { id: conversationId } = await create();
       const set = (more: object) => ask(service.conversations, 'setQualification', { conversationId, ...more });

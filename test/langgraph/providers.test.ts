@@ -200,6 +200,18 @@ describe.each(providers)('%s', (name, path) => {
     expect(sent()).toHaveLength(1);
   });
 
+  it('tells how long in whole milliseconds, at most a day', async () => {
+    for (const [retryAfter, retryAfterMs] of [
+      [20.0011, 20_002],
+      [1e300, 86_400_000],
+    ] as const) {
+      mock.onMessage('busy', { error: { message: 'busy' }, status: 429, retryAfter });
+      const { error } = await failureOf(await agentOf(name, path), turn('busy?'));
+      expect(error).toMatchObject({ fault: { retryAfterMs } });
+      mock.reset();
+    }
+  });
+
   it.each([400, 401, 403, 404])('fails for good with %i', async (status) => {
     mock.onMessage('hello', { error: { message: 'no such thing', type: 'invalid_request_error' }, status });
     const { error } = await failureOf(await agentOf(name, path), turn('hello'));

@@ -215,13 +215,19 @@ test('32 KiB of anything is read in a moment', () => {
     '😂',
     '\n',
     '.',
+    'we start ',
+    'if we would ',
   ];
   for (const part of hostile) {
-    const text = part.repeat(Math.ceil(size / part.length)).slice(0, size);
+    const text = `${part.repeat(Math.ceil(size / part.length)).slice(0, size - 1)}?`;
     const turn: OfflineTurn = { stage: 'ENGAGED', criteria: [], messages: [{ role: 'USER', text }] };
-    const start = performance.now();
-    agent.assess(turn);
-    expect(performance.now() - start, JSON.stringify(part)).toBeLessThan(50);
+    // The best of three, so that a busy machine does not count.
+    const took = [1, 2, 3].map(() => {
+      const start = performance.now();
+      agent.assess(turn);
+      return performance.now() - start;
+    });
+    expect(Math.min(...took), JSON.stringify(part)).toBeLessThan(50);
     expect(agent.respond(turn)).not.toBe('');
   }
 });

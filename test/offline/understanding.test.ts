@@ -18,22 +18,22 @@ const statements: readonly { readonly criterion: string; readonly status: string
     lines: `
       we could spend around 20k a year
       our limit is 5000 euro
-      we're allowed to spend up to 12,000 this year
-      we have a grant that covers it
-      somewhere between 5 and 8k
+      yeah theres budget, 15 thousand or so
+      I've got about two grand to play with
       budget wise we're ok
       cash is not a problem
-      i'd be happy with anything under 100 a month
-      nous avons un budget de 8000 euros
-      podemos gastar 150 al mes
+      wir haben 5000 euro eingeplant
+      tenemos un presupuesto de 6000 euros
       money's there, don't worry
-      head office gave us 12k for digital stuff
-      we're well within what we planned to spend
-      we've earmarked six thousand
-      my limit is 80 bucks
+      I'd say 500 a month, give or take
+      15 euros per head is what I had in mind
+      it's paid by the parent company, up to 10k
       my boss okayed 5k
-      the budget for this is around 7,500 pounds
-      We spend 10k a year on tools like this and want to keep it at that
+      there's a pot of 3k for digital tools
+      there's a line in the budget for this
+      I was given 3000 to sort this out
+      we can go to 30 per person
+      le budget est validé
     `,
   },
   {
@@ -41,23 +41,23 @@ const statements: readonly { readonly criterion: string; readonly status: string
     status: 'UNMET',
     lines: `
       no budget this year
-      we cant afford anything at the moment
-      there isn't a cent left for this
-      the board refused the budget
-      the money's gone
-      we simply don't have the cash
-      they've frozen all purchases
-      there is no room in the budget
+      my budget got cut last month
+      all our spending is on hold
+      we haven't got any funds for tools
+      the well is dry
+      we have zero euros for it
       unser Budget ist aufgebraucht
       no tenemos presupuesto
-      we live on donations, there's nothing to spend
-      all funds are tied up in the new building
-      Right now we can't spend a single euro.
+      The treasurer turned it down, no money this season.
+      i'm a student, i have no money lol
       it isn't in the budget
-      we blew this year's budget on a new server
-      can't spend anything, hiring and spending freeze
-      our funding ran out
-      Wir können uns das nicht leisten
+      the money just isn't there
+      I have nothing to spend
+      I've no budget of my own
+      este año no podemos gastar nada
+      our budget is exhausted
+      we couldn't pay for it
+      currently there is no budget
     `,
   },
   {
@@ -65,23 +65,23 @@ const statements: readonly { readonly criterion: string; readonly status: string
     status: 'MET',
     lines: `
       i make the call on this
-      im the founder so its up to me
-      my boss gave me free rein
-      nobody else needs to approve it
-      my manager says go for it, i can choose
-      got the green light from my boss
-      as head of operations i decide on this myself
+      the cfo already signed off
+      we decide that together, my partner is sitting next to me
+      that's entirely my responsibility, I pick the tools here
+      its just me, i'm a freelancer
       ich bin die Inhaberin
-      la decisión es mía
-      I sign off on anything below 20k.
+      I hold the purse strings here.
       there's no one above me
-      nobody to ask, it's my own practice
-      The boss is right here and nods.
+      It's entirely my choice.
       my dad owns the firm and he said get it done
-      we're three partners and all three of us want it
-      our CEO has given her ok
+      you're talking to the owner
       since last week I'm the head of the department and decide such things myself
-      Das entscheide ich zusammen mit meiner Frau, sie sitzt neben mir
+      je décide seule
+      no need to ask anyone
+      as CEO I have the final word
+      I've been given the green light
+      we are the management, the two of us
+      Mein Chef ist einverstanden
     `,
   },
   {
@@ -89,23 +89,23 @@ const statements: readonly { readonly criterion: string; readonly status: string
     status: 'UNMET',
     lines: `
       i'd have to run it by my boss
-      my director makes those decisions
-      I'm only an assistant
+      the owner decides, i just look around
       my husband handles the money, have to ask him
-      the council votes on such things
-      my boss would need to approve
-      our it department has the last word
+      the partners have to vote on it
+      I'll have to talk to my business partner about that
       je dois en parler à mon directeur
-      lo decide mi jefa
-      I just work here, mate.
-      I don't have the authority for that.
-      that goes through purchasing in Lyon
-      They decide in the head office, I only report.
+      The principal has to sign.
+      The decision lies with the board of trustees.
+      my supervisor makes that call
       not without my director's ok
       I do the research, the deciding is done elsewhere.
-      I'm in marketing, so IT would have to be asked.
-      hmm that's something for my boss
+      my team lead wants to see it before anything happens
       Da muss ich erst meinen Chef fragen
+      the bosses upstairs want to vote on it first
+      it's a joint decision and I haven't asked the others
+      my father-in-law still runs the company
+      that is for the directors to settle
+      dafür brauche ich die Freigabe der Geschäftsleitung
     `,
   },
   {
@@ -113,23 +113,23 @@ const statements: readonly { readonly criterion: string; readonly status: string
     status: 'MET',
     lines: `
       we limp along with excel
-      we're looking for a shared inbox
-      our support is chaos
-      we're growing and gmail doesn't cut it anymore
-      i'd like to know who has answered what
-      we want to get rid of the sticky notes
-      people keep writing to my private phone
+      we have trouble following up on leads
+      i need something to organize our customer mails
+      leads go cold because we forget to call back
       guests write on five platforms and we can't keep up
-      wir brauchen ein gemeinsames Postfach
-      necesitamos una bandeja compartida
-      The trouble is that enquiries arrive at night and by morning the client has gone to somebody else.
-      We've been told off by our biggest account for slow replies.
-      There's a lot of copying and pasting between the CRM and the mailbox, I'd like that gone.
-      Someone has to sort 300 mails each morning and that someone is me.
+      perdemos muchos correos de clientes
+      Parents phone in the evening because their emails weren't answered during the day.
+      the old system gets switched off by the vendor so we need a new one
       our phone rings all day because nobody answers the mails
-      every second customer asks why we haven't replied
-      our shared mailbox in outlook has become unusable
-      keiner weiß, wer was beantwortet hat
+      I keep forgetting to get back to people
+      nos clients attendent trois jours une réponse
+      I'd love to get rid of our spreadsheet
+      our response times are terrible
+      les messages des clients se perdent
+      the warehouse says it shipped, the customer says it didn't, and I sit in between
+      everything depends on one colleague, and she's pregnant
+      I want my evenings back
+      Jeder Techniker führt sein eigenes Heft, das ist kein Zustand mehr.
     `,
   },
   {
@@ -137,23 +137,23 @@ const statements: readonly { readonly criterion: string; readonly status: string
     status: 'UNMET',
     lines: `
       we don't need it
-      everything works fine as it is
       we're happy with what we've got
       our current tool does the job
-      i don't see what we would use it for
-      we get three mails a day, we don't need software for that
-      we have no need for it right now
+      honestly there's nothing wrong with our setup
       that's not an issue for us
-      wir brauchen das nicht, läuft alles gut
-      no lo necesitamos
+      on n'en a pas besoin
       Our old system is good enough, thank you.
-      Honestly I can't complain, things run smoothly.
-      nobody here has asked for it, really no need
+      we get by fine without such a thing
       I don't think this is anything for us, we hardly get mail
-      we're all set with what we have
-      no problems on our end really
+      our gmail is perfectly ok for us
       we have everything we need
-      it's not something we need
+      I don't need another tool
+      our process works
+      all is well on our side
+      we wouldn't use it
+      I don't really see what I'd do with it
+      got everything sorted already
+      on n'en voit pas l'utilité
     `,
   },
   {
@@ -161,23 +161,23 @@ const statements: readonly { readonly criterion: string; readonly status: string
     status: 'MET',
     lines: `
       before Q3
-      it has to be live by the end of june
-      in the next 3 months
-      yesterday would be best lol
+      we need it in two weeks
+      the new office opens in may and it should be ready then
       the sooner the better
-      must be in place when the season begins in march
-      next week if possible
+      id want it before the summer holidays
       wir wollen im März starten
-      avant la fin de l'année
-      cuanto antes
-      the pilot should begin in February
+      le plus vite possible
+      in about six weeks
       preferably this month
-      We must have a solution by 15 January.
-      as quickly as we can
+      within the next fortnight
       not later than august
-      by the time school starts, so mid august
-      in 10 days
-      möglichst noch diesen Monat
+      we'd begin in q4
+      April would be perfect
+      lo necesitamos para marzo
+      the board wants it operational by Q3
+      the sooner we start the better
+      we go live mid november
+      unser Vertrag läuft im Juni aus
     `,
   },
   {
@@ -185,23 +185,23 @@ const statements: readonly { readonly criterion: string; readonly status: string
     status: 'UNMET',
     lines: `
       no rush
-      there's no fixed date
-      maybe some day
-      no idea, whenever
-      the project has been postponed indefinitely
-      not before the reorganisation is over
-      come back to me next year
+      not this year
+      it's not urgent at all
+      right now is a bad time
+      there's no deadline for that
       ce n'est pas urgent
-      There's no telling when we'd start.
-      This isn't something for the coming months.
+      we're in no hurry at all
       nothing is going to happen before the elections and nobody knows after
       next year maybe, or the year after, who knows
-      we've got no deadline
-      there's no time pressure
+      not in the next six months
       no particular date in mind
-      I don't have a date
-      das hat Zeit
+      it's too early to say
       rien ne presse
+      we have all the time in the world
+      that's a project for another year
+      our plate is full until who knows when
+      we've pushed it back indefinitely
+      das eilt überhaupt nicht
     `,
   },
 ];
@@ -215,45 +215,45 @@ for (const { criterion, status, lines } of statements) {
 test.each(
   rows(`
     do you have a plan under 20 a month?
-    is 5k a typical budget for that?
-    my friend pays 30 per seat somewhere else
-    we make about 2 million a year
-    not sure about the budget yet
-    what would i have to tell my boss?
+    if we had 10k we would do it
+    last year we had 20k for that
+    we currently pay zendesk 600 a month
+    i don't know what we can spend
     my old boss used to decide everything
     i want to know what it costs
     we're a team of 12
     how long does it take to set up?
     we started last year with gmail
-    suppose we started in june, would that be too late
     how much does it cost?
     what plans do you have
     which plan has sso
     hmm let me think about it
     we're still comparing you with zendesk
     are you a bot?
-    our sales rep left last month
-    can customers talk to a human in perch?
-    can i assign a mail to a person?
-    no need to call me
-    how many people can use it?
-    our reps need an app on the phone
-    was kostet das?
-    bist du ein Bot?
-    vous êtes un robot ?
-    ¿eres un robot?
-    My colleague will talk to you tomorrow.
+    do you have phone support?
+    i talked to a person from your team yesterday
+    do your agents work on weekends?
+    please dont call me
+    is a human reading this?
+    läuft das auch auf dem iPad?
+    combien ça coûte ?
+    ¿cuánto cuesta?
+    Who am I talking to?
     We have a person for that already.
     I spoke to your rep Anna last week and she was nice
     Is there a human behind this?
     interesting, tell me more
     why is it so expensive
-    what about security
     we are comparing three vendors right now
     sounds good
-    our agents talk to customers all day
-    I'd rather not speak to anyone, chat is fine
-    we call our customers every week
+    does a human check the ai drafts?
+    one of your reps gave me your link
+    I read about you in the newspaper
+    ok, let me read that first
+    I have to go now, talk later
+    does it also do invoices?
+    you are funny
+    our office is in Leeds
   `),
 )('nothing is affirmed or denied by: %s', (line) => {
   const found = assess(line);
@@ -344,28 +344,28 @@ test.each(
   rows(`
     ok we'll take it
     let's do it
-    great, where do i sign?
+    deal
     we're in, send the contract
-    we have decided to buy
+    yes please go ahead with the order
     sign us up
-    perfect, i'll buy it
+    i'd like to order 10 seats now
     alright you convinced me, lets go
-    count us in
+    please send the invoice, we are going ahead
     you've got yourself a customer
-    wir nehmen es
+    we accept your offer
     d'accord, on signe
-    Done. Send me the papers.
+    de acuerdo, lo compramos
     OK let's go ahead.
-    I'm sold, where's the order form?
+    we're going with you
     Fine, I'll sign.
-    go ahead, we want it
+    You have a deal.
     yes, we buy. invoice to our office please
-    my boss signed the contract, we're on board
+    We've made up our minds: we'll go with Perch.
     alright, book us in, we're buying
-    all good, let's sign
-    we want to order
+    good, we're buying it
+    i'm ready to sign
     okay, make it so, we take the business plan
-    please set up our account, we're in
+    Gut, dann machen wir das so, schicken Sie den Vertrag
     c'est bon, je signe
   `),
 )('commits to buy: %s', (line) => {
@@ -377,19 +377,19 @@ test.each(
     we went with another provider
     not interested anymore
     we chose zendesk in the end
-    please stop writing to me
-    forget it
+    we'll pass
     this isn't for us, sorry. bye
-    it's a no from our side
+    we're going with your competitor
+    we will stay with our old system
     please remove me from your list
-    wir haben uns für einen anderen Anbieter entschieden
+    nous avons choisi un autre fournisseur
     hemos elegido otra herramienta
-    We've decided to build it ourselves.
-    we've signed with someone else
+    thanks, but we won't be going ahead
+    no deal then, bye
     it's not what we want. goodbye
-    I've lost interest
+    We'll stick with paper, thanks.
     we're not going to buy this
-    the other offer won, sorry
+    please close my file, we don't want it
     kein Interesse mehr, danke
     I'm afraid we have to decline
     we are no longer interested
@@ -410,39 +410,39 @@ test.each(
     I'd rather talk to a person
     give me a human
     can you have someone call me back tomorrow
-    transfer me to an agent
+    human please
     i dont want to talk to a bot
     can i get a colleague of yours on the phone
-    I'd prefer to discuss this with one of your people
     who can i call about this?
+    may i speak to a sales rep
     is anyone from your team available for a chat?
-    let me talk to your manager
     would like a callback please
     just get me a person ffs
-    kann mich jemand anrufen?
+    ich möchte mit einem Menschen sprechen
     je voudrais parler à un humain
     est-ce que quelqu'un peut me rappeler ?
     quiero hablar con una persona
     I'd like a word with a human being.
     Is there someone I could ring?
     stop. human. now.
-    can you pass me to your colleague in sales
+    i need to talk to someone who knows about contracts
     Please let a member of your staff contact me.
     put a real person on
-    Would it be possible to speak with an account manager?
     could you ask one of your people to email me
+    I want to talk to somebody in charge.
     can someone get in touch with us about this?
-    hi, can I talk to someone in sales?
     I'd like to speak with a person please
     I want a human
-    please have someone from sales contact me
+    can your colleague call me tomorrow at 9?
     isn't there somebody i can speak to directly?
     i'd feel better talking to a person
     bring me your manager
     Kann ich mit jemandem telefonieren?
     passez-moi un conseiller svp
     j'aimerais être rappelé par quelqu'un de chez vous
-    póngame con un agente, por favor
+    ¿hay alguien con quien pueda hablar?
+    Könnte mich ein Kollege von Ihnen anrufen?
+    je veux parler à une vraie personne
   `),
 )('a person is wished for: %s', (line) => {
   expect(assess(line).handoff?.queue).toBe('sales');

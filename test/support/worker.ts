@@ -65,6 +65,7 @@ export function send(text: string, more: Partial<Send> = {}): Send {
     hash: text,
     onDisconnect: 'CONTINUE',
     startNew: false,
+    joinOnly: false,
     ...more,
   };
 }

@@ -17,7 +17,6 @@ export type Attempt = (fetch: typeof globalThis.fetch, signal: AbortSignal) => A
 const firstWaitMs = 500;
 /** Who is asked to wait longer than this fails at once, and tells its caller how long. */
 const longestWaitMs = 20_000;
-const mostOfBody = 2000;
 
 /**
  * A provider's answer. An attempt that fails before anything was shown is made again when that may help, after the time
@@ -79,17 +78,32 @@ export async function* answerOf(
 /** The response, when it is not an error. */
 async function checked(response: Response): Promise<Response> {
   if (response.ok) return response;
-  const body = (await response.text()).slice(0, mostOfBody);
-  throw new HttpFailure(response.status, body, retryAfterOf(response.headers));
+  const code = codeIn(await response.text());
+  throw new HttpFailure(response.status, code, retryAfterOf(response.headers));
+}
+
+/** The machine's word for what is wrong, such as `invalid_api_key`, where OpenAI and Anthropic have it. */
+function codeIn(body: string): string | undefined {
+  try {
+    const { code, type } = JSON.parse(body).error;
+    return [code, type].find((word) => typeof word === 'string' && /^[a-z][a-z0-9_.-]{0,63}$/i.test(word));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What `retry-after-ms` or `Retry-After` (RFC 9110, 10.2.3: seconds or a date) asks for. */
 function retryAfterOf(headers: Headers): number | undefined {
   const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  if (ms >= 0) return ms;
+  if (ms >= 0) return whole(ms);
   const value = headers.get('retry-after');
   if (value === null) return undefined;
   const seconds = Number(value);
   const wait = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : 1000 * seconds;
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  return Number.isNaN(wait) ? undefined : whole(wait);
+}
+
+/** Milliseconds as callers can be told: whole ones, and not beyond a day. */
+function whole(ms: number): number {
+  return Math.min(Math.max(0, Math.ceil(ms)), 86_400_000);
 }

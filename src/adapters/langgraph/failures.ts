@@ -1,12 +1,12 @@
 import { DomainError } from '../../domain/errors.js';
 
-/** What an HTTP answer that is an error says. */
+/** An HTTP answer that is an error. Its body is not told: providers repeat in it what they were sent. */
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
   readonly status: number;
   readonly retryAfterMs: number | undefined;
-  constructor(status: number, body: string, retryAfterMs: number | undefined) {
-    super(`the provider answered ${status}: ${body}`);
+  constructor(status: number, code: string | undefined, retryAfterMs: number | undefined) {
+    super(`the provider answered ${status}${code === undefined ? '' : ` (${code})`}`);
     this.status = status;
     this.retryAfterMs = retryAfterMs;
   }

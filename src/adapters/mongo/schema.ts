@@ -103,6 +103,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
     },
     optional: {
       worker: text,
+      ownerEpoch: positive,
       startedAt: date,
       endedAt: date,
       replySeq: positive,

@@ -83,7 +83,7 @@ export const english: readonly ActRules[] = [
         meaning of life
         who won|is_the_president|was_the_president|invented|wrote|painted|is_the_king
         president|prime_minister|king|queen of
-        football|soccer|world_cup|match|champions_league|olympics|nba|nfl
+        football|soccer|world_cup|champions_league|olympics|nba|nfl
         what|whats is? time|day|date .. is_it|it_is
         translate|translation .. this|word
         square root
@@ -104,7 +104,9 @@ export const english: readonly ActRules[] = [
         come|get|circle|check back
         need|want|have|like|going to think|sleep|consider|discuss
         think|sleep .. on_it|about_it|it_over|over_it
-        later|another_time|some_other_time|in_touch
+        ^ later|another_time|some_other_time
+        maybe|perhaps|again|back|talk|you|it later|another_time|some_other_time
+        in touch
         keep my|our details|number|info|contact
         pass|put .. to|before .. board|team|boss
         i|we will let you know
@@ -128,6 +130,14 @@ export const english: readonly ActRules[] = [
       `,
   },
   {
+    means: 'whyAsk',
+    patterns: `
+        why .. you|u .. ask|asking|know|need|want
+        why is that your business|important|relevant
+        none of your business|concern
+      `,
+  },
+  {
     means: 'noCall',
     patterns: `
         do_not|no|never|not .. call|phone|ring|phoning|calling|calls .. me|us|please|needed|necessary
@@ -148,13 +158,15 @@ export const english: readonly ActRules[] = [
         what|whats .. do|does it|this|perch|you|your_product|that|thing|the_product|that_thing .. do|does|offer|sell|selling|make|actually|even|about
         what is it|this|perch|that|your_product|the_product .. you|for|about|exactly|do|is|$
         what .. you|u sell~|offer~|do|make|provide|got
-        how does it|this|perch|that work
+        how does it|this|perch|that .. work $
         tell me more|about .. perch|it|this|product|yourself|what_you_do
         explain .. what .. is|does|do
         what is perch
         what makes you|yours|perch|it .. different|special|better
         convince me
-        why .. perch|you|yours|should_i|should_we
+        why perch|you|yours $
+        why should i|we .. 
+        why .. choose|pick|buy|take .. perch|you|yours
       `,
   },
   {
@@ -164,7 +176,6 @@ export const english: readonly ActRules[] = [
         no idea|clue|comment
         depends
         rather not
-        why .. ask|want_to_know|need_to_know
         none of your
         we will see
         hard to say

@@ -16,7 +16,8 @@ export type Act =
   | 'who'
   | 'whatIsIt'
   | 'evade'
-  | 'noCall';
+  | 'noCall'
+  | 'whyAsk';
 
 /** Rules of one act. */
 export interface ActRules {

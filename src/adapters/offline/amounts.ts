@@ -11,7 +11,7 @@ const counted =
   '(?:e|emails?|mails?|e-mails|tickets?|messages?|customers?|clients?|users?|contacts?|people|employees|staff|followers|subscribers|orders?|requests?|calls?|leads?|inboxes|conversations?|visitors?|members?|rows|records|chats?|enquiries|inquiries|seats?|agents?|nachrichten|kunden|anfragen|leute|mitarbeiter|nutzer|clientes|correos|mensajes|personas|utilisateurs|usuarios|messages|courriels|commandes|pedidos)';
 const ratePeriod =
   '(?:year|years|month|seat|user|head|person|agent|quarter|week|annum|licen[cs]e|jahr|monat|an|annee|mois|mes|ano|nutzer|platz|lizenz|utilisateur|usuario|poste|persona|kopf|nase|tete|cabeza)';
-const rate = `(?: (?:a|an|per|/|pro|par|por|im|al|each|the|every|le|el|cada) ${ratePeriod}| (?:yearly|monthly|annually|pa|pm|pcm|jahrlich|monatlich|annuels?|mensuels?|anual|mensual|anuales|mensuales)|(?<=k|000|\\$|€|£|euros?|dollars?|bucks|pounds|quid|francs) ${ratePeriod})(?= )`;
+const rate = `(?:(?: (?:a|an|per|/|pro|par|por|im|al|each|the|every|le|el|cada) ${ratePeriod}| (?:yearly|monthly|annually|pa|pm|pcm|jahrlich|monatlich|annuels?|mensuels?|anual|mensual|anuales|mensuales))(?= ))`;
 const about =
   '(?:(?:around|about|roughly|approximately|approx|circa|ca|up to|max|maximum|at most|maybe|between|from|more like|closer to|nearer|somewhere around|below|under|less than|not more than|no more than|over|at least|just over|just under|something like|etwa|ungefahr|rund|bis zu|hochstens|maximal|eher|environ|jusqu a|plutot|dans les|unos|unas|alrededor de|hasta|como|mas bien|aproximadamente|maximo|~) )?';
 const upTo = `(?:${number}k?(?: ${currency})? (?:-|–|to|or|bis|a|y|et|und|and|oder|ou|o) )?`;

@@ -7,10 +7,11 @@ import { makeActReader } from './acts.js';
 import type { OfflineTurn } from './agent.js';
 import { timeWords } from './amounts.js';
 import { readMessage, type Utterance } from './clauses.js';
-import { type Found, makeCriteriaReader } from './criteria.js';
+import { type Found, makeCriteriaReader, shortened } from './criteria.js';
 import { makeHandoffReader } from './handoff.js';
 import { makeLanguageTeller, type TellLanguage, type Written } from './language.js';
 import { type Matcher, makeMatcher } from './match.js';
+import { hintsAtNeed } from './need-hint.js';
 import { askedBefore } from './questions.js';
 import { makeSpeller } from './spelling.js';
 import { makeStageReader } from './stage.js';
@@ -34,7 +35,8 @@ export interface Reader {
 }
 
 const concrete = /\b(?:quote|offer|proposal|price|contract|demo|trial|angebot|devis|offre|presupuesto|cotizaci)/i;
-const signs = /\b(?:i|we|ll|will|to|us|and)\s+(?:sign|buy)\b|\bfirm(?:o|amos)\b|unterschreib|unterzeichn|\bcompr(?:o|amos)\b/i;
+const signs =
+  /\b(?:i|we|ll|will|to|us|and)\s+(?:sign|buy)\b|\bfirm(?:o|amos)\b|unterschreib|unterzeichn|\bcompr(?:o|amos)\b/i;
 
 /** How many earlier messages tell which language the user writes. */
 const languageWindow = 6;
@@ -47,6 +49,7 @@ export function makeReader(playbook: Playbook): Reader {
   const handoff = makeHandoffReader(playbook);
   const acts = makeActReader();
   const matcher = makeMatcher(playbook);
+  const hasNeed = playbook.criteria.some(({ name }) => name === 'need');
   const parts = [criteria, stage, handoff, acts];
   const spell = makeSpeller([...timeWords, ...parts.flatMap((part) => part.words('en')), ...matcher.words]);
   const tell = makeLanguageTeller((language) => parts.flatMap((part) => part.words(language)));
@@ -71,6 +74,7 @@ export function makeReader(playbook: Playbook): Reader {
         const said = acts.read(utterance);
         for (const act of said) allActs.add(act);
         const step = stage.read(utterance, at);
+        const before = found.size;
         for (const criterion of criteria.read(utterance, known, asked)) {
           // "Leave that out, we don't need it" is about the scope, not about the product.
           if (criterion.name === 'need' && criterion.status === 'UNMET' && step.bargains) continue;
@@ -81,6 +85,11 @@ export function makeReader(playbook: Playbook): Reader {
           known = [...known.filter(({ name }) => name !== criterion.name), { ...criterion, evidenceSeqs: [] }];
         }
         if (handoff.wishes(utterance)) wishesPerson = true;
+        if (hasNeed && found.size === before && !step.move && tellsAtLength(utterance, said, wishesPerson, known)) {
+          const need: Found = { name: 'need', status: 'MET', value: shortened(utterance.text), confidence: 0.5 };
+          found.set('need', need);
+          known = [...known.filter(({ name }) => name !== 'need'), { ...need, evidenceSeqs: [] }];
+        }
         wantsOffer ||= step.wantsOffer;
         bargains ||= step.bargains;
         // Who wishes for a call with a person asks for the person, not for an offer.
@@ -104,6 +113,20 @@ export function makeReader(playbook: Playbook): Reader {
     },
   };
 }
+
+/** Whether a message does nothing but tell of their work, where the need is not known yet. */
+function tellsAtLength(
+  utterance: Utterance,
+  acts: ReadonlySet<Act>,
+  wishesPerson: boolean,
+  known: readonly Criterion[],
+): boolean {
+  const status = known.find(({ name }) => name === 'need')?.status ?? 'UNKNOWN';
+  if (status !== 'UNKNOWN' || wishesPerson || besideIt.some((act) => acts.has(act))) return false;
+  return hintsAtNeed(utterance);
+}
+
+const besideIt: readonly Act[] = ['bye', 'bot', 'annoyed', 'later', 'language', 'noCall'];
 
 /** The newest user messages that nobody has answered, oldest first. */
 export function unanswered(turn: OfflineTurn): readonly string[] {

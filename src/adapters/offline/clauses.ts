@@ -107,6 +107,9 @@ function withLineBreaks(list: readonly Word[], text: string): Word[] {
   return result;
 }
 
+/** Nobody says more in one breath, and patterns stay cheap. */
+const longestClause = 60;
+
 function split(tokens: readonly Word[], text: string, language: Language): Piece[] {
   const pieces: Piece[] = [];
   let now: Piece = { tokens: [], sentence: 0, asked: false, contrast: false };
@@ -150,6 +153,7 @@ function split(tokens: readonly Word[], text: string, language: Language): Piece
     } else {
       now.tokens.push(token);
     }
+    if (now.tokens.length >= longestClause) flush(false);
   });
   flush(false);
   return pieces;
@@ -160,7 +164,8 @@ const mostPieces = 200;
 
 /** Whether a word begins another statement, as `and we` and `so money` do. */
 function joins(word: string, before: string, next: string, language: Language): boolean {
-  if (language === 'en' && word === 'so') return !degree.has(next) && !/^(?:would|am|is|are|be|was|were|so|not|think|hope|say|or)$/.test(before);
+  if (language === 'en' && word === 'so')
+    return !degree.has(next) && !/^(?:would|am|is|are|be|was|were|so|not|think|hope|say|or)$/.test(before);
   return joiners.has(word) && subjects[language].has(next);
 }
 

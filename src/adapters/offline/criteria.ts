@@ -8,7 +8,6 @@ import { type Context, fragmentStatus } from './fragment.js';
 import type { Language } from './language.js';
 import { classesOf } from './lexicon.js';
 import { need } from './need.js';
-import { hintsAtNeed } from './need-hint.js';
 import { type Hit, makeRules, type Rules } from './pattern.js';
 import { timeline } from './timeline.js';
 
@@ -28,6 +27,8 @@ export type Found = Omit<Criterion, 'evidenceSeqs'>;
 
 const known: Readonly<Record<string, CriterionRules>> = { budget, authority, need, timeline };
 const longestValue = 140;
+/** Only what the speaker denies of themselves is no need. */
+const ofSpeaker = /^ (?:\S+ ){0,2}(?:i|we|there|ich|wir|es|je|nous|on|il|no|nos) /;
 /** How far before a need a negation turns it, in characters. */
 const nearBefore = 14;
 
@@ -59,9 +60,6 @@ export function makeCriteriaReader(playbook: Playbook): CriteriaReader {
         const status = before.find(({ name }) => name === criterion.name)?.status ?? 'UNKNOWN';
         const result = readCriterion(criterion, utterance, status, asked === criterion.name);
         if (result) found.push(result);
-        else if (criterion.name === 'need' && status === 'UNKNOWN' && hintsAtNeed(utterance)) {
-          found.push({ name: 'need', status: 'MET', value: shortened(utterance.text), confidence: 0.5 });
-        }
       }
       return found;
     },
@@ -130,7 +128,7 @@ function clauseStatus(
     const turned =
       negations(clause, utterance.language, near ? hit.start - nearBefore : 0, near ? hit.start : hit.end, near) % 2 ===
       1;
-    if (near && turned && context.before === 'MET') return undefined;
+    if (near && turned && (context.before === 'MET' || !ofSpeaker.test(clause.text))) return undefined;
     return turned === (status === 'MET') ? 'UNMET' : 'MET';
   }
   if (hit) return undefined;
@@ -142,13 +140,16 @@ function lostLately(hit: Hit<RuleGroup> | undefined, clause: Clause): boolean {
   return hit?.means.status === 'UNMET' && clause.text.indexOf(' #past ') > hit.start;
 }
 
+/** Questions that state something: a time to start, a trouble to be rid of. */
+const startsAsked = /(?:we|i) .*(?:start|live|running).* #(?:when|soon)/;
+const helpAsked = / how (?:do|can|could|would) (?:i|we) (?:stop|avoid|prevent|keep|get rid|get my|get our|make sure) /;
+
 function counts(name: string, clause: Clause): boolean {
-  if (clause.question)
-    return (
-      name === 'timeline' &&
-      /(?:we|i) .*(?:start|live|running).* #(?:when|soon)/.test(clause.text) &&
-      !clause.hypothetical
-    );
+  if (clause.question) {
+    const means = name === 'timeline' ? startsAsked : name === 'need' ? helpAsked : undefined;
+    return means?.test(clause.text) === true && !clause.hypothetical;
+  }
+  if (name === 'authority' && /^ (?:and |but |even )?(?:if|unless|wenn|falls) /.test(clause.text)) return false;
   if (name === 'authority')
     return !(clause.hypothetical && / (?:would|could|had|were|was|got|wurde|ware|pourrait|seria) /.test(clause.text));
   // A loss of last week is a need of today; one of other people is not.
@@ -180,7 +181,8 @@ function saidOf(name: string, clause: Clause): string {
 
 const preposition = /^(?:by|before|in|until|till|after|from|on|bis|ab|im|vor|zum|avant|en|pour|des|antes|para|a)$/;
 
-function shortened(text: string): string {
+/** A value of bearable length. */
+export function shortened(text: string): string {
   const one = text.replace(/\s+/g, ' ').trim();
   return one.length <= longestValue
     ? one

@@ -31,7 +31,9 @@ export function fragmentStatus(name: string, clause: Clause, context: Context): 
   if (name === 'budget' && rest.length <= 3) {
     if (rest.includes('#money') && (rest.length <= 2 || about)) return 'MET';
     if (alone && rest.length === 1 && rest[0] === '#rate') return 'MET';
-    if (about && rest.some((word) => word === '#rate' || word === '#num' || word === '#big')) return 'MET';
+    if (about && rest.length <= 2 && rest.some((word) => word === '#rate' || word === '#num' || word === '#big')) {
+      return 'MET';
+    }
   }
   if (name === 'timeline' && rest.length <= 3 && !denies) {
     const only = rest.length > 0 && rest.every((word) => times.test(word));

@@ -12,7 +12,7 @@ interface Group {
   readonly patterns: string;
 }
 
-export const tables: Readonly<Record<Language, readonly Group[]>> = {
+const tables: Readonly<Record<Language, readonly Group[]>> = {
   en: [
     {
       means: 'no',
@@ -34,6 +34,7 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         need|want|looking|hire|hiring .. a|an|another|more .. @person .. who|to|for
         is there|a|any|some? .. human|person|people|someone behind|reading|there_or|writing|typing
         forward|send|pass|show|copy .. to|with my|our .. 
+        contact|call|reach|ask for support|help .. after|later|once|when
         our|my|your_other|their|his|her human|person|people|agents|agent|reps|rep|staff|sales_rep|manager|support_team|sales_team
       `,
     },
@@ -53,6 +54,7 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         can|could|would|please|may i|we|you .. call me|us
         call|phone|ring|contact me|us .. back|at|on|tomorrow|today|please|directly|asap|now|this|in|instead|number
         call|phone|ring me|us $
+        get|put|have a|an|some|one_of|real|live|human? real|live|human? @person .. on|phone|line
         can|could|would|will|may your|one_of_your|any_of_your|a|some .. @person .. call|ring|phone|contact|email|text her|him|them|me|us|back
         want|wants|need|needs|would_like|prefers|prefer|insists a|an|to .. real|live|actual|human .. @person
         give me|us a call|ring|bell|buzz|shout
@@ -97,6 +99,7 @@ export const tables: Readonly<Record<Language, readonly Group[]>> = {
         nicht|kein|keine|keinen|bloss_nicht .. anrufen|angerufen|anruf|telefonieren|sprechen
         mit meinem|meiner|unserem|unserer|dem|der|meinen chef|chefin|team|kollegen|mann|frau|partner|geschaftsfuhrer
         sind|bist sie|du|das .. mensch|bot|roboter|person|maschine
+        mein|meine|unser|unsere|unseren .. rufen|ruft .. an|mich|uns
         kann|konnen|konnte ein|mehrere|jeder|andere @mensch .. sehen|zugewiesen|zuweisen|bearbeiten|lesen|nutzen
         kunden|kunde|gaste|patienten .. sprechen|mensch|mitarbeiter
         unser|unsere|unserem|mein|unseren @mensch

@@ -26,6 +26,9 @@ const letters: readonly (readonly [RegExp, Written])[] = [
   [/[œçèêâëîï]|\b[ldjnm]['’][aeiouyhéê]/i, 'fr'],
 ];
 
+/** Words of one and two letters tell less, by their length. */
+const shortWord: Readonly<Record<number, number>> = { 1: 0.3, 2: 0.7 };
+
 /** A word of a rule tells less than one of the frequent ones. */
 const ruleWord = 0.6;
 
@@ -49,7 +52,7 @@ export function makeLanguageTeller(ruleWords: (language: Language) => readonly s
     const raise = (language: Written, by: number) => score.set(language, (score.get(language) ?? 0) + by);
     for (const { text: word } of words(text, false)) {
       const of = weights.get(word);
-      if (of) for (const [language, weight] of of) raise(language, (word.length === 1 ? weight / 3 : weight) / of.size);
+      if (of) for (const [language, weight] of of) raise(language, (weight * (shortWord[word.length] ?? 1)) / of.size);
       else if (notTypos.has(word)) raise('en', ruleWord / 2);
     }
     for (const [letter, language] of letters) if (letter.test(text)) raise(language, 1);

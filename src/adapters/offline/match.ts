@@ -19,7 +19,7 @@ export interface Matcher {
 
 /** Words that say nothing about what is asked. */
 const empty = new Set(
-  'a an the i you we he she it they me my our your us them his her its their is are am was were be been being do does did doing done have has had having can could will would shall should may might must of to in on at for from by with about into over and or but if so not no yes what which who whom whose when why how there here this that these those please thanks thank hi hello hey just like get got getting go going want need know tell say ask one any some all also too very really quite more most much many long far still then than as up out off ok well actually maybe something anything thing things kind sort lot bit else let us perch guys product tool software possible work works reach run runs take takes use using used provide offer make come good nice great new people company currently today now mean hm hmm oh ah'.split(
+  'a an the i you we he she it they me my our your us them his her its their is are am was were be been being do does did doing done have has had having can could will would shall should may might must of to in on at for from by with about into over and or but if so not no yes what which who whom whose when why how there here this that these those please thanks thank hi hello hey just like get got getting go going want need know tell say ask one any some all also too very really quite more most much many long far still then than as up out off ok well actually maybe something anything thing things kind sort lot bit else let us perch guys product tool software possible work works without version thing reach run runs take takes use using used provide offer make come good nice great new people company currently today now mean hm hmm oh ah'.split(
     ' ',
   ),
 );
@@ -107,10 +107,11 @@ export function makeMatcher(playbook: Playbook): Matcher {
         let met = 0;
         for (const term of asked) met += (entry.terms.get(term) ?? 0) * rarity(term) * part(term);
         if (met === 0) continue;
+        const shared = [...entry.terms.keys()].filter((term) => asked.includes(term)).length;
         const isFaq = entry.id.startsWith('faq-');
-        const covered = isFaq
-          ? [...entry.terms.keys()].filter((term) => asked.includes(term)).length / entry.terms.size
-          : 1;
+        // One word of a longer question may well be the word of another.
+        if (isFaq && shared < Math.min(2, entry.terms.size)) continue;
+        const covered = isFaq ? shared / entry.terms.size : 1;
         const score = (met / all) * (isFaq ? (0.35 + 0.7 * covered) * (entry.terms.size < 2 ? 0.7 : 1) : 1);
         if (score > (best?.score ?? 0)) best = { id: entry.id, text: entry.text, score };
       }

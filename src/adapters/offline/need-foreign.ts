@@ -48,6 +48,9 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         zu lange|viel|viele|langsam|spat|umstandlich|kompliziert
         geht|gehen|ging .. unter|verloren|schief|drunter
         bleibt|bleiben .. liegen|hangen
+        kein zustand|spass|uberblick
+        finden|findet .. nicht|nie|kaum
+        rufen|ruft mich|uns .. wochenende|abends|nachts|standig|dauernd|tag
         weil .. keiner|niemand|jeder|alle
         wissen|weiss nie|nicht .. wann|wer|wo|was|wie|ob
         umsonst|weggeworfen|wegwerfen|schmeissen|muhsam|kostet_nerven
@@ -112,6 +115,9 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         trois|plusieurs|deux|quatre|cinq|differentes|#num boites|messageries|canaux|outils|adresses|telephones|applications|applis
         prend|prennent|passe|passons|perdre .. temps|heures|des_heures|jours|trop
         au meme endroit
+        assez|marre|fatigue de .. 
+        courir apres .. 
+        rien n est .. 
         passe|passons|perds|perdons .. soirees|nuits|heures|week_ends|journees|matinees|temps
         au lieu de|d .. 
         taper|recopier|ressaisir|saisir .. main|bons|factures|a_la_main
@@ -163,6 +169,8 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         la mitad .. 
         sin cobrar|contestar|responder|atender|controlar
         quedan|queda sin .. 
+        no .. enteran|entera|encuentran|encuentro
+        siempre hay lios|problemas|quejas|errores
         en un|una solo|sola|unico|mismo lugar|sitio|bandeja
         cambiar|reemplazar|sustituir|dejar de|el|la|nuestro|nuestra|excel
         perdemos|pasamos|gastamos|se_van .. horas|tiempo|dias

@@ -11,32 +11,57 @@ const traffic: Readonly<Record<Language, string>> = {
 
 /** What makes a report of one's work a complaint about it. */
 const trouble: Readonly<Record<Language, string>> = {
-  en: 'but only not never just each guess guessing assumes assume thought weeks days later late until instead still everyone someone somebody nobody half twice always again wrong whichever whoever random memory head cannot without nothing anymore longer manually hand old slow another other no',
-  de: 'aber nur nicht nie jeder raten wochen tage spater spat bis statt noch alle jemand niemand halfte doppelt immer wieder falsch kopf ohne nichts keiner kein keine',
-  fr: 'mais que pas jamais chacun deviner semaines jours tard jusque encore quelqu personne moitie deux toujours faux tete sans rien',
-  es: 'pero solo no nunca cada adivinar semanas dias tarde hasta todavia alguien nadie mitad dos siempre mal cabeza sin nada',
+  en: 'not never nobody none no nothing without guess guessing assumes assume late later instead half twice wrong whichever whoever random cannot anymore manually lose loses losing lost miss missing forget forgets slow mess messy old worse worst bad stuck stop hurts wait waiting waits complain behind problem trouble crumpled messed fails failing breaks broken disappear disappears unread unanswered forgotten alone nights evenings weekends 2am midnight chase chasing argue fight barely hardly double duplicate oversell napkins retires retire pregnant empty waste wasted unpaid overdue',
+  de: 'nicht nie keiner niemand kein keine keinen nichts ohne raten spat spater statt halfte doppelt zweimal falsch verlieren verloren vergessen vergisst langsam chaos alt schlecht warten wartet problem weg kaum leer umsonst abends nachts liegen bleibt fehlt fehlen unbezahlt mahnung sauber',
+  fr: 'pas jamais personne rien sans tard lieu moitie deux faux perd perdons perdu oublie oublions lent vieux mal attend attendent probleme trop soirees nuits retard doublon impaye impayes gaspille',
+  es: 'no nunca nadie nada sin tarde lugar mitad mal pierde pierden perdemos olvida olvidan lento viejo espera esperan problema demasiado noches doble impagos perdido',
 };
 
-const sets = (table: Readonly<Record<Language, string>>) => ({
-  en: new Set(table.en.split(' ')),
-  de: new Set(table.de.split(' ')),
-  fr: new Set(table.fr.split(' ')),
-  es: new Set(table.es.split(' ')),
-});
-const trafficWords = sets(traffic);
-const troubleWords = sets(trouble);
-const shortest = 9;
+/** What comes again and again. */
+const habit: Readonly<Record<Language, string>> = {
+  en: 'every each always again daily weekly day week month morning still keep keeps everyone everybody someone somebody because only just hours days weeks all by hand memory head times sundays sunday saturdays own whenever whoever napkins fridge board pin notebook hope remembers ring rings midnight typing turned',
+  de: 'jeden jede jeder immer wieder taglich wochentlich tag woche morgen noch standig dauernd alle jemand weil nur stunden tage wochen hand kopf wochenende eigenes eigene eigener heft plan zettel',
+  fr: 'chaque toujours encore tous jours semaine matin chacun que heures main tete parce propre propres courir assez paiements tableaux',
+  es: 'cada siempre otra dia semana manana todos alguien porque solo horas mano cabeza agenda papel turno turnos lios lio',
+};
+
+/** Who is talking about their own. */
+const own: Readonly<Record<Language, string>> = {
+  en: 'i we our my us me ours',
+  de: 'ich wir unser unsere unserem unseren mein meine uns mir bei',
+  fr: 'je j on nous notre nos mon ma mes',
+  es: 'yo nosotros nos nuestro nuestra nuestros mi mis me tenemos tengo',
+};
+
+type Sets = Readonly<Record<Language, ReadonlySet<string>>>;
+
+function sets(table: Readonly<Record<Language, string>>): Sets {
+  const of = (language: Language) => new Set(table[language].split(' '));
+  return { en: of('en'), de: of('de'), fr: of('fr'), es: of('es') };
+}
+
+const signs: readonly (readonly [Sets, number])[] = [
+  [sets(traffic), 1],
+  [sets(trouble), 1.3],
+  [sets(habit), 0.6],
+];
+const ownWords = sets(own);
+const shortest = 6;
+const enough = 1.9;
 
 /**
- * Whether somebody describes how messages and customers keep them busy without naming a problem: nobody tells a vendor
- * of it for another reason.
+ * Whether somebody describes how their work keeps them busy or goes wrong without a word that names a need: nobody
+ * tells a vendor of it for another reason.
  */
 export function hintsAtNeed(utterance: Utterance): boolean {
   const told = utterance.clauses.filter(
-    (clause) => !clause.question && !clause.hypothetical && !clause.distant && !clause.conditional,
+    (clause) => !clause.question && !clause.hypothetical && !clause.distant && !clause.doubtful,
   );
-  const words = new Set(told.flatMap((clause) => clause.words));
   if (told.reduce((sum, clause) => sum + clause.words.length, 0) < shortest) return false;
-  const busy = [...words].filter((word) => trafficWords[utterance.language].has(word)).length;
-  return busy >= 3 || (busy >= 2 && [...words].some((word) => troubleWords[utterance.language].has(word)));
+  const words = new Set(told.flatMap((clause) => clause.words));
+  let weight = [...words].some((word) => ownWords[utterance.language].has(word)) ? 0.5 : 0;
+  for (const word of words) {
+    for (const [set, points] of signs) if (set[utterance.language].has(word)) weight += points;
+  }
+  return weight >= enough;
 }

@@ -33,6 +33,7 @@ export const need: CriterionRules = {
         used to but|not
         competitor|competitors|friend|friends|supplier|neighbour|neighbor .. has|have|had|pays|paid|uses|use|lost|told
         proof|convince
+        old|previous|former|last tool|system|software|vendor|provider cost|was|had|were
         money|budget|cash|price|cost|costs|funds .. not|no .. problem|issue|obstacle|question|object
         so_that_is|that_is no obstacle|problem|issue
         we|i want|want_to|need #when
@@ -98,6 +99,12 @@ export const need: CriterionRules = {
         manage|managing|cope|coping|get_by|getting_by|do|doing .. nicely|fine|just_fine|well|without|ok|okay|perfectly|alright|easily
         everything|all|things is|are|runs|works .. fine|good|under_control|ok|okay|smooth|smoothly|perfect|running|well|in_order
         not .. after|looking_for|searching_for|shopping_for .. anything|something|a_tool
+        fine|good|okay|ok the way|how it|things is|are
+        nothing i|we need|want|would_use
+        not .. see .. what|how|why|where i|we would|could|should
+        gave|given up on .. 
+        better off without|now|so
+        got|have everything|it_all|all_that .. sorted|covered|solved|handled
         not|no a|an|real|big|really|much? issue|problem .. us|here|me|our
         nothing|not|never .. broken|wrong|missing|to_fix|to_solve|gets_lost|goes_missing|slips|lost|bothers_us|to_complain
         no such trouble|problem|problems|issue|issues|worries
@@ -180,6 +187,15 @@ export const need: CriterionRules = {
         would love|like .. one_place|to_have|to_stop|to_get_rid|a_place|one
         would|want|like|love|need .. see|know .. who|what|at_a_glance|which|where|whether|still
         black_hole|blackhole|bottomless
+        in .. s head
+        bad marks|press|name|feedback|ratings|scores
+        notes on|in .. napkins|paper|scraps|hand
+        something that|which|to|where .. would_be|grand|great|nice|lovely|good|perfect
+        my|our evenings|weekends|life|sleep|sanity back
+        same|wrong address|place|time|customer|date .. twice|again|last
+        phone|phones|ring|rings|text|texts|call|calls|whatsapp|asks|ask me|us .. times|day|night|midnight|weekend|every|constantly|all_day
+        typing timesheets|lists|forms|invoices|orders|everything
+        hate|dread .. doing|mondays|month_end
         how do|can|could|to .. i|we? .. stop|avoid|prevent|get_rid|fix|keep .. my|our|the|them|people|customers|staff
         stop losing|forgetting|missing|wasting|answering|chasing|typing|dropping|doing|writing|sending
         half|most|some .. never|not|nobody

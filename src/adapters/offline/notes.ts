@@ -41,7 +41,9 @@ function isAmount({ name, status }: Found): boolean {
 /** Whether the value is an amount or a time, not a whole clause. */
 function isEcho(found: Found): boolean {
   const clause =
-    /^(?:i|we|it|she|he|they|the|there|that|our|my|its|im)\b/i.test(found.value) || found.value.split(' ').length > 7;
+    /^(?:must|has|have|needs?|should|will|would|can|could|i|we|it|she|he|they|the|there|that|our|my|its|im)\b/i.test(
+      found.value,
+    ) || found.value.split(' ').length > 7;
   return isAmount(found) && found.value.length <= longestEcho && !clause;
 }
 

@@ -67,6 +67,10 @@ export const phrases = {
     "Sorry about that. Tell me what you need, or say the word and I'll bring in a colleague.",
     'You are right, and I apologise. I can hand you to a person at any time.',
   ],
+  why: [
+    'Only so that I suggest what fits; you need not say.',
+    'It helps me to point you to the right plan, no more than that. Leave it out if you like.',
+  ],
   noCall: ["Don't worry, nobody will call you.", 'No calls, promised.'],
   trial: [
     'Gladly, a colleague will set that up with you.',

@@ -15,8 +15,11 @@ import { lowerFirst, type Said, saidBefore, sentences } from './said.js';
 const tried = /^(?:trial|try|test|demo|demonstration|pilot|show|walkthrough)$/;
 
 /** Acts that are answered by themselves, and those that ask for nothing. */
-const idleActs: readonly Act[] = ['bot', 'smalltalk', 'offtopic', 'language', 'who'];
+const idleActs: readonly Act[] = ['bot', 'smalltalk', 'offtopic', 'language', 'who', 'whyAsk'];
 const socialActs: readonly Act[] = ['thanks', 'bye', 'agree', 'later', 'greet', 'noCall'];
+
+/** How well an answer must fit to a question that could as well ask what the product is. */
+const sure = 0.75;
 
 /** Most answers in one reply; more would be a leaflet. */
 const mostAnswers = 4;
@@ -58,6 +61,8 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
         const whole = asks.length === 1 ? matcher.match(utterance.words) : undefined;
         const part = matcher.match(words);
         const best = whole && whole.score > (part?.score ?? 0) + 0.15 ? whole : part;
+        const plain = reading.acts.has('whatIsIt') && asks.length === 1 && (best?.score ?? 0) < sure;
+        if (plain) continue;
         if (best && texts.length < mostAnswers) {
           if (!ids.has(best.id)) texts.push(...again(best.text, said));
           ids.add(best.id);
@@ -143,6 +148,7 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
     else if (acts.has('who')) add(said.fresh(phrases.who, playbook.agent.name));
     else if (acts.has('language')) add(said.fresh(phrases.speaks, languageNames(playbook)));
     else if (acts.has('offtopic') && asks) add(said.fresh(phrases.offTopic, product));
+    else if (acts.has('whyAsk')) add(said.fresh(phrases.why));
     else if (acts.has('smalltalk') && !acts.has('whatIsIt')) add(said.fresh(phrases.smallTalk));
     const answers = answered(reading, said);
     const needHelp = answers.texts.length > 0 ? undefined : helpFor(turn, reading, said);
@@ -173,6 +179,7 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
       add(said.fresh(phrases.later));
       quiet = true;
     }
+    if (acts.has('whyAsk')) quiet = true;
     if (acts.has('later') || acts.has('evade')) quiet = quiet || reading.criteria.length === 0;
     if (acts.has('thanks') && parts.length === 0) {
       add(said.fresh(phrases.welcome));

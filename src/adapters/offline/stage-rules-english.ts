@@ -155,8 +155,8 @@ export const english: readonly StepRules[] = [
         no deal
         awarded|award|gave|given|goes|went .. contract|tender|order|project|business|award? .. to another|someone|other|competitor|a_competitor|a_different|others
         leave it at that|there
-        no to .. idea|project|plan|offer|it_all|whole_thing
-        said|says .. no to
+        no to the? whole|entire|your|this? idea|project|plan|offer|it_all|whole_thing
+        said|says no to .. idea|project|plan|offer|whole
         we|i are|am out $
         count me|us out
         closing this|the_conversation|the_chat|the_file|the_case
@@ -261,7 +261,6 @@ export const english: readonly StepRules[] = [
         drop|skip|without|leave|remove|exclude|do_not_need .. add_on|addon|onboarding|module|training|support|ai|premium
         what if we|i
         seats|users instead|only
-        terms
         monthly|annual|yearly|quarterly payment|billing|instead
         upfront|up_front|in_advance|annually|instalments|installments
         less|lower

@@ -31,6 +31,8 @@ export function makeStageReader(): StageReader {
       if (!table || stage === 'WON' || stage === 'LOST') return { wantsOffer: false, bargains: false };
       const steps = new Set<Step>();
       let demanded = -1;
+      let sized = false;
+      let priced = false;
       for (const clause of utterance.clauses) {
         const found = new Set(table.hits(clause.text, clause.words).map((hit) => hit.means));
         const imperative =
@@ -48,7 +50,11 @@ export function makeStageReader(): StageReader {
         if (clause.conditional || clause.doubtful) found.delete('won');
         if (clause.distant) found.delete('won');
         for (const step of found) steps.add(step);
+        if (clause.text.includes(' #size ') && !clause.distant && !clause.hypothetical) sized = true;
+        if (clause.question && asksPrice.test(clause.text)) priced = true;
       }
+      // The price for their size, also where size and question are two sentences.
+      if (sized && priced) steps.add('offer');
       const moved = move(steps, stage);
       const offered = stages.indexOf(stage) >= stages.indexOf('PROPOSAL');
       const bargains = offered && (steps.has('bargain') || steps.has('bargainSoft'));
@@ -56,6 +62,9 @@ export function makeStageReader(): StageReader {
     },
   };
 }
+
+const asksPrice =
+  / (?:how much|price|prices|cost|costs|come to|total|set (?:me|us) back|damage|charge|combien|prix|tarif|cuanto|precio|kostet|kosten|preis) /;
 
 function move(steps: ReadonlySet<Step>, stage: Stage): { stage: Stage; reason: string } | undefined {
   const at = (name: Stage) => stages.indexOf(name);

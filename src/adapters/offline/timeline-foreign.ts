@@ -6,6 +6,7 @@ export const timelineForeign: Omit<CriterionRules, 'en'> = {
     {
       status: 'NONE',
       patterns: `
+        nicht|nich da|erreichbar|im_haus|buro
         anrufen|ruckruf|telefonieren|termin|demo|vorfuhrung|gesprach|sprechen|melden|antwort|antworten .. #day|#when
         #day|#when .. anrufen|ruckruf|termin|demo|vorfuhrung|gesprach|sprechen|telefonieren
         budget|geld|mittel .. #when
