@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import { memoryOff } from './adapters/memory/off.js';
@@ -20,7 +19,7 @@ import { type Calls, makeCalls } from './grpc/calls.js';
 import { makeChatService } from './grpc/chat-service.js';
 import { makeConversationService } from './grpc/conversation-service.js';
 import { type About, makeDataService } from './grpc/data-service.js';
-import { type Identify, identifyByKey, identifyByToken } from './grpc/identity.js';
+import { type Identify, identifyWith } from './grpc/identity.js';
 import { makeJson } from './grpc/json.js';
 import { type GrpcServer, image, limits, makeServer } from './grpc/server.js';
 import { makeTokens, type Tokens } from './grpc/tokens.js';
@@ -144,10 +143,7 @@ const mongo = new ContainerModule(({ bind }) => {
 });
 
 const edge = new ContainerModule(({ bind }) => {
-  bind(tokens.identify).toResolvedValue(
-    ({ tokensFile }) => (tokensFile ? identifyByToken(readFileSync(tokensFile, 'utf8')) : identifyByKey),
-    [tokens.config],
-  );
+  bind(tokens.identify).toResolvedValue(({ tokensFile }) => identifyWith(tokensFile), [tokens.config]);
   bind(tokens.calls).toResolvedValue(makeCalls, [tokens.log, tokens.identify]);
   bind(tokens.pageTokens).toResolvedValue(async (store) => makeTokens(await store.secret()), [tokens.store]);
   bind(tokens.about).toResolvedValue(

@@ -7,8 +7,9 @@ import { makeLog } from '../src/log.js';
 const canary = 'what the user wrote';
 
 function logged(err: unknown): { err: Record<string, unknown>; line: string } {
-  let line = '';
-  makeLog('info', { write: (text: string) => void (line += text) }).warn({ err, turnId: 't1' }, 'it failed');
+  const lines: string[] = [];
+  makeLog('info', { write: (text: string) => void lines.push(text) }).warn({ err, turnId: 't1' }, 'it failed');
+  const line = lines.join('');
   const { err: told, ...rest } = JSON.parse(line);
   expect(rest).toMatchObject({ level: 'warn', msg: 'it failed', turnId: 't1' });
   return { err: told, line };
@@ -29,10 +30,10 @@ it('tells an error by its type, message, code, stack and cause', () => {
 it.each([
   [
     'the documents of a write that failed',
-    new MongoBulkWriteError(
-      { message: 'Document failed validation', code: 121, writeErrors: [{ op: { text: canary }, errInfo: canary }] },
-      { insertedCount: 0 } as never,
-    ),
+    Object.assign(new MongoBulkWriteError({ message: 'Document failed validation', code: 121 }, {} as never), {
+      writeErrors: [{ code: 121, err: { op: { text: canary }, errInfo: { text: canary } } }],
+      errInfo: { text: canary },
+    }),
   ],
   ['what hangs on a cause', new Error('x', { cause: Object.assign(new Error('y'), { request: { body: canary } }) })],
   ['the end of a long message', new Error(`${'m'.repeat(300)}${canary}`)],

@@ -1,4 +1,5 @@
 import { ConfigError, environment, forgetTracing, readConfig, unknownVariables } from '../config.js';
+import { checkFiles } from '../config-files.js';
 import { startService } from '../service.js';
 import { wordsOf } from './finding.js';
 
@@ -7,8 +8,15 @@ const operatorErrors = new Set([
   'PlaybookError',
   'ModelUnavailable',
   'DataFolderInUse',
+  'DatabaseUnusable',
   'IndexesMissing',
+  'TransactionsUnsupported',
   'DomainError',
+  // The driver's, for a MONGODB_URI that it cannot take.
+  'MongoParseError',
+  'MongoInvalidArgumentError',
+  'MongoMissingCredentialsError',
+  'MongoMissingDependencyError',
 ]);
 
 /** Serves until SIGTERM or SIGINT, then drains; a second signal ends it at once. */
@@ -18,6 +26,7 @@ export async function serve(): Promise<void> {
   for (const name of unknownVariables(env))
     process.stderr.write(`colloquy: ${name} is not a variable of this version\n`);
   const config = readConfig(env);
+  checkFiles(config);
   const service = await startService(config);
   let stopping = false;
   const stop = () => {

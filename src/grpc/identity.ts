@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Metadata } from '@grpc/grpc-js';
 import { DomainError, invalid } from '../domain/errors.js';
 
@@ -8,6 +9,11 @@ const tenantPattern = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 
 /** The tenant that a call speaks for, by its metadata; never by a request's body. */
 export type Identify = (metadata: Metadata) => string;
+
+/** By the tokens in a file; without one, by what calls say. */
+export function identifyWith(tokensFile: string | undefined): Identify {
+  return tokensFile === undefined ? identifyByKey : identifyByToken(readFileSync(tokensFile, 'utf8'));
+}
 
 /** Without credentials: whoever can connect may speak for any tenant, `default` when the call names none. */
 export const identifyByKey: Identify = (metadata) => {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { colloquy, startServer, temporaryFolder } from '../support/process.js';
@@ -44,6 +44,42 @@ describe('a server process', () => {
     }
     expect(stderr).toContain('COLLOQUY_GRPC_ADRESS is not a variable');
     expect(stderr).not.toContain('s3cret');
+  });
+
+  it('reports files that are missing or wrong, all at once, before anything is started', async () => {
+    const folder = temporaryFolder();
+    const tokens = join(folder, 'tokens');
+    writeFileSync(tokens, 'acme s3cret\n');
+    const env = {
+      ...here,
+      COLLOQUY_DATA_DIR: join(folder, 'data'),
+      COLLOQUY_TOKENS_FILE: tokens,
+      COLLOQUY_TLS_CERT: tokens,
+      COLLOQUY_TLS_KEY: join(folder, 'no.key'),
+      COLLOQUY_PLAYBOOK: join(folder, 'no.yaml'),
+    };
+    const { code, stdout, stderr } = await colloquy(['serve'], { env }).exit;
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('4 mistakes in the configuration');
+    for (const name of ['TOKENS_FILE', 'TLS_CERT', 'TLS_KEY', 'PLAYBOOK'])
+      expect(stderr).toContain(`COLLOQUY_${name}: `);
+    expect(stderr).not.toMatch(/s3cret|^ +at /m);
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it('refuses a database that is none, and an option of MongoDB that there is not, without a stack', async () => {
+    const dataDir = temporaryFolder();
+    writeFileSync(join(dataDir, 'colloquy.db'), 'this is no database, whatever its name says. '.repeat(100));
+    const broken = await colloquy(['serve'], { env: { ...here, COLLOQUY_DATA_DIR: dataDir } }).exit;
+    expect(broken.code).toBe(2);
+    expect(broken.stderr).toBe(
+      `colloquy: ${join(dataDir, 'colloquy.db')}: file is not a database; colloquy doctor looks into it, see docs/operations.md\n`,
+    );
+    for (const uri of ['mongodb://db/?sockets=3', 'mongodb://db/?retryWrites=perhaps', 'mongodb://ada:s3c@ret@db/']) {
+      const { code, stderr } = await colloquy(['serve'], { env: { ...here, MONGODB_URI: uri } }).exit;
+      expect(code, uri + stderr).toBe(2);
+      expect(stderr).not.toMatch(/s3c|^ +at /m);
+    }
   });
 
   it('refuses a data folder that another has, names its process, and leaves that one alone', async () => {

@@ -15,6 +15,14 @@ export class DataFolderInUse extends Error {
   }
 }
 
+/** The file is there and is no database, or a damaged one. */
+export class DatabaseUnusable extends Error {
+  override readonly name = 'DatabaseUnusable';
+  constructor(file: string, options: { readonly cause: Error }) {
+    super(`${file}: ${options.cause.message}; colloquy doctor looks into it, see docs/operations.md`, options);
+  }
+}
+
 export function unavailable(cause?: unknown): DomainError {
   return new DomainError({ kind: 'store-unavailable', retryAfterMs: 1000 }, { cause });
 }
@@ -25,4 +33,9 @@ const outside = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|NOMEM|PROTOCO
 /** The error as the port has it: `store-unavailable` for what lies outside, anything else as it is. */
 export function translated(error: unknown): unknown {
   return error instanceof Database.SqliteError && outside.test(error.code) ? unavailable(error) : error;
+}
+
+/** What the file itself is to blame for. */
+export function isUnusable(error: unknown): error is Error {
+  return error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Clock, ConversationStore } from '../../domain/ports.js';
 import { makeCommitWriter, makePruner } from './commit.js';
-import { translated, unavailable } from './failures.js';
+import { DatabaseUnusable, isUnusable, translated, unavailable } from './failures.js';
 import { lockFolder } from './folder-lock.js';
 import { makeGroupCommit } from './group-commit.js';
 import { makeLeases } from './leases.js';
@@ -22,15 +22,16 @@ const pruneEvery = 250;
 
 /**
  * The store of one process: a database in `dataDir`, which is made when it is not there. What it says is committed
- * survives the loss of power. Throws `DataFolderInUse` while another has the folder, and `document-too-new` for a
- * database that a newer version made. The turns that ran when the store was closed, or its process killed, are there to
+ * survives the loss of power. Throws `DataFolderInUse` while another has the folder, `DatabaseUnusable` for a file that
+ * is no database, and `document-too-new` for one that a newer version made. The turns that ran when the store was closed, or its process killed, are there to
  * be taken over at once.
  */
 export async function openEmbeddedStore(dataDir: string, options: EmbeddedOptions = {}): Promise<ConversationStore> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(dataDir);
+  const file = join(dataDir, 'colloquy.db');
   try {
-    const db = openDatabase(join(dataDir, 'colloquy.db'));
+    const db = openDatabase(file);
     try {
       return makeStore(db, options.clock ?? Date, lock.release);
     } catch (error) {
@@ -39,7 +40,7 @@ export async function openEmbeddedStore(dataDir: string, options: EmbeddedOption
     }
   } catch (error) {
     lock.release();
-    throw error;
+    throw isUnusable(error) ? new DatabaseUnusable(file, { cause: error }) : error;
   }
 }
 
