@@ -35,7 +35,14 @@ export interface ListPosition {
   readonly after: { readonly lastActivityAt: number; readonly id: string };
   /** The newest conversation when the first page was read. */
   readonly top: { readonly lastActivityAt: number; readonly id: string };
+  /** What was active just before the first page was read, as the pages showed it: others may have been about to. */
+  readonly late?: { readonly since: number; readonly shown: number } | undefined;
 }
+
+/** An activity's time is taken before its commit, which others see later than that, but no more than this. */
+const lateMs = 5000;
+/** Where more than these were active in that time, nothing is compared: they all come again. */
+const maxLate = 500;
 
 export interface Conversations {
   create(opening: Opening, id: string, requestId: string, hash: string): Promise<Conversation>;
@@ -142,6 +149,7 @@ export function makeConversations(
 
   async function list(tenantId: string, filter: ConversationFilter, limit: number, from?: ListPosition) {
     const order = from?.order ?? 'newest';
+    const readAt = clock.now();
     const { items: conversations, more } = await readPage<Conversation>(limit, (count, last) => {
       const after = last ?? from?.after;
       return store.conversations(tenantId, { filter, order, limit: count, ...(after ? { after: place(after) } : {}) });
@@ -149,14 +157,37 @@ export function makeConversations(
     const last = conversations.at(-1);
     const top = from?.top ?? conversations[0];
     if (!top) return { conversations };
+    const since = from ? from.late?.since : readAt - lateMs;
+    const late =
+      since !== undefined && since < top.lastActivityAt && order === 'newest'
+        ? { since, shown: fingerprint(conversations, since, from?.late?.shown) }
+        : undefined;
     if (more && last) {
-      return { conversations, next: { order, after: place(last), top: place(top) } };
+      return { conversations, next: { order, after: place(last), top: place(top), ...(late && { late }) } };
     }
     if (order === 'oldest') return { conversations };
+    if (from && late && (await hasOthers(tenantId, filter, top, late))) {
+      return { conversations, next: { order: 'oldest' as const, after: { lastActivityAt: late.since, id: '' }, top } };
+    }
     // The way down is done. What has moved to the front since the first page comes again, oldest first.
     const moved = await store.conversations(tenantId, { filter, order: 'oldest', after: place(top), limit: 1 });
     if (moved.length === 0) return { conversations };
     return { conversations, next: { order: 'oldest' as const, after: place(top), top: place(top) } };
+  }
+
+  /** Whether what was active between `since` and `top` is something else by now than what was shown. */
+  async function hasOthers(
+    tenantId: string,
+    filter: ConversationFilter,
+    top: ListPosition['top'],
+    { since, shown }: NonNullable<ListPosition['late']>,
+  ): Promise<boolean> {
+    const after = { lastActivityAt: since, id: '' };
+    const found = await store.conversations(tenantId, { filter, order: 'oldest', after, limit: maxLate });
+    const upToTop = found.filter(
+      ({ lastActivityAt: at, id }) => at < top.lastActivityAt || (at === top.lastActivityAt && id <= top.id),
+    );
+    return upToTop.length === maxLate || fingerprint(upToTop, since) !== shown;
   }
 
   async function log(query: EntryQuery) {
@@ -261,6 +292,19 @@ export function makeConversations(
 
 function place({ lastActivityAt, id }: ListPosition['after']): ListPosition['after'] {
   return { lastActivityAt, id };
+}
+
+/** A number that tells sets of active conversations apart, whatever their order; adds to that of those before. */
+function fingerprint(conversations: readonly Conversation[], since: number, before = 0): number {
+  let sum = before;
+  for (const { id, lastActivityAt } of conversations) {
+    if (lastActivityAt < since) continue;
+    // FNV-1a.
+    let hash = 0x811c9dc5;
+    for (const char of `${lastActivityAt}/${id}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
+    sum = (sum + hash) >>> 0;
+  }
+  return sum;
 }
 
 /** Evidence is what the log holds already. */

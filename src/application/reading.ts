@@ -54,6 +54,7 @@ export function makeReading(
 ): Reading {
   let leavingAt: number | undefined;
   const everyone = new Set<() => void>();
+  const loans = new Map<string, { readonly record: Promise<Recorded>; borrowers: number }>();
 
   async function entryAt(turn: Turn, seq: number | undefined): Promise<Entry | undefined> {
     if (seq === undefined) return undefined;
@@ -63,13 +64,26 @@ export function makeReading(
     return entry;
   }
 
-  /** The turn as the ledger has it, with its entries: all of it when it is over, its beginning while it runs elsewhere. */
-  async function recorded({ tenantId, id }: Turn): Promise<Recorded> {
-    const turn = await store.turn(tenantId, id);
-    const accepted = turn && (await entryAt(turn, turn.messageSeq));
-    if (!accepted) throw new DomainError({ kind: 'turn-not-found', turnId: id });
-    const reply = await entryAt(turn, turn.replySeq);
+  /** A turn by its record: all of it when it is over, its beginning while it runs elsewhere. */
+  async function record(turn: Turn): Promise<Recorded> {
+    const [accepted, reply] = await Promise.all([entryAt(turn, turn.messageSeq), entryAt(turn, turn.replySeq)]);
+    if (!accepted) throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
     return { ...tapeOf(turn, reply), turn, accepted, reply };
+  }
+
+  /** The record of a turn that is over, one for all who read it at the same time: a reply may be long. */
+  function borrow(turn: Turn): { readonly record: Promise<Recorded>; giveBack(): void } {
+    const name = `${turn.tenantId}/${turn.id}`;
+    const loan = loans.get(name) ?? { record: record(turn), borrowers: 0 };
+    loans.set(name, loan);
+    loan.borrowers++;
+    return {
+      record: loan.record,
+      giveBack() {
+        loan.borrowers--;
+        if (loan.borrowers === 0) loans.delete(name);
+      },
+    };
   }
 
   async function* read(turn: Turn, from: Position, signal: AbortSignal): AsyncGenerator<Shown> {
@@ -79,21 +93,25 @@ export function makeReading(
       const here = turns.underWay(turn.tenantId, turn.id);
       if (here) position = yield* readHere(here, position, signal, told);
       if (here?.ended) return;
-      const there = await recorded(turn);
-      const over = isOver(there.turn);
-      const again = restartedAt(there, position);
-      if (again) {
-        position = again;
-        yield { at: clock.now(), position, turn: there.turn, event: { kind: 'restarted', attempt: again.attempt } };
-      }
-      if (over) {
-        expectReached(there, position);
-        // From the cursor of `ended` on, `ended` comes once more.
-        if (position.cues === there.cues.length) position = { ...position, cues: position.cues - 1 };
-      }
-      position = yield* play(there, position, signal);
-      if (over) return;
-      position = yield* elsewhere(there.turn, position, signal, told);
+      const stored = await store.turn(turn.tenantId, turn.id);
+      if (!stored) throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
+      if (isOver(stored)) return yield* readOver(stored, position, signal);
+      position = yield* play(await record(stored), position, signal);
+      position = yield* elsewhere(stored, position, signal, told);
+    }
+  }
+
+  async function* readOver(turn: Turn, from: Position, signal: AbortSignal): AsyncGenerator<Shown> {
+    const loan = borrow(turn);
+    try {
+      const there = await loan.record;
+      const begun = restartedAt(there, from) ?? from;
+      expectReached(there, begun);
+      // From the cursor of `ended` on, `ended` comes once more.
+      const again = begun.cues === there.cues.length;
+      yield* play(there, again ? { ...from, cues: begun.cues - 1 } : from, signal);
+    } finally {
+      loan.giveBack();
     }
   }
 
@@ -102,7 +120,11 @@ export function makeReading(
     const seen = source.cues[from.cues - 1];
     // Text of a turn that is over is as old as what came before it: nobody kept the time of each piece.
     let at = seen?.at ?? source.turn.acceptedAt;
-    let position = from;
+    let position = restartedAt(source, from) ?? from;
+    if (position !== from) {
+      const event = { kind: 'restarted', attempt: position.attempt } as const;
+      yield { at: clock.now(), position, turn: source.turn, event };
+    }
     for (let shown = next(source, position); shown; shown = next(source, position)) {
       signal.throwIfAborted();
       position = { ...shown.next, attempt: source.turn.attempt };
@@ -160,12 +182,7 @@ export function makeReading(
     here.readers++;
     everyone.add(wake);
     try {
-      const again = restartedAt(here, position);
-      if (again) {
-        position = again;
-        yield { at: clock.now(), position, turn: here.turn, event: { kind: 'restarted', attempt: again.attempt } };
-      }
-      expectReached(here, position);
+      expectReached(here, restartedAt(here, position) ?? position);
       for (;;) {
         position = yield* play(here, position, signal);
         if (here.done) return position;

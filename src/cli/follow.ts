@@ -12,7 +12,7 @@ export type Seen = EventOf | { readonly $case: 'reconnecting' };
 export type Open = (afterCursor: string) => ClientReadableStream<{ event: TurnEvent | undefined }>;
 
 /** How long a server may be away before following is given up. */
-export const patienceMs = 60_000;
+const patienceMs = 60_000;
 const betweenTriesMs = 200;
 
 /**

@@ -42,7 +42,7 @@ export interface Position {
 }
 
 /** In UTF-16 units: what a reader that has stopped reading makes the server hold is a few of them. */
-const longestDelta = 16 * 1024;
+const longestDelta = 4 * 1024;
 
 export const beginning: Position = { attempt: 0, cues: 0, chars: 0, bytes: 0 };
 

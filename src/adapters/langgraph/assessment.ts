@@ -16,7 +16,7 @@ export interface Noted {
  * What a turn changes: what its tools noted, and over it what its assessment found, without criteria that the playbook
  * does not have or that say what is known already, and without a way out of WON and LOST.
  */
-export function concluded(playbook: Playbook, conversation: Conversation, noted: Noted, found: Assessment): Assessment {
+function concluded(playbook: Playbook, conversation: Conversation, noted: Noted, found: Assessment): Assessment {
   const { stage, reason, confidence, handoff } = found;
   const rules = new Set(playbook.criteria.map(({ name }) => name));
   const known = new Map(conversation.qualification.criteria.map((criterion) => [criterion.name, criterion]));

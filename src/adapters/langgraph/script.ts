@@ -66,7 +66,7 @@ export function parseScript(text: string): Script | undefined {
 }
 
 /** What the assessment step of a script finds. */
-export function assessScript(script: Script | undefined): Assessment {
+function assessScript(script: Script | undefined): Assessment {
   if (!script) return {};
   const { stage, criteria } = script;
   return {
@@ -77,7 +77,7 @@ export function assessScript(script: Script | undefined): Assessment {
 }
 
 /** A chat model that does what the newest user message directs; anything else it answers with "ok". */
-export class ScriptModel extends BaseChatModel {
+class ScriptModel extends BaseChatModel {
   constructor() {
     super({});
   }
