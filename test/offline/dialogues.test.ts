@@ -24,9 +24,13 @@ const names = ['budget', 'authority', 'need', 'timeline'];
 const playbook = await loadPlaybook(new URL('../../playbooks/example.yaml', import.meta.url).pathname);
 const agent = makeOfflineAgent(playbook);
 const window = 20;
+/** The least share of turns, and of dialogues, that is right: in dialogues that the rules were made with, and in others. */
+const known = [0.9, 0.95] as const;
+const setAside = [0.8, 0.9] as const;
 
 for (const file of dialogueFiles()) {
-  test(`the agent understands nine of ten turns in ${file}`, () => {
+  const [least, leastPersons] = file.startsWith('held-out') ? setAside : known;
+  test(`the agent understands ${100 * least} of 100 turns in ${file}`, () => {
     const dialogues = parse(readFileSync(new URL(file, folder), 'utf8')) as readonly Dialogue[];
     const right = new Map<string, number>([...names, 'stage'].map((name) => [name, 0]));
     let turns = 0;
@@ -60,8 +64,10 @@ for (const file of dialogueFiles()) {
     const figures = Object.entries({ ...share, person: personShare }).map(([name, part]) => `${name} ${percent(part)}`);
     console.log(`${file}: ${dialogues.length} dialogues, ${turns} turns: ${figures.join(', ')}`);
     for (const [name, part] of Object.entries(share))
-      expect(part, `share of turns with the right ${name}`).toBeGreaterThanOrEqual(0.9);
-    expect(personShare, 'share of dialogues where a person is called exactly when wished').toBeGreaterThanOrEqual(0.95);
+      expect(part, `share of turns with the right ${name}`).toBeGreaterThanOrEqual(least);
+    expect(personShare, 'share of dialogues where a person is called exactly when wished').toBeGreaterThanOrEqual(
+      leastPersons,
+    );
   });
 }
 

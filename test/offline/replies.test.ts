@@ -17,6 +17,13 @@ test.each([
   ['what does it cost per seat?', 'pricing'],
   ['whats the damage', 'pricing'],
   ['pricing?', 'pricing'],
+  ['uptime?', 'sla'],
+  ["What's the uptime?", 'sla'],
+  ['Is there a phone system included?', 'telephony'],
+  ['Can I get 20% off?', 'discounts'],
+  ['is ther a discout for non profits?', 'discounts'],
+  ['We are not going to buy unless you support Jira', 'integrations'],
+  ['I would buy it if it had a Gmail import', 'migration'],
   ['do you have a free trial?', 'trial'],
   ['can i test it without a credit card', 'trial'],
   ['are you gdpr compliant', 'privacy'],
@@ -41,6 +48,35 @@ test.each([
   ['can rules route messages automatically?', 'automation'],
 ])('%s is answered with the fact on %s', (question, id) => {
   expect(reply(question)).toContain(fact(id));
+});
+
+test('the price for a size is that sum, and nobody is promised an offer that they did not ask for', () => {
+  expect(reply('what would 12 people cost on Team?')).toContain(
+    '12 people on Team are 228 euros a month, billed yearly.',
+  );
+  expect(reply('what would 12 people cost on Team?')).not.toContain(playbook.closing.offer);
+  expect(reply('how much for twenty seats?')).toContain(
+    '20 people on Team are 380 euros a month and 580 euros on Business',
+  );
+  const [, , follow, denial] = talk(agent, playbook, [
+    'hi',
+    'how much for 12 people?',
+    'and with 10, because one of us is leaving?',
+    'I never said I want an offer',
+  ]);
+  expect(follow).toContain('190 euros');
+  expect(`${follow} ${denial}`).not.toMatch(/your offer|the offer/);
+});
+
+test('who comes back after declining hears no farewell', () => {
+  const messages = [{ role: 'USER' as const, text: "Actually yes, let's buy it" }];
+  const turn: OfflineTurn = { stage: 'LOST', criteria: [], messages };
+  expect(agent.respond(turn)).toMatch(/colleague/);
+  expect(agent.assess(turn).stage).toBeUndefined();
+});
+
+test('a buyer who asks where to sign hears how it goes on', () => {
+  expect(reply('where do I sign?')).toContain(playbook.closing.won);
 });
 
 test('all questions of one message are answered', () => {

@@ -18,6 +18,8 @@ const statements: readonly { readonly criterion: string; readonly status: string
     lines: `
       we could spend around 20k a year
       our limit is 5000 euro
+      the budget was approved in December
+      I've put aside money to fix this for good
       yeah theres budget, 15 thousand or so
       I've got about two grand to play with
       budget wise we're ok
@@ -41,6 +43,11 @@ const statements: readonly { readonly criterion: string; readonly status: string
     status: 'UNMET',
     lines: `
       no budget this year
+      Our budget is 0
+      budget: none
+      our budget is nothing
+      we have 0 euros
+      unser Budget ist 0 Euro
       my budget got cut last month
       all our spending is on hold
       we haven't got any funds for tools
@@ -90,6 +97,11 @@ const statements: readonly { readonly criterion: string; readonly status: string
     lines: `
       i'd have to run it by my boss
       the owner decides, i just look around
+      Ich entscheide das nicht
+      Ich entscheide das nicht, sondern mein Chef.
+      das unterschreiben wir nicht hier, das macht die Zentrale
+      je décide pas, c'est mon chef
+      yo no decido, decide mi jefe
       my husband handles the money, have to ask him
       the partners have to vote on it
       I'll have to talk to my business partner about that
@@ -113,6 +125,19 @@ const statements: readonly { readonly criterion: string; readonly status: string
     status: 'MET',
     lines: `
       we limp along with excel
+      our current chatbot is useless
+      we need a system that keeps every inquiry in one record
+      we require a platform which logs all correspondence
+      We have to have a tool that routes messages
+      we are inviting offers for a ticketing solution
+      the regulator requires us to keep all correspondence and we can't prove that we do
+      900 tickets a day and everything's on fire
+      requests come by mail and get lost
+      viewing requests go stale before anyone rings back
+      our service is run out of a shared mailbox, which does not work any longer
+      we need to bring our new office onto the same support desk
+      customers wait for days and by then they've bought elsewhere
+      they went with someone else because we were slow
       we have trouble following up on leads
       i need something to organize our customer mails
       leads go cold because we forget to call back
@@ -161,6 +186,8 @@ const statements: readonly { readonly criterion: string; readonly status: string
     status: 'MET',
     lines: `
       before Q3
+      We won't buy it before summer
+      we will not buy anything until next year
       we need it in two weeks
       the new office opens in may and it should be ready then
       the sooner the better
@@ -244,6 +271,23 @@ test.each(
     Is there a human behind this?
     interesting, tell me more
     why is it so expensive
+      I don't want to talk to a human
+    there's no need for anyone to call
+    I need to leave before anyone calls
+      I do not wish to speak with anybody
+      no need to call me
+      I'm not interested in a call
+      you are useless
+      you're an idiot
+      this bot is useless
+      you suck
+      a colleague of mine spoke with someone at your stand
+      our person in charge of IT left
+      a helpful gentleman, by the way
+      i met a Sandra from your company
+      I talked to a human at your booth
+      I never said I want an offer
+      we would require payment terms of 60 days
     we are comparing three vendors right now
     sounds good
     does a human check the ai drafts?
@@ -265,6 +309,7 @@ test.each(
 test.each(
   rows(`
     what exactly do you guys sell
+      Does it scale? I'm not after an offer
     hey quick question, do u integrate w/ shopify
     is my data safe with you?
     pricing?
@@ -284,6 +329,11 @@ test.each(
 test.each(
   rows(`
     could you send me an offer
+      I'm not interested in a phone call, just send me an offer
+      what would 40 licences come to?
+      There are 25 of us. what would you charge for that?
+      the price for just us two plus one
+      Können wir eine Testinstanz für zwei Wochen bekommen?
     what would it be for 25 seats?
     I'd like to try it
     how do i start the trial
@@ -311,6 +361,9 @@ test.each(
 test.each(
   rows(`
     can you do 10% off?
+      we would require payment terms of 60 days
+      can you drop the setup fee
+      can you get rid of the setup fee
     thats too much, can you come down a bit
     what if we pay yearly upfront?
     any discount for two years?
@@ -343,6 +396,12 @@ test.each(
 test.each(
   rows(`
     ok we'll take it
+      Ich will das kaufen
+      Wir möchten das bestellen
+      Je voudrais acheter
+      Nous voulons l'acheter
+      Quiero comprar
+      Quiero comprarlo
     let's do it
     deal
     we're in, send the contract
@@ -375,6 +434,8 @@ test.each(
 test.each(
   rows(`
     we went with another provider
+      I'm not interested in your product
+      We're not interested in buying
     not interested anymore
     we chose zendesk in the end
     we'll pass
@@ -404,6 +465,13 @@ test.each(
 test.each(
   rows(`
     can i talk to a human
+      May I ask that a colleague of yours telephone me?
+      I'd rather discuss this with one of your account executives, could you connect me?
+      put me through
+      who can I ring about this?
+      let me speak to your manager
+      I'd like to go through the rest with a member of your team by phone
+      can someone jump on a call with me
     i want to speak with someone from sales
     could somebody call me?
     is there a real person i can talk to
@@ -459,6 +527,21 @@ test('"not now" loses nothing, and neither WON nor LOST is left', () => {
   expect(assess('not interested, sorry', 'WON').stage).toBeUndefined();
 });
 
+test.each(
+  rows(`
+    Ich will das nicht kaufen
+    Quiero comprar solo si hay descuento
+    Je voudrais acheter mais c'est trop cher
+    I'm not interested in a demo
+    We are not going to buy unless you support Jira
+    I would buy it if it had a Gmail import
+    by then they've bought elsewhere
+    the regulator wants us to sort this for good
+  `),
+)('neither bought nor declined by: %s', (line) => {
+  expect(['WON', 'LOST']).not.toContain(assess(line, 'PROPOSAL').stage);
+});
+
 test('stages never go back', () => {
   expect(assess('can you send me a quote for 12 seats', 'NEGOTIATION').stage).toBeUndefined();
   expect(assess('what does it cost?', 'PROPOSAL').stage).toBeUndefined();
@@ -478,6 +561,7 @@ test('the newest clear statement holds, within a message and after a correction'
 });
 
 test('values are what the user said', () => {
+  expect(value('we want to start in 3 weeks. no wait, in 6 months', 'timeline')).toBe('in 6 months');
   expect(value('we could spend around 20k a year on it', 'budget')).toBe('around 20k a year');
   expect(value('Budget: EUR 18,000 per annum', 'budget')).toBe('EUR 18,000 per annum');
   expect(value('it needs to be running by end of May', 'timeline')).toBe('by end of May');

@@ -123,6 +123,9 @@ export const english: readonly ActRules[] = [
         pointless|useless|ridiculous|annoying|stupid|dumb|frustrating|waste|rubbish|nonsense bot|this|chat|of_time|answer|answers
         this is|s .. pointless|useless|ridiculous|annoying|stupid|a_waste|frustrating
         wearing me out
+        you|u .. @is|are? .. useless|stupid|dumb|idiot|moron|worthless|pathetic|hopeless|terrible|crap|rubbish|garbage|awful|trash|clown
+        you|u suck|stink
+        ^ stupid|useless|idiot|moron|dumb
         marketing words|speak|talk|blah
         not .. what_i_asked|my_question|answer_my|listening|helpful|helping
         read what i
@@ -142,6 +145,9 @@ export const english: readonly ActRules[] = [
     patterns: `
         do_not|no|never|not .. call|phone|ring|phoning|calling|calls .. me|us|please|needed|necessary
         hate phone|phones|calls|telephones
+        no need .. call|phone|ring|contact|telephone
+        not|never .. want|wish|need|like|care .. talk|speak|chat|phone|call|calls|meeting
+        not|no .. interested|interest in .. call|calls|phone_call|meeting|talking|talk|chat
       `,
   },
   {

@@ -26,6 +26,7 @@ const several =
   '(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|couple|few|several|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|funfzehn|zwanzig|dreissig|paar|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta)';
 const size = `${about}${upTo}(?:${number}|${several}(?: (?:of|or) ?(?:${several})?)?|dozen|a dozen)(?: (?:of|odd))? ?${sizeAdjective}${sizeNoun}(?= )|(?:team|staff|group|crew|company) of (?:about |around |maybe )?(?:${number}|${small})(?= )`;
 const percent = `${number} ?(?:%|percent|pct|prozent|pour cent|por ciento)(?= )`;
+const nothing = `(?:${currency} 0(?:[.,]0+)?(?= )|(?:0(?:[.,]0+)?|zero|null|cero) ${currency}(?= )|0(?:eur|euros?|usd|gbp|k)(?= ))`;
 // A thousand and more with nothing counted after it; years are no amounts.
 const big = `${about}(?!(?:19|20)\\d\\d )(?:\\d{1,3}(?:[.,' ]\\d{3})+|\\d{4,7})(?= (?:for|from|to|in|on|this|that|a|per|left|put|set|aside|is|are|would|should|will|max|or|and|available|ready|saved|,|\\.|!|;|\\)|fur|aus|im|pour|par|de|para|al) |$| $)`;
 const plain = `${number}(?:st|nd|rd|th|x)?(?= )`;
@@ -131,13 +132,27 @@ const times: Readonly<Record<Language, readonly Times[]>> = {
   es: [spanish],
 };
 
-type Tag = '#past' | '#soon' | '#when' | '#day' | '#money' | '#percent' | '#size' | '#rate' | '#big' | '#num';
+type Tag =
+  | '#zero'
+  | '#nil'
+  | '#past'
+  | '#soon'
+  | '#when'
+  | '#day'
+  | '#money'
+  | '#percent'
+  | '#size'
+  | '#rate'
+  | '#big'
+  | '#num';
 
 function whole(pattern: string): RegExp {
   return new RegExp(`(?<= )(?:${pattern})(?= )`, 'g');
 }
 
 const numbers: readonly (readonly [Tag, RegExp])[] = [
+  ['#zero', new RegExp(`(?<= )(?<!\\d )${nothing}(?= )`, 'g')],
+  ['#nil', /(?<= )(?<!\d )0(?= )(?! (?:%|percent|\d))/g],
   ['#money', whole(money)],
   ['#percent', whole(percent)],
   ['#size', whole(size)],

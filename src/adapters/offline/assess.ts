@@ -25,6 +25,8 @@ export interface Reading {
   readonly wishesPerson: boolean;
   readonly wantsOffer: boolean;
   readonly bargains: boolean;
+  /** Comes back after having declined. */
+  readonly resumes: boolean;
   /** The criterion that the agent's last message asked for. */
   readonly asked: string | undefined;
 }
@@ -65,6 +67,7 @@ export function makeReader(playbook: Playbook): Reader {
       let wishesPerson = false;
       let wantsOffer = false;
       let bargains = false;
+      let resumes = false;
       let language = languageBefore(turn, tell);
       let known: readonly Criterion[] = turn.criteria;
       for (const text of unanswered(turn)) {
@@ -92,6 +95,7 @@ export function makeReader(playbook: Playbook): Reader {
         }
         wantsOffer ||= step.wantsOffer;
         bargains ||= step.bargains;
+        resumes ||= step.resumes;
         // Who wishes for a call with a person asks for the person, not for an offer.
         const callOnly = wishesPerson && step.move?.stage === 'PROPOSAL' && !concrete.test(utterance.text);
         if (step.move && !callOnly) move = step.move;
@@ -108,6 +112,7 @@ export function makeReader(playbook: Playbook): Reader {
         wishesPerson,
         wantsOffer,
         bargains,
+        resumes,
         asked,
       };
     },

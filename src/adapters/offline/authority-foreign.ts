@@ -4,6 +4,13 @@ import type { CriterionRules } from './criteria.js';
 export const authorityForeign: Omit<CriterionRules, 'en'> = {
   de: [
     {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        ich|wir|man .. entscheide|entscheiden|bestimme|bestimmen|unterschreibe|unterschreiben|treffe|treffen .. nicht|nich|ned|net|nie|nix|nichts|kaum
+      `,
+    },
+    {
       status: 'MET',
       patterns: `
         entscheide|bestimme|unterschreibe ich .. allein|alleine|selbst|selber
@@ -79,6 +86,13 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
   ],
   fr: [
     {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        je|on|nous|j .. decide|decidons|choisis|choisissons|signe|signons|tranche .. pas|plus|jamais|rien|guere
+      `,
+    },
+    {
       status: 'MET',
       firm: true,
       patterns: `
@@ -146,6 +160,14 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
     },
   ],
   es: [
+    {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        no|nunca|tampoco .. decido|decidimos|elijo|firmo|mando|apruebo
+        yo|nosotros no
+      `,
+    },
     { status: 'NONE', patterns: 'presupuesto|dinero|gasto|partida .. aprobado|aprobada|autorizado' },
     {
       status: 'MET',

@@ -4,6 +4,14 @@ import type { CriterionRules } from './criteria.js';
 export const budgetForeign: Omit<CriterionRules, 'en'> = {
   de: [
     {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        #zero
+        budget|geld|presupuesto|dinero|argent|mittel .. #nil|null|zero|cero|nada|nul|rien $
+      `,
+    },
+    {
       status: 'NONE',
       patterns: `
         zahlen|zahle|zahlt|bezahlen|kostet|kosten .. derzeit|aktuell|heute|momentan|jetzt|bisher|zurzeit
@@ -73,6 +81,14 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
   ],
   fr: [
     {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        #zero
+        budget|geld|presupuesto|dinero|argent|mittel .. #nil|null|zero|cero|nada|nul|rien $
+      `,
+    },
+    {
       status: 'NONE',
       patterns: `
         paie|payons|paye|payait|coute|coutait .. actuellement|aujourd_hui|deja|pour_l_instant
@@ -135,6 +151,14 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
     },
   ],
   es: [
+    {
+      status: 'UNMET',
+      firm: true,
+      patterns: `
+        #zero
+        budget|geld|presupuesto|dinero|argent|mittel .. #nil|null|zero|cero|nada|nul|rien $
+      `,
+    },
     {
       status: 'NONE',
       patterns: `

@@ -71,6 +71,10 @@ export const budget: CriterionRules = {
         not in|part_of|within the|our|my|this budget|plan|funds|means
         @fund|finances|finance|budget|means|wallet|purse not|never allow|permit|stretch|suffice|cover|let
         not .. allow|permit .. budget|finances|funds|it|this
+        #zero
+        @fund|pot|allowance|allocation @is|of|s? currently|now|exactly|basically|literally|about|at? zero|nothing|none|nil|#nil|nada|null $
+        @fund|pot|allowance|allocation @is|of|s? currently|now|exactly|basically|literally|about|at? zero|nothing|none|nil|#nil for|this|at|right|so|now|until
+        have|has|got|spend .. zero|nil|#nil budget|money|funds|cash
         cupboard|barrel|chest|safe|pantry|larder .. bare|empty
         nothing to spend|pay|invest|give|spare
         @fund|#money|penny|cent|pound|dollar|euro .. tied_up|spoken_for|committed|allocated_elsewhere|already_assigned|earmarked_for_something|bound

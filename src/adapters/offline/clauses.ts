@@ -63,6 +63,8 @@ const answers: Readonly<Record<Language, ReadonlySet<string>>> = {
 };
 
 const ends = new Set(['.', '!', '?', '…', ';', '\n', '¿', '¡']);
+/** A word that a value follows: `budget: none`. */
+const label = /^(?:budget|funds|funding|presupuesto)$/;
 const pauses = new Set([',', ':', '(', ')', '-', '–', '—', '|']);
 
 /** Reads one message that is written in a language. */
@@ -132,7 +134,8 @@ function split(tokens: readonly Word[], text: string, language: Language): Piece
     } else if (pauses.has(token.text)) {
       const glued =
         token.text === '-' && !/\s/.test(text[token.start - 1] ?? ' ') && !/\s/.test(text[token.end] ?? ' ');
-      if (!glued) flush(false);
+      const labels = token.text === ':' && now.tokens.length === 1 && label.test(now.tokens[0]?.text ?? '');
+      if (!glued && !labels) flush(false);
     } else if (!/[\p{L}\p{N}#$€£%]/u.test(token.text) && token.text !== '👍') {
       // Quotation marks, slashes and pictures say nothing here.
     } else if (breaks[language].has(token.text) && now.tokens.length > 0) {

@@ -92,12 +92,12 @@ function readCriterion(criterion: Compiled, utterance: Utterance, before: string
   let result: Found | undefined;
   const alone = utterance.words.length <= 5;
   const corrects = correction.test(` ${utterance.words.join(' ')} `);
-  for (const clause of utterance.clauses) {
+  for (const [i, clause] of utterance.clauses.entries()) {
     const status = clauseStatus(criterion.name, rules, clause, utterance, { before, asked, corrects, alone });
     if (!status) continue;
     const value = saidOf(criterion.name, clause);
     // Of two times in one message the first holds, unless the second corrects it.
-    const repeats = criterion.name === 'timeline' && result?.status === status && !correction.test(clause.text);
+    const repeats = criterion.name === 'timeline' && result?.status === status && !correctsAt(utterance, i);
     if (repeats && result && (/\d/.test(result.value) || !/\d/.test(value))) continue;
     result = { name: criterion.name, status, value, confidence: confidenceOf(clause) };
   }
@@ -109,6 +109,13 @@ const corrections = ['typo', 'scratch', 'correction', 'oops', 'meant'];
 
 const correction =
   / (?:scratch that|correction|i meant|i mean|make that|make it|typo|sorry|actually|rather|update|change of plan|changed|forget what|more like|wait|oops|not #\S+|korrektur|doch|moment|besser gesagt|correction|plutot|en fait|pardon|perdon|mejor dicho|en realidad|correccion|ahora) /;
+
+/** Whether a clause puts right what was said before it, by its own words or by those between ("no wait"). */
+function correctsAt({ clauses }: Utterance, i: number): boolean {
+  const lead = clauses[i - 1];
+  const leads = lead !== undefined && lead.words.length <= 3 && (correction.test(lead.text) || / no /.test(lead.text));
+  return leads || correction.test(clauses[i]?.text ?? '');
+}
 
 function clauseStatus(
   name: string,

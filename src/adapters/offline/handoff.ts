@@ -19,6 +19,8 @@ const tables: Readonly<Record<Language, readonly Group[]>> = {
       patterns: `
         not|never|no_one|nobody|without .. call|phone|ring|want|need|contact|have|talking|speaking .. @person|me|us|anyone
         no need .. @person|call
+        do_not|does_not|did_not|would_not|never|rather_not|not|no .. want|need|wish|like|care|feel_like|intend|prefer .. talk|speak|chat|phone to|with? a|an|any|some|your|the|another|one_of_your? real|live|actual|human? @person|anyone|anybody
+        never|rather_not|not_to talk|speak|chat to|with a|an|any|some|your|the|another? real|live|actual|human? @person
         not|never .. speak|talk|chat to|with anyone|anybody|someone|a_person|people
         forget~|keep~ .. get_back|call .. 
         customer|customers|client|clients|user|users|visitor|visitors|guest|guests|caller|callers|someone_else|patients|people|students .. asks|ask|asking|wants|want|can|speak|talk|talks|speaks|reach|get
@@ -88,6 +90,11 @@ const tables: Readonly<Record<Language, readonly Group[]>> = {
         @person .. contact|call|phone|ring|reach_out me|us|to_me|to_us .. directly|please|tomorrow|today|back|soon|instead|$
         would|can|could you .. get|find|fetch|bring .. @person|a_colleague|your_manager
         colleague|human|person .. take_over|takes_over|take_it_from_here
+        may|might|can|could|would|ask|request|like|grateful|appreciate .. @person .. telephone|call|ring|phone|contact|write|email me|us
+        put|putting me|us through
+        can|could|would|will|please|kindly|may .. connect|transfer|escalate|connected|transferred me|us? $
+        can|could|would|will|may|let|want|like|shall|please|happy_to|love .. jump|hop|get|go|come .. on|onto .. call|phone|line|zoom
+        can|could|would|will|please you .. telephone me|us
         human .. possible|around|there|available
       `,
     },

@@ -5,6 +5,41 @@ import { needForeign } from './need-foreign.js';
 export const need: CriterionRules = {
   en: [
     {
+      status: 'NONE',
+      patterns: `
+        need for anyone|anybody|somebody|someone|you to call|ring|phone|contact|write
+        not .. want|need|like a|this|the|your? bot|machine|robot|chatbot
+        you|u|this_bot|the_bot|your_bot|this_chatbot .. @is|are|such|a? .. useless|stupid|dumb|idiot|idiots|moron|worthless|pathetic|hopeless|terrible|bad|crap|rubbish|garbage|awful|horrible|trash|joke|clown|fool
+        you|u|bot suck|sucks|stink
+        your|this|these answers|answer|replies|chat|bot|reply .. @is useless|stupid|dumb|worthless|pathetic|hopeless|terrible|crap|rubbish|garbage|awful|a_joke|bad
+        useless|stupid|dumb|worthless|bloody|fucking bot|chatbot|robot|machine|thing|program $
+        not|no .. interested|interest in .. call|phone_call|meeting|demo|trial|chat|talk|talking|newsletter|webinar
+        not|never .. want|wish|need|like|care .. talk|speak|chat|phone|telephone|be_called
+      `,
+    },
+    {
+      status: 'MET',
+      patterns: `
+        need|needs|require|requires|required|have_to_have|must_have|has_to_have|seek|seeking|looking_for|after|procuring|procure|sourcing|acquire|in_the_market_for .. system|platform|tool|solution|software|application|helpdesk|help_desk|desk|service|product|program|programme|something|inbox|app .. that|which|who|to|where|capable|able|with|for|so
+        inviting|invite|invites|soliciting|seeking|requesting|request|collecting|calling_for|accepting offers|bids|tenders|proposals|quotations for|on|to
+        replacement .. has_to|must|needs_to|should|is_to|will|to .. be|live|go|in_place|ready|running|start
+        contract|licence|license|subscription|agreement .. ends|end|expires|runs_out|is_up|terminates|lapses|ending|expiring
+        not renew|renewing|extending|extend|prolong|prolonging
+        regulator|regulators|law|auditor|auditors|auditor_s|regulation|regulations|compliance|gdpr|inspector|authority|authorities|insurer|ministry require|requires|demands|demand|obliges|forces|wants|expects|asks .. us|that|we
+        not|never .. prove|demonstrate|show|evidence .. that|it|which|who|we|what|when|how
+        on fire
+        go|goes|going|gone|went|grow|grows|turn stale|cold|astray|missing|amiss|unseen|unnoticed|unread|unanswered
+        before|until|till anyone|anybody|somebody|someone|we rings_back|calls_back|writes_back|replies|answers|responds|reacts|reads|sees|notices|gets_back|ring_back|call_back|reply|answer|respond|react
+        shared|common|joint mailbox|inbox|postbox|account .. not|no_longer|hardly|stopped .. work~|scale~|cope~|enough|manage~
+        which|that|it|this not|no_longer work|works|working|scale|scales|suffice|suffices any|anymore|any_more|any_longer|longer
+        they|customers|clients|people .. bought|gone|went|booked|buy .. elsewhere|someone_else|somebody_else|competitor|a_competitor
+        run|runs|running|managed|handled|done .. out_of|from|off .. shared|one|common mailbox|inbox|account|spreadsheet
+        no longer works|work|working|scales|copes|suffices|sufficient|adequate
+        bring|get|move|put|have .. onto|on|into|in .. same|one|single|shared|common .. desk|support_desk|inbox|system|platform|tool|helpdesk
+        intend|intends|intending|plan|plans|planning|aim|aiming|propose to replace|consolidate|introduce|modernise|modernize|centralise|centralize|unify|digitise|digitize|standardise|standardize|overhaul
+      `,
+    },
+    {
       status: 'MET',
       patterns: `
         want|like|love|need|wish to .. see|know who|which|all|every|everything|at_a_glance|where_each|what_is_open|what_is_still|whether_someone

@@ -93,6 +93,11 @@ export const phrases = {
     "It's all under way, you'll have everything by e-mail.",
     'All set on our side.',
   ],
+  resumed: [
+    'Good to hear from you again. I have noted it, and a colleague will take it up with you; to have them here at once, just say so.',
+    'That is noted too, and a person from our team picks it up from here.',
+    'Noted. Say the word, and a colleague joins us now.',
+  ],
   lost: ['All right, and all the best to you.', 'Understood. Take care.', 'No hard feelings, all the best.'],
   welcome: ["You're welcome!", 'With pleasure.', 'Glad to help.', 'Any time.'],
   bye: ['Have a good day!', 'Goodbye, and all the best!', 'Take care!'],

@@ -2,12 +2,14 @@ import type { Playbook } from '../../domain/playbook.js';
 import type { Act } from './act-rules.js';
 import type { OfflineTurn } from './agent.js';
 import type { Reading } from './assess.js';
+import type { Clause } from './clauses.js';
 import { toPatterns } from './cues.js';
 import { classesOf } from './lexicon.js';
 import type { Matcher } from './match.js';
 import { notes, sharedStatus } from './notes.js';
 import { makeRules } from './pattern.js';
 import { phrases } from './phrases.js';
+import { makePricer } from './price.js';
 import { questionsFor } from './questions.js';
 import { foreignReply } from './reply-foreign.js';
 import { lowerFirst, type Said, saidBefore, sentences } from './said.js';
@@ -31,6 +33,7 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
     classesOf('en'),
   );
   const product = playbook.product.name;
+  const pricer = makePricer(playbook);
 
   function objected(reading: Reading, said: Said): string[] {
     const answers = new Set<string>();
@@ -43,22 +46,27 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
   }
 
   /** The answers to all questions, and whether one was left open. */
-  function answered(reading: Reading, said: Said): { texts: string[]; open: boolean; ids: Set<string> } {
+  function answered(
+    turn: OfflineTurn,
+    reading: Reading,
+    said: Said,
+  ): { texts: string[]; open: boolean; ids: Set<string> } {
     const ids = new Set<string>();
     const texts: string[] = [];
     let open = false;
     for (const utterance of reading.utterances) {
       const asks = utterance.clauses.filter(
-        (clause) => clause.question && !(reading.wantsOffer && isOffer(clause.text)),
+        (clause) => (clause.question || condition.test(clause.text)) && !(reading.wantsOffer && isOffer(clause.text)),
       );
       const idle = idleActs.some((act) => reading.acts.has(act));
       const social = socialActs.some((act) => reading.acts.has(act));
       const short = utterance.words.length <= 5 && reading.criteria.length === 0 && !idle && !social;
       const spent = (idle || reading.bargains || reading.move?.stage === 'NEGOTIATION') && asks.length < 2;
       if (spent && !reading.acts.has('whatIsIt')) continue;
-      const units = asks.length > 0 ? asks.map((clause) => wordsOf(clause.words)) : short ? [utterance.words] : [];
+      const units = asks.length > 0 ? asks.map((clause) => wordsOf(asked(clause))) : short ? [utterance.words] : [];
       for (const words of units) {
-        const whole = asks.length === 1 ? matcher.match(utterance.words) : undefined;
+        const reduced = utterance.clauses.some(({ text }) => text.includes(' #percent '));
+        const whole = asks.length === 1 && !reduced ? matcher.match(utterance.words) : undefined;
         const part = matcher.match(words);
         const best = whole && whole.score > (part?.score ?? 0) + 0.15 ? whole : part;
         const plain = reading.acts.has('whatIsIt') && asks.length === 1 && (best?.score ?? 0) < sure;
@@ -66,7 +74,7 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
         if (best && texts.length < mostAnswers) {
           if (!ids.has(best.id)) texts.push(...again(best.text, said));
           ids.add(best.id);
-        } else if (!best && asks.length > 0 && words.length > 1) {
+        } else if (!best && asks.some((clause) => clause.question) && words.length > 1) {
           open = true;
         }
       }
@@ -85,7 +93,20 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
           ? 'price'
           : undefined;
       const fact = subject === undefined ? undefined : matcher.match([subject]);
-      if (fact && !ids.has(fact.id) && !said.has(fact.text)) texts.unshift(fact.text);
+      const sums = subject === 'trial' || writes(reading) ? undefined : pricer.priceFor(reading.utterances);
+      if (sums !== undefined) {
+        const rest = texts.filter((text) => text !== fact?.text);
+        texts.splice(0, texts.length, ...again(sums, said), ...rest);
+      } else if (fact && !ids.has(fact.id) && !said.has(fact.text)) texts.unshift(fact.text);
+      else if (fact && !ids.has(fact.id) && texts.length === 0 && !writes(reading))
+        texts.unshift(...again(fact.text, said));
+    } else if (turn.stage !== 'LEAD' && turn.stage !== 'ENGAGED' && short(reading)) {
+      // "And with 20?" goes on about the price.
+      const sums = pricer.priceFor(reading.utterances);
+      if (sums !== undefined && (said.has(' a month') || said.has('per seat'))) {
+        texts.splice(0, texts.length, ...again(sums, said));
+        open = false;
+      }
     }
     return { texts, open: open && texts.length === 0, ids };
   }
@@ -137,6 +158,10 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
       add(said.fresh([playbook.closing.lost, ...phrases.lost]));
       return parts.join(' ');
     }
+    if (reading.resumes) {
+      add(said.fresh(phrases.resumed));
+      return parts.join(' ') || '👍';
+    }
     const asks = reading.utterances.some(({ clauses }) => clauses.some((clause) => clause.question));
     let quiet = done;
     if (acts.has('noCall') && !asks) add(said.fresh(phrases.noCall));
@@ -150,7 +175,7 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
     else if (acts.has('offtopic') && asks) add(said.fresh(phrases.offTopic, product));
     else if (acts.has('whyAsk')) add(said.fresh(phrases.why));
     else if (acts.has('smalltalk') && !acts.has('whatIsIt')) add(said.fresh(phrases.smallTalk));
-    const answers = answered(reading, said);
+    const answers = answered(turn, reading, said);
     const needHelp = answers.texts.length > 0 ? undefined : helpFor(turn, reading, said);
     add(...notes(turn, reading, said, needHelp !== undefined || answers.texts.length > 0), needHelp);
     add(...answers.texts);
@@ -162,7 +187,10 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
       quiet = true;
     } else if (move?.stage === 'PROPOSAL' || reading.wantsOffer) {
       const tries = reading.utterances.some(({ words }) => words.some((word) => tried.test(word)));
-      add(said.fresh(tries ? phrases.trial : [playbook.closing.offer, ...phrases.offerAgain]));
+      const told =
+        answers.texts.length > 0 && !writes(reading) && !reading.utterances.some(({ words }) => words.some(meets));
+      if (tries) add(said.fresh(phrases.trial));
+      else if (!told) add(said.fresh([playbook.closing.offer, ...phrases.offerAgain]));
     } else if (
       answers.open &&
       turn.stage === 'WON' &&
@@ -227,6 +255,40 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
   };
 }
 
+/** A condition that asks whether the product meets it. */
+const condition = / (?:if|unless|until|provided|as long as|once) (?:it|you|u|perch|there|they|this) /;
+
+/** The words of a clause that ask: all of them, or what follows the conjunction of a condition. */
+function asked(clause: Clause): readonly string[] {
+  const from = clause.question
+    ? -1
+    : clause.words.findIndex((word) => /^(?:if|unless|until|provided|once)$/.test(word));
+  return clause.words.slice(from + 1);
+}
+
+/** Whether words ask for something in writing, not only for a price. */
+function writes(reading: Reading): boolean {
+  return reading.utterances.some(({ words }) =>
+    words.some((word) =>
+      /^(?:quotes?|quotations?|offers?|proposals?|estimates?|contracts?|agreement|tender|invoice|dpa|rfp|rfq|writing|paperwork|written|paper|form|draft)$/.test(
+        word,
+      ),
+    ),
+  );
+}
+
+/** Whether a word is of an appointment, which the price does not answer. */
+const meets = (word: string) => /^(?:meeting|appointment|call|slot|session)$/.test(word);
+
+/** Whether a message asks on in a few words. */
+function short(reading: Reading): boolean {
+  return reading.utterances.every(
+    ({ words, clauses }) =>
+      words.length <= 10 &&
+      clauses.some((clause) => clause.question || / (?:and|what about|with|for) /.test(clause.text)),
+  );
+}
+
 /** Whether a question asks for an offer; the offer is its answer. */
 function isOffer(text: string): boolean {
   return / (?:#size|quote|offer|proposal|contract|trial|try|test|demo|demonstration|pilot|appointment|call) /.test(
@@ -235,7 +297,11 @@ function isOffer(text: string): boolean {
 }
 
 function wordsOf(words: readonly string[]): readonly string[] {
-  return words.filter((word) => !word.startsWith('#'));
+  return words.flatMap((word, i) => {
+    if (word === '#percent' && /^(?:off|less|discount|cheaper|reduction)$/.test(words[i + 1] ?? ''))
+      return ['discount'];
+    return word.startsWith('#') ? [] : [word];
+  });
 }
 
 const names: Readonly<Record<string, string>> = {

@@ -9,6 +9,7 @@ export const english: readonly StepRules[] = [
         is|are|there there|a|any .. trial|demo|pilot|sandbox|test
         after|during|in|when .. trial
         how long .. trial
+        not|never .. after|want|need|ask|asks|asking|asked|said|say|wanted|looking|requested|requesting|interested .. quote|quotation|offer|proposal|estimate|contract|trial|demo
         trial .. long|include|need|require|card|free|end|ends|expire|last
         have|got|signed|seen a? contract .. with
         current|existing|old|our contract
@@ -108,6 +109,8 @@ export const english: readonly StepRules[] = [
     patterns: `
         not .. now|yet|right_now|this_year|moment|today|at_this
         not .. saying no
+        not|nothing|never ... before|until|till|prior_to|earlier_than .. #when|#soon|#day
+        fix~|solve~|stop~|sort~|end~|rid|settle~|cure~|repair~ .. for_good
         customer|customers|client|clients|people|guests|patients|buyers|leads|colleague|competitors|rep|he|she .. gone|goes|go|went|leave|leaves|switch|switched|chose|chosen|bought|buys|buy
         before .. gone|went|go
       `,
@@ -191,6 +194,7 @@ export const english: readonly StepRules[] = [
     patterns: `
         discount|rebate|price_cut|price_reduction|reduction|markdown .. if|for|of|on|or|please|then|would|could|want|need|expect|for_us|#percent
         can|could|would you|u .. do|give|offer|knock|throw|make|go|come|lower|drop|meet|match|shave|sharpen|reduce|cut|take|beat|waive|include|sweeten|freeze|hold .. discount|off|lower|cheaper|down|better|in_free|for_free|for_nothing|#percent|less|halfway|price|per_seat|a_deal|competitor|setup_fee|onboarding|free_of_charge|on_top|a_bit|#money|#rate
+        drop|waive|skip|remove|scrap|cut|lose|get_rid_of|do_away_with|do_without|spare_us|strike|take_off|leave_out|let_us_off .. fee|fees|setup|set_up|onboarding|training|surcharge|minimum|deposit|charge|charges
         third|half|quarter|fifth|tenth off|less|cheaper|discount
         find a way
         #percent off|less|discount|cheaper|reduction|or
@@ -278,6 +282,7 @@ export const english: readonly StepRules[] = [
         quote|quotation|offer|proposal|estimate|contract .. for|covering #size|us|a_team|our|people|users
         quote for|please|me|us
         price .. in writing
+        price|prices|pricing|cost|costs|total .. for just|only? us|me|the_two_of_us|the_three_of_us|both_of_us
         price|prices|pricing|cost|costs|rate|total .. for|with|at a|an|our|my|all|about|the? #size|#num|our_size|a_team|our_team|#num|half|all_of_us|that_many|that_size|the_team|everyone|everybody|that|this_size|two_teams
         how_much|what .. would|will|is|does|do|for|be|it|run|come|to|cost|set|pay .. #size|for_us|a_team|all_of_us|that_many|our_team|#num_people|the_two_of_us|the_three_of_us
         #size .. how_much|what_is_the_price|whats_the_price|price|cost|what_would|what_does|what_do|what_is_that|total|pricing|the_damage

@@ -19,6 +19,8 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
       patterns: `
         nehmen|nehme|kaufen|kaufe|bestellen|bestelle .. es|das|wir|ich|ihn|sie|verbindlich|hiermit
         wir|ich .. nehmen|kaufen|bestellen|unterschreiben|unterzeichnen .. das|es|jetzt|heute
+        ich|wir .. will|wollen|mochte|mochten .. kaufen|bestellen|abschliessen|erwerben
+        will|wollen|mochte|mochten ich|wir .. kaufen|bestellen|abschliessen|erwerben
         abgemacht|deal|gekauft|einverstanden_wir|zuschlag|beauftragen|beauftrage
         machen|mache wir|ich .. so|das|fest|es
         sind|bin dabei|uberzeugt|an_bord
@@ -30,6 +32,15 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         annehmen|nehmen .. angebot .. an
         angebot .. nehmen_wir_an|angenommen|akzeptiert
         sie haben|ihr_habt mich|uns uberzeugt
+      `,
+    },
+    {
+      means: 'notWon',
+      patterns: `
+        nicht|kein|keine|keinen|nie|noch_nicht .. kaufen|bestellen|nehmen|abschliessen|unterschreiben
+        kaufen|bestellen|abschliessen nicht
+        konnen|kann|kennenlernen|vielleicht|eventuell .. kaufen|bestellen
+        testversion|testzugang|demo|wissen|ob|bevor .. 
       `,
     },
     { means: 'notLost', patterns: 'nicht .. jetzt|heuer|momentan|derzeit|dieses_jahr' },
@@ -89,7 +100,7 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         fur #size .. was|kosten
         was|wieviel|wie_viel .. kostet|kosten|ware .. fur #num
         was|wieviel .. bei|fur|mit #size
-        testen|ausprobieren|probieren|testzugang|testphase|probezugang|probemonat|testversion|demo|vorfuhrung|testaccount|demotermin|probieren
+        testinstanz|testumgebung|testkonto|testlizenz|teststellung|testen|ausprobieren|probieren|testzugang|testphase|probezugang|probemonat|testversion|demo|vorfuhrung|testaccount|demotermin|probieren
         zeigen .. uns|mir|mal
         termin .. vereinbaren|machen|ausmachen|fur|vorschlagen
         vertrag|avv .. schicken|senden|zusenden|zuschicken|haben
@@ -104,6 +115,7 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         nous prenons|signons|achetons|commandons|acceptons
         je|on prends|prend|signe|achete|commande|accepte|valide .. 
         marche conclu
+        je|j|nous|on .. voudrais|voudrions|veux|voulons|veut|souhaite|souhaitons|aimerais|aimerions|desire|desirons .. acheter|commander|souscrire|signer
         c est d_accord|bon|ok|signe|parti|vendu .. on|envoyez|je|nous|$
         envoyez .. facture|contrat|bon_de_commande .. 
         ou .. signe|signer|payer|paie|signons
@@ -111,6 +123,13 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         allons y
         vous m_avez|nous_avez convaincu|convaincus|convaincue
         partant|partants|partante
+      `,
+    },
+    {
+      means: 'notWon',
+      patterns: `
+        pas|ne|n|jamais|peut_etre|essai|demo|avant_de .. acheter|commander|souscrire|achete|commande
+        si .. acheter|commander|achete
       `,
     },
     { means: 'notLost', patterns: `pas .. maintenant|pour_l_instant|cette_annee|tout_de_suite|pour_le_moment` },
@@ -175,6 +194,7 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         lo|la|nos compramos|compro|contratamos|contrato|quedamos|tomamos|tomo|quedo|llevamos|cogemos|llevo|cojo|firmo|firmamos $
         lo compramos|contratamos|queremos|tomamos|cogemos
         trato hecho
+        quiero|queremos|quisiera|quisieramos|deseo|deseamos|gustaria|querria|querriamos .. comprar|comprarlo|comprarla|contratar|contratarlo|contratarla|adquirir|adquirirlo
         hecho $
         nos|me quedamos|quedo con perch|ustedes|vosotros|el|la|lo
         adelante|vamos con|a_por|firmamos|con_el_contrato|mandeme|envien|manden|preparen
@@ -185,6 +205,13 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
         me|nos ha|han convencido|convencieron
         estamos|estoy dentro|listos_para_firmar|convencidos
         cerramos|cerrado .. trato|acuerdo|el
+      `,
+    },
+    {
+      means: 'notWon',
+      patterns: `
+        no|nunca|quizas|quiza|tal_vez|antes_de .. comprar|comprarlo|contratar|contratarlo|compro|compramos|adquirir
+        solo|unicamente|siempre_que|si .. si|hay|si_hay|cuando
       `,
     },
     { means: 'notLost', patterns: `no .. ahora|por_ahora|de_momento|este_ano|todavia` },

@@ -10,6 +10,8 @@ export interface Steps {
   readonly move?: { readonly stage: Stage; readonly reason: string };
   readonly wantsOffer: boolean;
   readonly bargains: boolean;
+  /** A buyer or asker after the end: the stage stays, the words want an answer. */
+  readonly resumes: boolean;
 }
 
 /** Reads the steps that a message makes. */
@@ -28,12 +30,12 @@ export function makeStageReader(): StageReader {
     words: (language) => rules.get(language)?.words ?? [],
     read: (utterance, stage) => {
       const table = rules.get(utterance.language);
-      if (!table || stage === 'WON' || stage === 'LOST') return { wantsOffer: false, bargains: false };
+      if (!table) return { wantsOffer: false, bargains: false, resumes: false };
       const steps = new Set<Step>();
       let demanded = -1;
       let sized = false;
       let priced = false;
-      for (const clause of utterance.clauses) {
+      for (const [i, clause] of utterance.clauses.entries()) {
         const found = new Set(table.hits(clause.text, clause.words).map((hit) => hit.means));
         const imperative =
           /^ (?:ok |well |then |and |so |just |please )?(?:make|give|drop|throw|freeze|knock|do|take|lower|cut|match|go|come|waive|get|meet|shave) /.test(
@@ -42,26 +44,46 @@ export function makeStageReader(): StageReader {
         if (imperative && found.has('bargain')) demanded = clause.sentence;
         if (found.has('notWon') || demanded === clause.sentence) found.delete('won');
         if (found.has('notOffer')) found.delete('offer');
-        if (found.has('notLost')) found.delete('lost');
+        if (found.has('notLost') || declinesElse.test(clause.text)) found.delete('lost');
+        if (ofOthers.test(clause.text) && !deciders.test(` ${utterance.words.join(' ')} `)) found.delete('lost');
         if (clause.question || clause.hypothetical) {
           found.delete('lost');
           if (!/ (?:where|how|wo|wie|ou|donde|como) /.test(clause.text)) found.delete('won');
         }
         if (clause.conditional || clause.doubtful) found.delete('won');
         if (clause.distant) found.delete('won');
+        if (objects.test(utterance.clauses[i + 1]?.text ?? '')) found.delete('won');
         for (const step of found) steps.add(step);
         if (clause.text.includes(' #size ') && !clause.distant && !clause.hypothetical) sized = true;
         if (clause.question && asksPrice.test(clause.text)) priced = true;
       }
       // The price for their size, also where size and question are two sentences.
       if (sized && priced) steps.add('offer');
+      if (stage === 'WON' || stage === 'LOST') {
+        const resumes = stage === 'LOST' && (steps.has('won') || steps.has('offer')) && !steps.has('lost');
+        return { wantsOffer: false, bargains: false, resumes };
+      }
       const moved = move(steps, stage);
       const offered = stages.indexOf(stage) >= stages.indexOf('PROPOSAL');
       const bargains = offered && (steps.has('bargain') || steps.has('bargainSoft'));
-      return { ...(moved ? { move: moved } : {}), wantsOffer: steps.has('offer'), bargains };
+      return { ...(moved ? { move: moved } : {}), wantsOffer: steps.has('offer'), bargains, resumes: false };
     },
   };
 }
+
+/** No interest in something beside the product: a call, a demonstration. */
+const declinesElse =
+  / (?:not|no|never) (?:\S+ ){0,3}(?:interested|interest) in (?!(?:it|this|that|these|any|anything|you|perch|such|what|(?:buy|purchas|switch|chang|continu|proceed|mov|tak|pursu|go|work)ing) |(?:(?:your|the|a|an|another|new|more) )?(?:product|offer|offering|service|solution|tool|software|system|platform|proposal|deal|help|company|app)s? )/;
+
+/** What others did, unless they are those who decide. */
+const ofOthers =
+  / (?:they|he|she|(?:the |our |some |most |half (?:of )?(?:the |our )?)?(?:customers?|clients?|people|buyers?|leads?|prospects?|guests?|tenants?|patients?|applicants?|candidates?)) (?:\S+ ){0,2}(?:bought|buy|went|gone|go|chose|chosen|picked|booked|book|signed|sign|left|leave|taken|took|switched|switch|found|decided) /;
+const deciders =
+  / (?:boss|bosses|management|board|director|ceo|cfo|owner|owners|partners?|committee|finance|procurement|headquarters|wife|husband|manager) /;
+
+/** What takes a wish to buy back at once. */
+const objects =
+  /^ (?:but|mais|pero|aber) (?:\S+ ){0,6}(?:expensive|steep|cher|chere|caro|cara|teuer|can not|unable|no budget|pas de budget|kein budget) /;
 
 const asksPrice =
   / (?:how much|price|prices|cost|costs|come to|total|set (?:me|us) back|damage|charge|combien|prix|tarif|cuanto|precio|kostet|kosten|preis) /;

@@ -6,6 +6,13 @@ export const timeline: CriterionRules = {
   en: [
     {
       status: 'MET',
+      firm: true,
+      patterns: `
+        not|nothing .. buy|purchase|order|sign|start|begin|switch|decide|commit|move .. before|until|till|prior_to|earlier_than #when
+      `,
+    },
+    {
+      status: 'MET',
       patterns: `
         @want .. start|begin|go_live|live|launch|switch|running|kick_off|roll_out|in_place|get_going .. #when|#soon
       `,
