@@ -15,7 +15,7 @@ import type { Message } from '../domain/message.js';
 import type { Clock, ConversationStore, ConversationWrite, Ids, KeptRequest } from '../domain/ports.js';
 import { type BusyPolicy, type DisconnectPolicy, isOver, over, type Turn } from '../domain/turn.js';
 import type { Commits, Plan } from './commits.js';
-import type { Exclusive } from './exclusive.js';
+import { channelKey, type Exclusive } from './exclusive.js';
 import { maxQueuedTurns, requestKeptMs, type Settings } from './settings.js';
 import { Stop } from './stop.js';
 import type { Turns } from './turns.js';
@@ -92,7 +92,7 @@ export function makeChat(
       throw new DomainError({ kind: 'unimplemented', what: `busy policy ${policy}` });
     }
     const { turn, entry } = await (send.conversationId === ''
-      ? exclusive(`${send.tenantId}/${send.userId}/${send.channel}`, () => toOpen(send, policy))
+      ? exclusive(channelKey(send), () => toOpen(send, policy))
       : toNamed(send, send.conversationId, policy));
     if (!isOver(turn)) turns.take(turn, entry);
     return { turn, replayed: false };

@@ -18,7 +18,8 @@ import type { Message, Role } from '../domain/message.js';
 import type { Clock, ConversationFilter, ConversationStore, EntryQuery, Ids, KeptRequest } from '../domain/ports.js';
 import type { Criterion } from '../domain/qualification.js';
 import type { Commits, Plan } from './commits.js';
-import type { Exclusive } from './exclusive.js';
+import { entryAt } from './entry-at.js';
+import { channelKey, type Exclusive } from './exclusive.js';
 import { readPage } from './pages.js';
 import { maxCriteria, maxMetadataBytes, requestKeptMs, type Settings } from './settings.js';
 
@@ -102,7 +103,7 @@ export function makeConversations(
     const { tenantId } = opening;
     return commits.once(
       { tenantId, requestId, hash },
-      () => exclusive(userKey(opening), () => createNow(opening, id || ids.next(), { requestId, hash })),
+      () => exclusive(channelKey(opening), () => createNow(opening, id || ids.next(), { requestId, hash })),
       (kept) => get(tenantId, kept.conversationId),
     );
   }
@@ -124,7 +125,7 @@ export function makeConversations(
 
   function findOrCreate(opening: Opening) {
     const { tenantId, userId, channel } = opening;
-    return exclusive(userKey(opening), async () => {
+    return exclusive(channelKey(opening), async () => {
       for (let tries = 0; tries < 20; tries++) {
         const there = await store.openConversation(tenantId, userId, channel);
         if (there) return { conversation: there, created: false };
@@ -239,9 +240,7 @@ export function makeConversations(
           return { ...decision, ...(requestId === '' ? {} : { request: kept }), result: entry };
         }),
       async ({ resultId }) => {
-        const after = Number(resultId) - 1;
-        const query = { tenantId, conversationId, order: 'oldest', after, messagesOnly: true, limit: 1 } as const;
-        const [entry] = await store.entries(query);
+        const entry = await entryAt(store, { tenantId, conversationId }, Number(resultId));
         if (!entry) throw new DomainError({ kind: 'conversation-not-found', conversationId });
         return entry;
       },
@@ -315,8 +314,4 @@ function expectEvidence({ lastSeq }: Conversation, given: readonly { path: strin
     ),
   );
   if (violations.length > 0) throw new DomainError({ kind: 'invalid-argument', violations });
-}
-
-function userKey({ tenantId, userId, channel }: Opening): string {
-  return `${tenantId}/${userId}/${channel}`;
 }

@@ -13,6 +13,7 @@ import {
 import type { Clock, ConversationStore } from '../domain/ports.js';
 import { isOver, type Turn } from '../domain/turn.js';
 import type { Broadcast } from './broadcast.js';
+import { entryAt } from './entry-at.js';
 import type { Settings } from './settings.js';
 import type { Turns } from './turns.js';
 
@@ -56,17 +57,12 @@ export function makeReading(
   const everyone = new Set<() => void>();
   const loans = new Map<string, { readonly record: Promise<Recorded>; borrowers: number }>();
 
-  async function entryAt(turn: Turn, seq: number | undefined): Promise<Entry | undefined> {
-    if (seq === undefined) return undefined;
-    const { tenantId, conversationId } = turn;
-    const page = { order: 'oldest', after: seq - 1, messagesOnly: false, limit: 1 } as const;
-    const [entry] = await store.entries({ tenantId, conversationId, ...page });
-    return entry;
-  }
-
   /** A turn by its record: all of it when it is over, its beginning while it runs elsewhere. */
   async function record(turn: Turn): Promise<Recorded> {
-    const [accepted, reply] = await Promise.all([entryAt(turn, turn.messageSeq), entryAt(turn, turn.replySeq)]);
+    const [accepted, reply] = await Promise.all([
+      entryAt(store, turn, turn.messageSeq),
+      entryAt(store, turn, turn.replySeq),
+    ]);
     if (!accepted) throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
     return { ...tapeOf(turn, reply), turn, accepted, reply };
   }
@@ -230,7 +226,7 @@ export function makeReading(
   return {
     read,
     whole,
-    reply: (turn) => entryAt(turn, turn.replySeq),
+    reply: (turn) => entryAt(store, turn, turn.replySeq),
     goAway(deadline) {
       leavingAt = deadline;
       for (const wake of everyone) wake();

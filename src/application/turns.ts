@@ -6,6 +6,7 @@ import { transcript } from '../domain/transcript.js';
 import { type Mark, maxAttempts, over, type Turn, type TurnStatus } from '../domain/turn.js';
 import { type Broadcast, makeBroadcast } from './broadcast.js';
 import type { Commits } from './commits.js';
+import { entryAt } from './entry-at.js';
 import { makeProgress, type Progress } from './progress.js';
 import { maxQueuedTurns, maxWindowMessages, type Settings } from './settings.js';
 import { LeaseLost, Stop } from './stop.js';
@@ -220,11 +221,7 @@ export function makeTurns(
     const { tenantId, id, conversationId } = turn;
     const stored = await store.turn(tenantId, id);
     if (!stored?.outcome || stored.attempt !== turn.attempt) return undefined;
-    const page = { order: 'oldest', messagesOnly: true, limit: 1 } as const;
-    const [entry] =
-      stored.replySeq === undefined
-        ? []
-        : await store.entries({ tenantId, conversationId, after: stored.replySeq - 1, ...page });
+    const entry = await entryAt(store, turn, stored.replySeq);
     const head = await store.conversation(tenantId, conversationId);
     const next = head?.activeTurnId === undefined ? undefined : await store.turn(tenantId, head.activeTurnId);
     const changes = stored.marks.filter(({ event }) => event.kind === 'change');
@@ -283,15 +280,7 @@ export function makeTurns(
       known.turn = turn;
       return begin(known);
     }
-    const { tenantId, conversationId, messageSeq } = turn;
-    const [accepted] = await store.entries({
-      tenantId,
-      conversationId,
-      order: 'oldest',
-      after: messageSeq - 1,
-      messagesOnly: true,
-      limit: 1,
-    });
+    const accepted = await entryAt(store, turn, turn.messageSeq);
     if (accepted) take(turn, accepted);
   }
 
