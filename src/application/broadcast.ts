@@ -26,20 +26,44 @@ export interface Broadcast extends Tape {
   /** Its last cue is `ended`. */
   readonly ended: boolean;
   readers: number;
-  /** Shows an event at the text's present end. */
+  /** Adds to the text: shown at once after a silence of `gatherMs`, else with what comes within that time. */
+  say(piece: string): void;
+  /** Shows all that was said. */
+  show(): void;
+  /** Shows an event after all that was said. */
   cue(at: number, event: CueEvent): void;
-  /** Tells the readers that there is more: of the first text at once, then once for all that one event loop turn brings. */
+  /** Tells the readers that there is more. */
   wake(): void;
-  /** Waits to be told of more, or for the signal; resolves with true when neither came in `ms`. */
-  quiet(ms: number, signal: AbortSignal): Promise<boolean>;
+  /** How often the readers were told that there is more. */
+  readonly told: number;
+  /** Waits until `told` is another than given, or for the signal; resolves with true when neither came in `ms`. */
+  quiet(told: number, ms: number, signal: AbortSignal): Promise<boolean>;
 }
+
+/** A model that is faster than eyes costs its readers no message for each of its words. */
+const gatherMs = 20;
 
 export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
   const waiting = new Set<(late: boolean) => void>();
-  let waking = false;
-  let first = true;
+  let told = 0;
+  let unshown = '';
+  let gathering: NodeJS.Timeout | undefined;
+  let shownAt = Number.NEGATIVE_INFINITY;
   const text = new TextSoFar();
   const cues: Broadcast['cues'] = [];
+  const show = () => {
+    clearTimeout(gathering);
+    gathering = undefined;
+    if (unshown === '') return;
+    text.append(unshown);
+    unshown = '';
+    shownAt = performance.now();
+    wake();
+  };
+  const wake = () => {
+    told++;
+    for (const resolve of waiting) resolve(false);
+  };
   return {
     text,
     cues,
@@ -52,22 +76,24 @@ export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
     get ended() {
       return cues.at(-1)?.event.kind === 'ended';
     },
+    say(piece) {
+      unshown += piece;
+      if (gathering) return;
+      const wait = shownAt + gatherMs - performance.now();
+      if (wait > 0) gathering = setTimeout(show, wait);
+      else show();
+    },
+    show,
     cue(at, event) {
+      show();
       cues.push({ at, chars: text.length, event });
+      wake();
     },
-    wake() {
-      if (waking) return;
-      waking = true;
-      const now = () => {
-        waking = false;
-        for (const resolve of waiting) resolve(false);
-      };
-      if (first && text.length > 0) {
-        first = false;
-        queueMicrotask(now);
-      } else setImmediate(now);
+    wake,
+    get told() {
+      return told;
     },
-    quiet(ms, signal) {
+    quiet(seen, ms, signal) {
       return new Promise((resolve) => {
         const go = (late: boolean) => {
           clearTimeout(timer);
@@ -79,7 +105,7 @@ export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
         const timer = setTimeout(go, ms, true);
         waiting.add(go);
         signal.addEventListener('abort', gone, { once: true });
-        if (signal.aborted) gone();
+        if (signal.aborted || told !== seen) gone();
       });
     },
   };

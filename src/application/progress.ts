@@ -22,25 +22,26 @@ export function makeProgress(broadcast: Broadcast, clock: Clock): Progress {
   const tools = new Map<string, ToolUse>();
   let assessment: Assessment | undefined;
   let usage = { inputTokens: 0, outputTokens: 0, model: '' };
+  let bytes = 0;
   let firstTextMs = 0;
   let half = '';
 
   function mark(event: Mark['event']): void {
     const at = clock.now();
-    marks.push({ at, chars: text.length, event });
     broadcast.cue(at, event);
-    broadcast.wake();
+    marks.push({ at, chars: text.length, event });
   }
 
   function write(piece: string): void {
     if (piece === '') return;
-    if (text.bytes + Buffer.byteLength(piece) > maxReplyBytes) {
+    const size = Buffer.byteLength(piece);
+    if (bytes + size > maxReplyBytes) {
       throw new Stop('FAILED', { kind: 'reply-too-long', maxBytes: maxReplyBytes });
     }
     broadcast.saidAt = clock.now();
-    if (text.length === 0) firstTextMs = broadcast.saidAt - turn.acceptedAt;
-    text.append(piece);
-    broadcast.wake();
+    if (bytes === 0) firstTextMs = broadcast.saidAt - turn.acceptedAt;
+    bytes += size;
+    broadcast.say(piece);
   }
 
   return {
@@ -75,6 +76,7 @@ export function makeProgress(broadcast: Broadcast, clock: Clock): Progress {
     },
     settle() {
       half = '';
+      broadcast.show();
       for (const use of tools.values()) {
         if (use.result !== '' || use.failed) continue;
         const cancelled = { ...use, result: 'cancelled', failed: true };

@@ -180,6 +180,7 @@ export function makeReading(
     try {
       expectReached(here, restartedAt(here, position) ?? position);
       for (;;) {
+        const { told: seen } = here;
         position = yield* play(here, position, signal);
         if (here.done) return position;
         expectStaying();
@@ -193,7 +194,7 @@ export function makeReading(
         const waits = here.turn.status === 'QUEUED';
         const most = leavingAt === undefined ? settings.heartbeatMs - quietMs : leavingAt - clock.now();
         const patience = Math.max(Math.min(most, waits ? pollMs : most), 0);
-        const quiet = await here.quiet(patience, signal);
+        const quiet = await here.quiet(seen, patience, signal);
         signal.throwIfAborted();
         quietMs = quiet ? quietMs + patience : 0;
         if (waits && quiet) await turns.lookAfter(here);

@@ -84,7 +84,6 @@ export function makeTurns(
     const progress = makeProgress(broadcast, clock);
     const lease = { renewedAt: clock.now(), renewing: Promise.resolve() };
     broadcast.cue(turn.startedAt ?? clock.now(), { kind: 'started', attempt: turn.attempt });
-    broadcast.wake();
     const renewal = setInterval(() => {
       if (clock.now() - lease.renewedAt >= settings.leaseMs) stop.abort(new LeaseLost());
       else lease.renewing = renew(broadcast, lease);
