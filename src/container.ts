@@ -20,8 +20,8 @@ import { makeChatService } from './grpc/chat-service.js';
 import { makeConversationService } from './grpc/conversation-service.js';
 import { type About, makeDataService } from './grpc/data-service.js';
 import { type Identify, identifyWith } from './grpc/identity.js';
-import { makeJson } from './grpc/json.js';
-import { type GrpcServer, image, limits, makeServer } from './grpc/server.js';
+import { jsonOf } from './grpc/json.js';
+import { type GrpcServer, limits, makeServer } from './grpc/server.js';
 import { makeTokens, type Tokens } from './grpc/tokens.js';
 import { type Log, makeLog } from './log.js';
 import { version } from './version.js';
@@ -163,7 +163,7 @@ const edge = new ContainerModule(({ bind }) => {
         {
           chat: makeChatService(chat, reading, pageTokens, calls),
           conversations: makeConversationService(conversations, pageTokens, calls),
-          data: makeDataService(data, about, settings, makeJson(image)('colloquy.v1.Entry'), calls),
+          data: makeDataService(data, about, settings, jsonOf('colloquy.v1.Entry'), calls),
         },
         calls,
       ),

@@ -29,6 +29,7 @@ const allowed: Record<string, readonly string[]> = {
     'adapters',
     'config.ts',
     'config-files.ts',
+    'config-variables.ts',
     'container.ts',
     'domain',
     'gen',

@@ -1,10 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.js';
 import { checkFiles } from '../src/config-files.js';
+import { hasOpenssl, makeAuthority } from './support/certificates.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'colloquy-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,16 +50,14 @@ describe('the files of the configuration', () => {
     expect(problemsOf({ COLLOQUY_TOKENS_FILE: file('good', `acme ${'a'.repeat(64)}\n`) })).toEqual([]);
   });
 
-  it.skipIf(spawnSync('openssl', ['version']).status !== 0)('are a certificate and the key that belongs to it', () => {
-    const made = ['one', 'two'].map((name) => {
-      const [key, cert] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
-      const args = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1'];
-      execFileSync('openssl', [...args, '-subj', '/CN=localhost', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  it.skipIf(!hasOpenssl)('are a certificate and the key that belongs to it', () => {
+    const authority = makeAuthority(folder);
+    const [one, two] = ['one', 'two'].map((name) => {
+      const { cert, key } = authority.issue(name);
       return { COLLOQUY_TLS_CERT: cert, COLLOQUY_TLS_KEY: key };
     });
-    const [one, two] = made;
     if (!one || !two) throw new Error('none was made');
-    expect(problemsOf({ ...one, COLLOQUY_TLS_CLIENT_CA: two.COLLOQUY_TLS_CERT })).toEqual([]);
+    expect(problemsOf({ ...one, COLLOQUY_TLS_CLIENT_CA: authority.ca })).toEqual([]);
     const mixed = problemsOf({ ...one, COLLOQUY_TLS_KEY: two.COLLOQUY_TLS_KEY });
     expect(names(mixed)).toEqual(['COLLOQUY_TLS_KEY']);
     expect(mixed[0]).toContain('another certificate');

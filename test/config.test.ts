@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, unknownVariables, variables } from '../src/config.js';
+import { ConfigError, readConfig, unknownVariables } from '../src/config.js';
+import { variables } from '../src/config-variables.js';
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { variables } from '../src/config.js';
+import { variables } from '../src/config-variables.js';
 import { root } from './support/process.js';
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8');

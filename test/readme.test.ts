@@ -3,7 +3,7 @@ import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { maxMetadataBytes, maxQueuedTurns, maxReplyBytes } from '../src/application/settings.js';
-import { type Variable, variables } from '../src/config.js';
+import { type Variable, variables } from '../src/config-variables.js';
 import { limits } from '../src/grpc/server.js';
 import { root, run, startServer, temporaryFolder } from './support/process.js';
 
@@ -33,10 +33,14 @@ function table(heading: string): string[][] {
 }
 
 describe('the README', () => {
-  it('lists every variable with its default, and no other', () => {
-    const listed = table('| variable | value | default | meaning |').map(([name, , fallback]) => [name, fallback]);
-    const there = Object.entries(variables).map(([name, { fallback }]: [string, Variable]) => [name, fallback]);
-    expect(listed).toEqual(there);
+  it('lists every variable with what it may be, its default and what it means, and no other', () => {
+    const there = Object.entries(variables).map(([name, { expected, fallback, meaning }]: [string, Variable]) => [
+      name,
+      expected,
+      fallback,
+      meaning,
+    ]);
+    expect(table('| variable | value | default | meaning |')).toEqual(there);
   });
 
   it('lists every limit with its value, and no other', () => {

@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock, systemIds } from '../adapters/system.js';
-import {
-  type Config,
-  ConfigError,
-  environment,
-  forgetTracing,
-  readConfig,
-  unknownVariables,
-  variables,
-} from '../config.js';
+import { type Config, ConfigError, environment, forgetTracing, readConfig, unknownVariables } from '../config.js';
+import { variables } from '../config-variables.js';
 import { compose, tokens } from '../container.js';
 import { openWith } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';

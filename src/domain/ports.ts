@@ -138,8 +138,6 @@ export interface ConversationStore {
   takeExpired(worker: string, leaseMs: number, limit: number): Promise<Turn[]>;
   /** Random bytes, the same for all who share the store: signs tokens. */
   secret(): Promise<Uint8Array>;
-  /** Answers when the store does. */
-  ping(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -95,6 +95,11 @@ export function isOver(turn: Turn): boolean {
   return turn.status !== 'QUEUED' && turn.status !== 'RUNNING';
 }
 
+/** An attempt as callers are told of it: the one after the last tries nothing, it ends the turn. */
+export function tried(attempt: number): number {
+  return Math.min(attempt, maxAttempts);
+}
+
 /** A turn that ends, with the conversation as it leaves it. */
 export function over(
   turn: Turn,

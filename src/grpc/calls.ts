@@ -13,7 +13,7 @@ import { DomainError, type Violation } from '../domain/errors.js';
 import type { Log } from '../log.js';
 import type { Identify } from './identity.js';
 import { toServiceError } from './status.js';
-import { lostKeyViolations, malformed, metadataViolations, type Rule } from './validation.js';
+import { lostKeyViolations, malformed, metadataViolations, ruleOf } from './validation.js';
 
 /** What a handler knows of its call besides the request. */
 export interface Call {
@@ -40,9 +40,9 @@ const violationsOf = new WeakMap<object, readonly Violation[]>();
  * The service with its requests checked by the rules of the contract. grpc-js answers an error in the deserializer with
  * INTERNAL, so what is wrong is kept beside the message, and the handler answers INVALID_ARGUMENT.
  */
-export function checked<S extends ServiceDefinition>(service: S, rules: (path: string) => Rule): S {
+export function checked<S extends ServiceDefinition>(service: S): S {
   const methods = Object.entries(service).map(([name, method]) => {
-    const { check, typeName } = rules(method.path);
+    const { check, typeName } = ruleOf(method.path);
     const requestDeserialize = (bytes: Buffer): object => {
       const violations = [...check(bytes)];
       let request: object = {};

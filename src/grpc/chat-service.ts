@@ -1,7 +1,7 @@
 import type { Chat, Send } from '../application/chat.js';
 import type { Reading, Shown } from '../application/reading.js';
 import { beginning, type Position } from '../domain/playback.js';
-import type { Turn } from '../domain/turn.js';
+import { type Turn, tried } from '../domain/turn.js';
 import {
   type ChatRequest,
   type ChatServiceServer,
@@ -121,7 +121,7 @@ function writeEvent({ event, turn }: Shown, replayed: boolean): TurnEvent['event
     case 'queued':
       return { $case: 'queued', value: { position: event.position } };
     case 'started':
-      return { $case: 'started', value: { attempt: event.attempt } };
+      return { $case: 'started', value: { attempt: tried(event.attempt) } };
     case 'memoryRecalled': {
       const { memories, skipped, elapsedMs } = event;
       return { $case: 'memoryRecalled', value: { memories: [...memories], skipped, elapsedMs } };
@@ -133,7 +133,7 @@ function writeEvent({ event, turn }: Shown, replayed: boolean): TurnEvent['event
     case 'change':
       return { $case: 'change', value: writeChange(event.change) };
     case 'restarted':
-      return { $case: 'restarted', value: { attempt: event.attempt } };
+      return { $case: 'restarted', value: { attempt: tried(event.attempt) } };
     case 'heartbeat':
       return { $case: 'heartbeat', value: {} };
     case 'goAway':

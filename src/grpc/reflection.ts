@@ -1,12 +1,8 @@
-import { fromBinary, toBinary } from '@bufbuild/protobuf';
-import {
-  type DescriptorProto,
-  type FileDescriptorProto,
-  FileDescriptorProtoSchema,
-  FileDescriptorSetSchema,
-} from '@bufbuild/protobuf/wkt';
+import { toBinary } from '@bufbuild/protobuf';
+import { type DescriptorProto, type FileDescriptorProto, FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { type Server, type ServerDuplexStream, type ServiceDefinition, status } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
+import { descriptors, image } from './contract.js';
 
 /** A request of grpc.reflection, v1 or v1alpha, as proto-loader decodes it. */
 interface Question {
@@ -22,8 +18,8 @@ interface Question {
  * Server reflection that answers with the descriptors as `buf build` wrote them. Descriptors that a library has rebuilt
  * lose imports, JSON names and options, and then `buf curl` cannot read them.
  */
-export function addReflection(server: Server, image: Buffer, services: readonly string[]): void {
-  const answer = makeAnswers(indexOf(image), services);
+export function addReflection(server: Server, services: readonly string[]): void {
+  const answer = makeAnswers(indexOf(descriptors.file), services);
   const definitions = loadFileDescriptorSetFromBuffer(image, { oneofs: true, defaults: false, longs: String });
   for (const version of ['v1', 'v1alpha']) {
     server.addService(definitions[`grpc.reflection.${version}.ServerReflection`] as ServiceDefinition, {
@@ -46,9 +42,9 @@ interface Index {
   readonly extensions: Map<string, Map<number, string>>;
 }
 
-function indexOf(image: Buffer): Index {
+function indexOf(list: readonly FileDescriptorProto[]): Index {
   const index: Index = { files: new Map(), imports: new Map(), symbols: new Map(), extensions: new Map() };
-  for (const file of fromBinary(FileDescriptorSetSchema, image).file) add(index, file);
+  for (const file of list) add(index, file);
   return index;
 }
 

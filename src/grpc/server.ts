@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   Server,
   type ServerCredentials,
@@ -13,10 +12,6 @@ import { InsightServiceService } from '../gen/colloquy/v1/insight_service.js';
 import { MemoryServiceService } from '../gen/colloquy/v1/memory_service.js';
 import { type Calls, checked, maxCallMetadataBytes } from './calls.js';
 import { addReflection } from './reflection.js';
-import { makeRules } from './validation.js';
-
-/** The contract's descriptors, as the build wrote them. */
-export const image = readFileSync(new URL('../gen/image.binpb', import.meta.url));
 
 const minute = 60_000;
 
@@ -62,9 +57,8 @@ export interface GrpcServer {
 
 export function makeServer(services: Services, calls: Calls): GrpcServer {
   const server = new Server(options);
-  const rules = makeRules(image);
   const add = (service: ServiceDefinition, implementation: UntypedServiceImplementation) =>
-    server.addService(checked(service, rules), implementation);
+    server.addService(checked(service), implementation);
   add(ChatServiceService, services.chat);
   add(ConversationServiceService, services.conversations);
   add(DataServiceService, services.data);
@@ -74,7 +68,7 @@ export function makeServer(services: Services, calls: Calls): GrpcServer {
   const names = ['Chat', 'Conversation', 'Data', 'Insight', 'Memory'].map((name) => `colloquy.v1.${name}Service`);
   const health = new HealthImplementation();
   health.addToServer(server);
-  addReflection(server, image, [
+  addReflection(server, [
     ...names,
     'grpc.health.v1.Health',
     'grpc.reflection.v1.ServerReflection',

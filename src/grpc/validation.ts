@@ -1,8 +1,10 @@
-import { createFileRegistry, type DescMessage, type FileRegistry, fromBinary } from '@bufbuild/protobuf';
-import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { type DescField, type DescMessage, fromBinary, type MessageShape } from '@bufbuild/protobuf';
+import { type ReflectMessage, reflect } from '@bufbuild/protobuf/reflect';
+import { type Timestamp, TimestampSchema } from '@bufbuild/protobuf/wkt';
 import { createValidator, type Violation as RuleViolation } from '@bufbuild/protovalidate';
 import { maxMetadataBytes } from '../application/settings.js';
 import type { Violation } from '../domain/errors.js';
+import { registry } from './contract.js';
 
 /** The rules of one method's request. */
 export interface Rule {
@@ -12,30 +14,53 @@ export interface Rule {
   check(bytes: Uint8Array): readonly Violation[];
 }
 
+const validator = createValidator({ registry });
+
 /**
- * Reads the rules out of the descriptor image that `buf build` made. A request is decoded a second time for it, by a
- * decoder that refuses invalid UTF-8, too; that costs some 5 to 10 us.
+ * The rules of a method, by its path. A request is decoded a second time for them, by a decoder that refuses invalid
+ * UTF-8, too; that costs some 5 to 10 us.
  */
-export function makeRules(image: Uint8Array): (path: string) => Rule {
-  const registry: FileRegistry = createFileRegistry(fromBinary(FileDescriptorSetSchema, image));
-  const validator = createValidator({ registry });
-  return (path) => {
-    const [, service = '', method = ''] = path.split('/');
-    const input = registry.getService(service)?.methods.find(({ name }) => name === method)?.input;
-    if (!input) throw new Error(`the image has no method ${path}`);
-    const check = (bytes: Uint8Array) => {
-      const message = decode(input, bytes);
-      if ('field' in message) return [message];
-      const result = validator.validate(input, message.decoded);
-      if (result.kind === 'valid') return [];
-      if (result.kind === 'error') return [{ field: input.typeName, description: result.error.message }];
-      return result.violations.map(toViolation);
-    };
-    return { typeName: input.typeName, check };
+export function ruleOf(path: string): Rule {
+  const [, service = '', method = ''] = path.split('/');
+  const input = registry.getService(service)?.methods.find(({ name }) => name === method)?.input;
+  if (!input) throw new Error(`the contract has no method ${path}`);
+  const { typeName } = input;
+  const times = timesIn(input);
+  const check = (bytes: Uint8Array) => {
+    const message = decode(input, bytes);
+    if ('field' in message) return [message];
+    const { decoded } = message;
+    const violations = times.flatMap((way) => timeViolations(reflect(input, decoded), way));
+    const result = validator.validate(input, decoded);
+    if (result.kind === 'error') violations.push({ field: typeName, description: result.error.message });
+    if (result.kind === 'invalid') violations.push(...result.violations.map(toViolation));
+    return violations;
   };
+  return { typeName, check };
 }
 
-function decode(input: DescMessage, bytes: Uint8Array): { decoded: ReturnType<typeof fromBinary> } | Violation {
+/** The ways to a message's timestamps, from field to field. */
+function timesIn(type: DescMessage): DescField[][] {
+  return type.fields.flatMap((field) => {
+    if (field.fieldKind !== 'message') return [];
+    if (field.message.typeName === TimestampSchema.typeName) return [[field]];
+    return timesIn(field.message).map((rest) => [field, ...rest]);
+  });
+}
+
+/** What protobuf's definition of a Timestamp does not allow, and no decoder refuses. */
+function timeViolations(request: ReflectMessage, way: readonly DescField[]): Violation[] {
+  let at = request;
+  for (const field of way) {
+    if (!at.isSet(field)) return [];
+    at = at.get(field) as ReflectMessage;
+  }
+  const { seconds, nanos } = at.message as Timestamp;
+  if (seconds >= -62_135_596_800n && seconds <= 253_402_300_799n && nanos >= 0 && nanos <= 999_999_999) return [];
+  return [{ field: way.map(({ name }) => name).join('.'), description: 'not a time from 0001 to 9999' }];
+}
+
+function decode(input: DescMessage, bytes: Uint8Array): { decoded: MessageShape<DescMessage> } | Violation {
   try {
     return { decoded: fromBinary(input, bytes, { readUnknownFields: false }) };
   } catch (error) {

@@ -3,7 +3,7 @@ import type * as log from '../domain/entry.js';
 import type { JsonObject } from '../domain/json.js';
 import type * as messages from '../domain/message.js';
 import type { Qualification as DomainQualification } from '../domain/qualification.js';
-import type { Turn as DomainTurn } from '../domain/turn.js';
+import { type Turn as DomainTurn, tried } from '../domain/turn.js';
 import {
   type Actor,
   ActorKind,
@@ -163,7 +163,7 @@ export function writeTurn(turn: DomainTurn, reply: log.Entry | undefined): Turn 
     messageIds: [...turn.messageIds],
     reply: messageOf(reply),
     error: turn.error && toStatus(turn.error),
-    attempt: turn.attempt,
+    attempt: tried(turn.attempt),
     acceptedAt: new Date(turn.acceptedAt),
     endedAt: turn.endedAt === undefined ? undefined : new Date(turn.endedAt),
     durability: Durability[turn.durability],

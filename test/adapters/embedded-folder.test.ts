@@ -60,7 +60,7 @@ describe('the data folder of an embedded store', () => {
     const refused = await openEmbeddedStore(join(folder, '.')).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(DataFolderInUse);
     expect(refused).toMatchObject({ folder: realpathSync(folder), pid: process.pid });
-    await store.ping();
+    await store.secret();
     await expect(openEmbeddedStore(folder)).rejects.toThrow(DataFolderInUse);
     await store.close();
     const next = await openEmbeddedStore(folder);

@@ -10,6 +10,7 @@ import { tenantOf } from '../contracts/tenant.js';
 import { commitOf, freshId, keptRequest, opening, written } from '../support/build.js';
 import { installSecantus, startSecantus } from '../support/mongo-server.js';
 import { mongoTest } from '../support/mongodb.js';
+import { colloquy } from '../support/process.js';
 
 const mongo = mongoTest();
 
@@ -228,9 +229,9 @@ describe.skipIf(!mongo)('MongoDB', () => {
     });
   });
 
-  it('a standalone server is refused in words that help', async () => {
+  it('a standalone server is refused in words that help, and the start ends with 2', async ({ skip }) => {
     const program = mongo!.kind === 'secantus' ? await installSecantus() : undefined;
-    if (program === undefined) return;
+    if (program === undefined) return skip('the server of this run is a replica set');
     const server = await startSecantus(program, { args: ['--standalone'] });
     try {
       await expect(openMongoStore({ uri: server.uri, database: freshId('database') })).rejects.toMatchObject({
@@ -239,6 +240,14 @@ describe.skipIf(!mongo)('MongoDB', () => {
       });
       const [line] = await inspectMongo(server.uri, 'x', { fix: true });
       expect(line).toMatchObject({ ok: false, what: 'server', detail: expect.stringContaining('--replSet') });
+      const env = { MONGODB_URI: server.uri, COLLOQUY_MODEL: 'script', COLLOQUY_GRPC_ADDRESS: '127.0.0.1:0' };
+      expect(await colloquy(['serve'], { env }).exit).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^colloquy: the MongoDB server is a standalone one .*--replSet.*rs\.initiate\(\)\n$/,
+        ),
+      });
     } finally {
       await server.stop();
     }

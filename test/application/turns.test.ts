@@ -154,6 +154,36 @@ describe('a turn', () => {
     expect(textOfShown(await readAll(second, turn))).toBe('b');
   });
 
+  it('that is released stays so, although a renewal of its lease was under way', async () => {
+    let stopped = false;
+    const agent = agentOf(async function* (_, signal) {
+      yield said('a');
+      await forever(signal).finally(() => {
+        stopped = true;
+      });
+    });
+    const worker = makeWorker(store, agent, clock, { leaseMs: 30 });
+    const { renewLease } = store;
+    let letGo: () => void = () => undefined;
+    const underWay = new Promise<void>((resolve) => {
+      store.renewLease = async (...args) => {
+        store.renewLease = renewLease;
+        resolve();
+        await new Promise<void>((go) => {
+          letGo = go;
+        });
+        return renewLease(...args);
+      };
+    });
+    const { turn } = await worker.chat.send(send('hello'));
+    await underWay;
+    const released = worker.turns.release();
+    await until('the run is stopped', () => stopped);
+    letGo();
+    await released;
+    expect(await store.takeExpired('other', 30, 10)).toMatchObject([{ id: turn.id, attempt: 2 }]);
+  });
+
   it('keeps its lease for as long as it runs', async () => {
     const worker = makeWorker(store, hanging('a'), clock, { leaseMs: 30 });
     const { turn } = await worker.chat.send(send('hello'));

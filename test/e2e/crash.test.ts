@@ -1,3 +1,4 @@
+import { status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
 import { type ServerProcess, startServer } from '../support/process.js';
 import { ask, connect, is, resume, say, stream, textOf, valueIn } from '../support/service.js';
@@ -61,6 +62,31 @@ describe.each(storesUnderTest())('a server that is killed, on $name', ({ env }) 
       const conversationId = ended.turn?.conversationId ?? '';
       const { messages } = await ask(clients().conversations, 'listMessages', { conversationId });
       expect(messages.map(({ role }) => role)).toEqual(['ROLE_USER', 'ROLE_AGENT']);
+    }));
+
+  it('three times in one turn: it has failed after three attempts, and its reader discards the text of the last', () =>
+    withServer(async ({ clients, restart }) => {
+      const { turnId } = valueIn('accepted', await stream(clients(), '@script steps=1 hang=1').until(is('accepted')));
+      let afterCursor = '';
+      for (let attempt = 1; attempt <= 3; attempt++) {
+        const reading = resume(clients(), { turnId });
+        await reading.until(
+          ({ event }) =>
+            (event?.$case === 'started' || event?.$case === 'restarted') && event.value.attempt === attempt,
+        );
+        await reading.until(() => textOf(reading.events) === 'w0 ');
+        afterCursor = reading.events.at(-1)?.cursor ?? '';
+        await restart();
+      }
+      const reading = resume(clients(), { turnId, afterCursor });
+      expect(await reading.over).toBeUndefined();
+      expect(valueIn('restarted', reading.events.find(is('restarted'))).attempt).toBe(3);
+      expect(textOf(reading.events)).toBe('');
+      expect(valueIn('ended', reading.events.at(-1)).turn).toMatchObject({
+        status: 'TURN_STATUS_FAILED',
+        attempt: 3,
+        error: { code: status.ABORTED },
+      });
     }));
 
   it('with messages that wait: none is lost, and they are answered in order', () =>

@@ -6,6 +6,7 @@ import {
   ListEntriesRequest,
   UpdateMetadataRequest,
 } from '../../src/gen/colloquy/v1/conversation_service.js';
+import { Timestamp } from '../../src/gen/google/protobuf/timestamp.js';
 import {
   ask,
   failure,
@@ -215,15 +216,28 @@ describe('bad input', () => {
     });
   });
 
-  it('a time beyond the year 9999', async () => {
-    // filter { created_from { seconds: 2^62 } }
-    const seconds = [0x08, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x40];
-    const filter = [(7 << 3) | 2, seconds.length, ...seconds];
-    const bytes = Buffer.from([(1 << 3) | 2, filter.length, ...filter]);
-    expect(await refused(send('/colloquy.v1.ConversationService/ListConversations', bytes))).toMatchObject({
-      code: status.INVALID_ARGUMENT,
-      fields: ['filter.created_from'],
-    });
+  it('a time that is none', async () => {
+    const [from, to] = [7, 8];
+    const filter = (field: number, time: Partial<Timestamp>) => {
+      const bytes = Timestamp.encode(Timestamp.fromPartial(time)).finish();
+      return Buffer.from([(1 << 3) | 2, bytes.length + 2, (field << 3) | 2, bytes.length, ...bytes]);
+    };
+    const path = '/colloquy.v1.ConversationService/ListConversations';
+    for (const [field, name, time] of [
+      [from, 'filter.created_from', { seconds: 253_402_300_800 }],
+      [from, 'filter.created_from', { seconds: 2 ** 62 }],
+      [to, 'filter.created_to', { seconds: -62_135_596_801 }],
+      [from, 'filter.created_from', { nanos: -1 }],
+      [to, 'filter.created_to', { seconds: 1, nanos: 1_000_000_000 }],
+    ] as const) {
+      expect(await refused(send(path, filter(field, time))), JSON.stringify(time)).toMatchObject({
+        code: status.INVALID_ARGUMENT,
+        fields: [name],
+      });
+    }
+    for (const time of [{ seconds: -62_135_596_800 }, { seconds: 253_402_300_799, nanos: 999_999_999 }]) {
+      await send(path, filter(from, time));
+    }
   });
 
   it.each([

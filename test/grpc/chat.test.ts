@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TurnEvent } from '../../src/gen/colloquy/v1/chat_service.js';
 import {
   ask,
+  connect,
   failure,
   is,
   refused,
@@ -436,6 +437,25 @@ describe.each(storesUnderTest())('chat on $name', ({ env }) => {
         return now?.endedAt && now;
       });
       expect(turn?.status).toBe('TURN_STATUS_CANCELLED');
+    });
+
+    it('because the server goes away stops nothing, whatever it asked for', async () => {
+      const leaving = await startTestService({ env: env() });
+      const clients = connect(leaving.address);
+      const reading = stream(clients, '@script steps=10 ms=50', { onDisconnect: 'DISCONNECT_POLICY_CANCEL' });
+      await reading.until(is('textDelta'));
+      const { turnId } = valueIn('accepted', reading.events[0]);
+      const restarted = leaving.restart();
+      await reading.until(is('goAway'));
+      reading.cancel();
+      const next = await restarted;
+      expect((await ask(next.chat, 'getTurn', { turnId })).turn).toMatchObject({
+        status: 'TURN_STATUS_COMPLETED',
+        attempt: 1,
+        reply: { text: text(10) },
+      });
+      clients.close();
+      await next.dispose();
     });
   });
 

@@ -8,7 +8,7 @@ import { ChatRequest, ChatResponse } from '../../src/gen/colloquy/v1/chat_servic
 import { DataServiceClient } from '../../src/gen/colloquy/v1/data_service.js';
 import { InsightServiceClient } from '../../src/gen/colloquy/v1/insight_service.js';
 import { MemoryServiceClient } from '../../src/gen/colloquy/v1/memory_service.js';
-import { image } from '../../src/grpc/server.js';
+import { image } from '../../src/grpc/contract.js';
 import { ask, message, refused, say, startTestService, type TestService } from '../support/service.js';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -75,10 +75,10 @@ export async function startTestService(options: ServiceOptions = {}): Promise<Te
 }
 
 /** Clients of a service that runs anywhere. */
-export function connect(address: string) {
-  const chat = new ChatServiceClient(address, credentials.createInsecure());
-  const conversations = new ConversationServiceClient(address, credentials.createInsecure());
-  const data = new DataServiceClient(address, credentials.createInsecure());
+export function connect(address: string, by = credentials.createInsecure()) {
+  const chat = new ChatServiceClient(address, by);
+  const conversations = new ConversationServiceClient(address, by);
+  const data = new DataServiceClient(address, by);
   return {
     chat,
     conversations,

@@ -68,7 +68,6 @@ function makeStore(db: Database.Database, clock: Clock, release: () => void): Co
   const leases = makeLeases(db, clock);
   const apply = makeCommitWriter(db, leases);
   const prune = makePruner(db, clock);
-  const ping = db.prepare('SELECT 1 FROM meta LIMIT 1');
   const group = makeGroupCommit(db);
   let commits = 0;
   prune();
@@ -110,7 +109,6 @@ function makeStore(db: Database.Database, clock: Clock, release: () => void): Co
     requestStop: (turn) => write(() => leases.requestStop(turn)),
     takeExpired: (worker, leaseMs, limit) => write(() => leases.takeExpired(worker, leaseMs, limit)),
     secret: () => read(() => Uint8Array.from(secret)),
-    ping: () => read(() => void ping.get()),
     async close() {
       if (!db.open) return;
       group.flush();

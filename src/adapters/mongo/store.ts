@@ -58,16 +58,14 @@ export async function openMongoStore(options: MongoStoreOptions): Promise<Conver
     if (server.warning !== undefined) warn(server.warning);
     const collections = collectionsOf(db);
     await prepare(db, collections, warn);
-    return makeStore(client, collections, async () => {
-      await db.command({ ping: 1, maxTimeMS: readMs });
-    });
+    return makeStore(client, collections);
   } catch (error) {
     await client.close();
     throw translated(error, 'read');
   }
 }
 
-function makeStore(client: MongoClient, collections: Collections, ping: () => Promise<void>): ConversationStore {
+function makeStore(client: MongoClient, collections: Collections): ConversationStore {
   const { conversations: heads, entries: lines, turns, requests, meta } = collections;
   const commit = makeCommit(client, collections);
   const underWay = new Set<Promise<unknown>>();
@@ -136,7 +134,6 @@ function makeStore(client: MongoClient, collections: Collections, ping: () => Pr
     queuedTurns: (tenantId, conversationId, limit) => all(turns, queuedTurns(tenantId, conversationId, limit), toTurn),
     ...makeLeases(collections),
     secret: () => guarded('write', secret),
-    ping: () => guarded('read', ping),
     async close() {
       closed = true;
       // What is cut off has an unknown outcome: commits that are under way get the time to end.

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ChannelCredentials, credentials, Metadata, status } from '@grpc/grpc-js';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Authority, hasOpenssl, makeAuthority } from '../support/certificates.js';
+import { colloquy, temporaryFolder } from '../support/process.js';
+import { ask, connect, refused, say, startTestService, type TestService } from '../support/service.js';
+
+/** To speak TLS, trusting an authority, and showing a certificate where one is given. */
+function secured({ ca }: Authority, shown?: { readonly cert: string; readonly key: string }): ChannelCredentials {
+  const [key, cert] = shown ? [readFileSync(shown.key), readFileSync(shown.cert)] : [null, null];
+  return credentials.createSsl(readFileSync(ca), key, cert);
+}
+
+const bearer = (token: string): Metadata => {
+  const metadata = new Metadata();
+  metadata.set('authorization', `Bearer ${token}`);
+  return metadata;
+};
+
+describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
+  const folder = temporaryFolder();
+  const clients: ReturnType<typeof connect>[] = [];
+  let ours: Authority;
+  let tls: Record<string, string>;
+  let service: TestService;
+  beforeAll(() => {
+    ours = makeAuthority(folder);
+    const { cert, key } = ours.issue('server');
+    tls = { COLLOQUY_TLS_CERT: cert, COLLOQUY_TLS_KEY: key };
+  });
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.close();
+    await service.dispose();
+  });
+
+  const start = async (env: Record<string, string> = {}) => {
+    service = await startTestService({ env: { ...tls, ...env } });
+  };
+  const by = (credentials: ChannelCredentials) => {
+    const client = connect(service.address, credentials);
+    clients.push(client);
+    return client;
+  };
+  /** Runs a command of the program against the server. */
+  const at = (command: string, ...args: string[]) =>
+    colloquy([command, '--address', service.address, ...args], { input: 'hello\n' }).exit;
+
+  it('serves whoever trusts its authority, and nobody who speaks in the clear or trusts another', async () => {
+    await start();
+    expect((await say(by(secured(ours)), 'hello')).reply?.text).toBe('ok');
+    for (const wrong of [credentials.createInsecure(), secured(makeAuthority(folder, 'another'))]) {
+      expect((await refused(say(by(wrong), 'hello'))).code).toBe(status.UNAVAILABLE);
+    }
+  });
+
+  it('is reached by chat and health with --ca, and by those that share its environment without', async () => {
+    await start();
+    expect(await at('health', '--ca', ours.ca)).toMatchObject({ code: 0, stdout: 'SERVING\n' });
+    expect(await at('chat', '--ca', ours.ca)).toMatchObject({ code: 0, stdout: 'ok\n' });
+    expect((await at('health')).code).toBe(1);
+    const env = { ...tls, COLLOQUY_GRPC_ADDRESS: service.address };
+    expect(await colloquy(['health'], { env }).exit).toMatchObject({ code: 0, stdout: 'SERVING\n' });
+  });
+
+  it('with a client CA serves who shows a certificate of it, and refuses who shows none or a stranger’s', async () => {
+    await start({ COLLOQUY_TLS_CLIENT_CA: ours.ca });
+    const friend = ours.issue('friend');
+    const stranger = makeAuthority(folder, 'elsewhere').issue('stranger');
+    expect((await say(by(secured(ours, friend)), 'hello')).reply?.text).toBe('ok');
+    for (const wrong of [undefined, stranger]) {
+      expect((await refused(say(by(secured(ours, wrong)), 'hello'))).code).toBe(status.UNAVAILABLE);
+    }
+    const shown = ['--ca', ours.ca, '--cert', friend.cert, '--key', friend.key];
+    expect(await at('health', ...shown)).toMatchObject({ code: 0, stdout: 'SERVING\n' });
+    expect(await at('chat', ...shown)).toMatchObject({ code: 0, stdout: 'ok\n' });
+    expect((await at('health', '--ca', ours.ca)).code).toBe(1);
+  });
+
+  it('asks for tokens over TLS as it does without, and they say the tenant', async () => {
+    const file = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    const hash = createHash('sha256').update('s3cret').digest('hex');
+    await start({ COLLOQUY_TOKENS_FILE: file('tokens', `acme ${hash}\n`) });
+    const client = by(secured(ours));
+    const { conversationId } = await say(client, 'hello', {}, bearer('s3cret'));
+    const { conversation } = await ask(client.conversations, 'getConversation', { conversationId }, bearer('s3cret'));
+    expect(conversation?.messageCount).toBe(2);
+    for (const wrong of [new Metadata(), bearer('guess')]) {
+      expect((await refused(say(client, 'hello', {}, wrong))).code).toBe(status.UNAUTHENTICATED);
+    }
+    const token = ['--token-file', file('token', 's3cret\n')];
+    expect(await at('chat', '--ca', ours.ca, ...token)).toMatchObject({ code: 0, stdout: 'ok\n' });
+    expect((await at('chat', '--ca', ours.ca)).stderr).toContain('UNAUTHENTICATED');
+  });
+});

@@ -1,0 +1,41 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+/** An authority of a test's own, good for a day; paths of PEM files. */
+export interface Authority {
+  readonly ca: string;
+  /** A certificate for this machine, to serve or to call with. */
+  issue(name: string): { readonly cert: string; readonly key: string };
+}
+
+export function makeAuthority(folder: string, name = 'ca'): Authority {
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+  const fresh = ['-newkey', 'rsa:2048', '-nodes'];
+  openssl(
+    'req',
+    '-x509',
+    ...fresh,
+    '-days',
+    '1',
+    '-subj',
+    `/CN=${name}`,
+    '-keyout',
+    `${name}.key`,
+    '-out',
+    `${name}.pem`,
+  );
+  writeFileSync(join(folder, 'names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
+  return {
+    ca: join(folder, `${name}.pem`),
+    issue(whose) {
+      const [key, request, cert] = [`${whose}.key`, `${whose}.csr`, `${whose}.pem`];
+      openssl('req', ...fresh, '-subj', `/CN=${whose}`, '-keyout', key, '-out', request);
+      const by = ['-CA', `${name}.pem`, '-CAkey', `${name}.key`, '-CAcreateserial', '-extfile', 'names'];
+      openssl('x509', '-req', '-in', request, ...by, '-days', '1', '-out', cert);
+      return { cert: join(folder, cert), key: join(folder, key) };
+    },
+  };
+}
