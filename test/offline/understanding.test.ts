@@ -16,6 +16,10 @@ const statements: readonly { readonly criterion: string; readonly status: string
     criterion: 'budget',
     status: 'MET',
     lines: `
+      moneys not the issue tbh
+      I'd happily fork out 50 bucks every month if it stops this
+      no worries on the money front
+      19 a seat is within reach
       we could spend around 20k a year
       our limit is 5000 euro
       the budget was approved in December
@@ -42,6 +46,9 @@ const statements: readonly { readonly criterion: string; readonly status: string
     criterion: 'budget',
     status: 'UNMET',
     lines: `
+      controlling rejected my request for the licence costs
+      purse strings are tight here
+      nos rechazaron el presupuesto
       no budget this year
       Our budget is 0
       budget: none
@@ -71,6 +78,10 @@ const statements: readonly { readonly criterion: string; readonly status: string
     criterion: 'authority',
     status: 'MET',
     lines: `
+      procurement waved it thru
+      whatever i say goes in this kitchen
+      the dean has given us her blessing
+      never needed permission for anything
       i make the call on this
       the cfo already signed off
       we decide that together, my partner is sitting next to me
@@ -95,6 +106,10 @@ const statements: readonly { readonly criterion: string; readonly status: string
     criterion: 'authority',
     status: 'UNMET',
     lines: `
+      this has to be passed by the membership
+      nothing happens here without old mr Lindqvist saying so
+      let me see if my manager lets me
+      just a temp here, so no power whatsoever
       i'd have to run it by my boss
       the owner decides, i just look around
       Ich entscheide das nicht
@@ -155,6 +170,13 @@ const statements: readonly { readonly criterion: string; readonly status: string
       everything depends on one colleague, and she's pregnant
       I want my evenings back
       Jeder Techniker führt sein eigenes Heft, das ist kein Zustand mehr.
+      two of my reps wrote to the same lead with different prices
+      it's luck whether anyone spots it before noon
+      everyone thinks somebody else has answered
+      our tool doesn't work well for a team
+      nobody follows up unless I remind them myself
+      most mails get answered the same day, the rest never
+      we can't keep ignoring half our messages
     `,
   },
   {
@@ -179,12 +201,25 @@ const statements: readonly { readonly criterion: string; readonly status: string
       I don't really see what I'd do with it
       got everything sorted already
       on n'en voit pas l'utilité
+      my notebook copes
+      nothing ever gets past my sister
+      we haven't had a single mail go astray
+      our inbox is empty every evening
+      things run like clockwork in this office
+      we want for nothing in that department
+      there's hardly any email here
+      alles wird bei uns am selben Tag beantwortet
+      nous n'avons jamais perdu un message
     `,
   },
   {
     criterion: 'timeline',
     status: 'MET',
     lines: `
+      q3 for the purchase
+      deadline for getting a tool is the 20th
+      between now and ramadan it has to be rolled out
+      ordering it this week
       before Q3
       We won't buy it before summer
       we will not buy anything until next year
@@ -211,6 +246,9 @@ const statements: readonly { readonly criterion: string; readonly status: string
     criterion: 'timeline',
     status: 'UNMET',
     lines: `
+      Timing is entirely open on our side.
+      launch date was scrapped n theres no new one
+      undecided as to when
       no rush
       not this year
       it's not urgent at all
@@ -242,6 +280,8 @@ for (const { criterion, status, lines } of statements) {
 test.each(
   rows(`
     do you have a plan under 20 a month?
+    my back is killing me
+    our forklift has been broken since monday and no one can get the part
     if we had 10k we would do it
     last year we had 20k for that
     we currently pay zendesk 600 a month
@@ -353,6 +393,11 @@ test.each(
     Let's set up a demo
     draw up an offer for the four of us
     we would like to give it a spin for two weeks
+    we're a taxi firm with 8 dispatchers so what do you want off us a month
+    what do I pay if it's just me and my wife
+    ok enough talk, let me try the thing
+    can the paperwork be sent to our solicitor beforehand
+    would friday 10am work for a screen share?
   `),
 )('asks for a concrete offer: %s', (line) => {
   expect(assess(line, 'ENGAGED').stage).toBe('PROPOSAL');
@@ -388,6 +433,11 @@ test.each(
     we'd commit to 3 years if you freeze the rate
     what would it cost without the ai helper?
     c'est trop cher, vous pouvez baisser le prix ?
+    the setup fee has to go
+    we insist on polish law, otherwise the terms are okay
+    you wanted 19, i say 14
+    match what missive gave us and i'll sign
+    Die Kündigungsfrist ist uns zu lang, bitte auf einen Monat kürzen
   `),
 )('bargains: %s', (line) => {
   expect(assess(line, 'PROPOSAL').stage).toBe('NEGOTIATION');
@@ -426,6 +476,10 @@ test.each(
     okay, make it so, we take the business plan
     Gut, dann machen wir das so, schicken Sie den Vertrag
     c'est bon, je signe
+    where's the dotted line
+    switch us from trial to paid
+    consider the offer accepted
+    put us on the business plan from today
   `),
 )('commits to buy: %s', (line) => {
   expect(assess(line, 'PROPOSAL').stage).toBe('WON');
@@ -457,6 +511,10 @@ test.each(
     management decided against it
     no, leave it, we're done here
     finalement on a pris un autre outil, merci
+    i'd rather eat my keyboard than buy from you
+    signed a 5 year deal with zendesk yesterday
+    the project was cancelled for good
+    wir machen ohne euch weiter
   `),
 )('declines for good: %s', (line) => {
   expect(assess(line, 'PROPOSAL').stage).toBe('LOST');
@@ -511,6 +569,10 @@ test.each(
     ¿hay alguien con quien pueda hablar?
     Könnte mich ein Kollege von Ihnen anrufen?
     je veux parler à une vraie personne
+    could somebody phone our front desk, ask for Mina
+    how do i get past the bot
+    is your sales rep around
+    what's your number, i'd rather call
   `),
 )('a person is wished for: %s', (line) => {
   expect(assess(line).handoff?.queue).toBe('sales');
@@ -537,6 +599,11 @@ test.each(
     I would buy it if it had a Gmail import
     by then they've bought elsewhere
     the regulator wants us to sort this for good
+    my cousin bought perch in may
+    the other branch went with front, ours hasn't picked yet
+    mails come in and get lost
+    finance turned it down last week
+    ceo's in, he told me go ahead
   `),
 )('neither bought nor declined by: %s', (line) => {
   expect(['WON', 'LOST']).not.toContain(assess(line, 'PROPOSAL').stage);

@@ -169,6 +169,7 @@ export const english: readonly ActRules[] = [
         explain .. what .. is|does|do
         what is perch
         what makes you|yours|perch|it .. different|special|better
+        how are|is|do|does you|yours|perch|it|this .. different|differ|better|cheaper|faster|compare
         convince me
         why perch|you|yours $
         why should i|we .. 

@@ -3,7 +3,8 @@ import type { Word } from './text.js';
 
 const number = String.raw`(?:\d{1,3}(?: \d{3})+|\d+(?:[.,']\d+)*)`;
 const thousand = '(?:k|grand|thousand|tausend|mille|mil|million|millions|millionen|hundred|hundert|mio)';
-const currency = '(?:\\$|€|£|dollars?|bucks?|euros?|eur|usd|gbp|pounds?|quid|chf|francs?|franken|pesos?|cad|aud)';
+const currency =
+  '(?:\\$|€|£|dollars?|bucks?|euros?|eur|usd|gbp|pounds?|quid|chf|francs?|franken|pesos?|cad|aud|nzd|hkd|sgd|k€|t€|kr|kronor|kroner|kronen|sek|nok|dkk|zl|zlotys?|pln|czk|huf|ron|inr|rs|rupees?|rands?|zar|aed|dirhams?|yen|¥|baht|ringgit|reais|brl|mxn|shekels?|nis)';
 const small =
   '(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|couple|few|several|some|half|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|funfzehn|zwanzig|dreissig|vierzig|funfzig|paar|einige|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|cinquante|quelques|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta|cincuenta|unos|unas)';
 const writtenMoney = `(?:${small} (?:of |five |hundred )?${thousand}(?: ${thousand})?(?: ${currency})?|${small} (?:of |five )?${currency}|(?:low |mid |high )?(?:four|five|six|seven|4|5|6) figures?)`;
@@ -11,13 +12,14 @@ const counted =
   '(?:e|emails?|mails?|e-mails|tickets?|messages?|customers?|clients?|users?|contacts?|people|employees|staff|followers|subscribers|orders?|requests?|calls?|leads?|inboxes|conversations?|visitors?|members?|rows|records|chats?|enquiries|inquiries|seats?|agents?|nachrichten|kunden|anfragen|leute|mitarbeiter|nutzer|clientes|correos|mensajes|personas|utilisateurs|usuarios|messages|courriels|commandes|pedidos)';
 const ratePeriod =
   '(?:year|years|month|seat|user|head|person|agent|quarter|week|annum|licen[cs]e|jahr|monat|an|annee|mois|mes|ano|nutzer|platz|lizenz|utilisateur|usuario|poste|persona|kopf|nase|tete|cabeza)';
-const rate = `(?:(?: (?:a|an|per|/|pro|par|por|im|al|each|the|every|le|el|cada) ${ratePeriod}| (?:yearly|monthly|annually|pa|pm|pcm|jahrlich|monatlich|annuels?|mensuels?|anual|mensual|anuales|mensuales))(?= ))`;
+const rate = `(?:(?: (?:a|an|per|/|pro|par|por|im|al|each|the|every|le|el|cada) ${ratePeriod}| (?:yearly|monthly|annually|pa|pm|pcm|jahrlich|monatlich|annuels?|mensuels?|anual|mensual|anuales|mensuales|each|apiece|pp|p m|p a)| per (?!day |days |hour |minute |mail |ticket |cent )[a-z]+| and ${ratePeriod})(?= ))`;
 const about =
   '(?:(?:around|about|roughly|approximately|approx|circa|ca|up to|max|maximum|at most|maybe|between|from|more like|closer to|nearer|somewhere around|below|under|less than|not more than|no more than|over|at least|just over|just under|something like|etwa|ungefahr|rund|bis zu|hochstens|maximal|eher|environ|jusqu a|plutot|dans les|unos|unas|alrededor de|hasta|como|mas bien|aproximadamente|maximo|~) )?';
 const upTo = `(?:${number}k?(?: ${currency})? (?:-|–|to|or|bis|a|y|et|und|and|oder|ou|o) )?`;
 
 const money = `${about}(?:${upTo}${currency} ${upTo}${number}(?:k|m)?(?: ${thousand})?|${upTo}${number}k?(?: ${thousand})? ${currency}|${upTo}${number}(?:eur|euros?|usd|gbp|chf)|${upTo}(?:${number}k|${number} ${thousand})(?! ${counted} )|${writtenMoney}(?! ${counted} ))(?= )${rate}{0,2}(?: (?:max|tops|maximum))?(?= )`;
-const bareRate = `${about}${upTo}${number}(?: or so)?${rate}{1,2}(?= )`;
+const spoken = `(?:${small}|twenty five|thirty five|(?:one|two|three|four) (?:fifty|twenty|hundred|hundred fifty)|a hundred)`;
+const bareRate = `${about}${upTo}(?:${number}(?:ish)?|${spoken})(?: or so)?${rate}{1,2}(?= )`;
 const sizeNoun =
   '(?:seats?|users?|agents?|people|persons?|employees|licen[cs]es?|heads|members|staff|reps|folks|colleagues|logins?|accounts?|guys|of us|man|ftes?|workers|sitze|platze|lizenzen|leute|mann|kollegen|mitarbeiter|mitarbeitende|nutzer|benutzer|personen|kollegen|arbeitsplatze|personnes|utilisateurs|postes|licences|employes|collegues|collaborateurs|personas|usuarios|puestos|licencias|empleados|agentes|companeros|asientos)';
 const sizeAdjective =
@@ -40,6 +42,8 @@ const season = '(?:spring|summer|autumn|fall|winter)';
 const quarter = '(?:q[1-4]|h[12]|(?:first|second|third|fourth|last) (?:quarter|half))';
 const feast =
   '(?:christmas|xmas|easter|black friday|cyber monday|thanksgiving|new years?(?: s)?(?: eve)?|the (?:summer |winter |christmas )?holidays|holiday season|halloween|ramadan|diwali|back to school|(?:peak|high|busy|christmas|tax|summer|holiday|main|next|new|spring) (?:season|rush)|season|the (?:fair|audit|launch|trade show|rush|move|merger|relaunch))';
+const event =
+  '(?:flu|heating|harvest|hunting|ski|skiing|wedding|grilling|lambing|calving|planting|sowing|festival|racing|football|concert|camping|tourist|bathing|rainy|dry|peak|high|low|off|tax|exam|budget) season|harvest|vintage|whitsun|whit|pentecost|hanukkah|passover|lent|advent|carnival|mardi gras|eid|holi|chinese new year|lunar new year|valentine s(?: day)?|valentines(?: day)?|mother s day|mothers day|father s day|fathers day|midsummer|independence day|labou?r day|memorial day|bank holiday|st patrick s day|michaelmas|term start|start of term|half term|term|summer break|spring break|winter break|semester start|world cup|elections?|tournament|conference|convention|expo|exhibition|opening|reopening|opening day|grand opening|stocktaking|inventory|new school year|school start|kick off day|festival|wedding|marathon|congress|move|trade fair|relocation|renewal|year end closing|year s end|summer s end|month s end';
 const weekday = '(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tue|tues|thu|thurs|fri)';
 const year = '20(?:2[5-9]|[3-9]\\d)';
 const period = `(?:week|month|quarter|year|school year|academic year|fiscal year|financial year|half year|semester|term|${monthOrMay}|${season}|${quarter}|${year})`;
@@ -52,11 +56,27 @@ interface Times {
 }
 
 const english: Times = {
-  soon: '(?:asap|as soon as (?:possible|we can|you can|it gets)|the sooner the better|sooner the better|sooner rather than later|immediately|right away|straight away|right now|at once|urgently|yesterday|pronto|as quickly as possible|as fast as possible|like now|now ish|any day now)',
+  soon: '(?:asap|as soon as (?:possible|we can|you can|it gets)|the sooner the better|sooner the better|sooner rather than later|immediately|right away|straight away|right now|at once|urgently|pronto|yesterday|as quickly as possible|as fast as possible|like now|now ish|any day now)',
   when: [
     `(?:the )?(?:very )?(?:end|start|beginning|middle|close|first half|second half|top|first week|last week) of (?:the |this |next |current |coming )?${period}(?: ${year})?`,
     `(?:(?:early|mid|late)(?: in| of)?|(?:start|end)(?: of)) (?:the )?(?:next |this |coming )?${period}(?: ${year})?`,
     `end ${monthOrMay}`,
+    `(?:the )?(?:week|month|quarter|year) after next`,
+    `(?:half a|a half|a quarter of a) year(?: from now)?`,
+    `(?:0?[1-9]|[12]\\d|3[01]) / (?:0?[1-9]|[12]\\d|3[01])(?: / (?:20)?\\d\\d)?`,
+    `20\\d\\d - [01]\\d - [0-3]\\d`,
+    `(?<=(?:by|before|until|till|on|from|stop|deadline|is|date|launch|start|:) )(?:0?[1-9]|[12]\\d|3[01])[.](?:0[1-9]|1[0-2])(?:[.](?:20)?\\d\\d)?`,
+    `(?<=(?:by|before|until|till|for|after|come|of|from|at|is|on|in|to|over|this) )(?:the |our |next |this |my |new )*(?:${event})`,
+    `(?:next |this )?${weekday} week`,
+    `(?:by |at )?(?:the )?(?:end|close) of (?:play|business|the day|day)`,
+    `(?:in|within) (?:a |one )?half a? ?year`,
+    `(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:week|half|third|days?|monday|weekend) (?:of|in) (?:the |this |next )?${period}`,
+    `(?:in|within|inside) (?:the next )?${count} (?:hours?|hrs?)`,
+    `(?:the )?(?:turn|end) of (?:the )?year|mid ?-? ?(?:year|month|term|summer)|midyear|(?:the )?day after tomorrow`,
+    `(?:calendar week|cw|kw|week|wk) (?:[1-4]?\\d|5[0-3])`,
+    `(?:0?[1-9]|1[0-2]) / 20[2-3]\\d`,
+    `(?:[12]?\\d|3[01])[.](?:0?[1-9]|1[0-2]) [.]`,
+    `between (?:now|today|${feast}|${monthOrMay}) and (?:the )?(?:${feast}|${monthOrMay}|${season}|${event})`,
     `(?:month|year|quarter) s? ?end`,
     `(?:early |late )?(?:the )?(?:next|this|coming|following|upcoming) (?:school year|academic year|${unit}|${season}|${monthOrMay}|fiscal year|financial year|half|semester|term|season|${quarter})(?: or (?:so|two))?`,
     `(?:the )?(?:next|coming) (?:couple of|few|${number}|${small}) ${unit}`,
@@ -74,7 +94,7 @@ const english: Times = {
     `(?<=(?:by|before|in|until|till|for|during|of|from|around|early|late|mid|is) )${year}`,
   ].join('|'),
   day: `(?:today|tomorrow|tonight|this (?:morning|afternoon|evening)|(?:next |this )?${weekday}(?: (?:morning|afternoon|next week))?|\\d{1,2} ?(?:am|pm|o clock))`,
-  past: `(?:last (?:${unit}|${season}|${monthOrMay}|${weekday}|night|time|quarter)|(?:the )?(?:previous|past) (?:${unit}|few|couple)(?: ${unit})?|(?:${count} )?(?:${unit}|ages|a while|long) (?:ago|back)|(?:in|since|of|from) (?:19\\d\\d|20[01]\\d|202[0-4])|earlier this (?:year|month|week)|the other day|back then|back in the day)`,
+  past: `(?:last (?:${unit}(?! (?:of|in) (?!(?:19|200|201)))|${season}|${monthOrMay}|${weekday}|night|time|quarter)|(?:the )?(?:previous|past) (?:${unit}|few|couple)(?: ${unit})?|(?:${count} )?(?:${unit}|ages|a while|long) (?:ago|back)|(?:in|since|of|from) (?:19\\d\\d|20[01]\\d|202[0-4])|earlier this (?:year|month|week)|the other day|(?<!(?:like|needed|it|best|ideally|preferably|by|for|than|running|live) )yesterday(?! would| lol| ideally)|back then|back in the day)`,
 };
 
 const german: Times = {
@@ -222,6 +242,6 @@ function tagged(words: readonly Word[], tag: Tag, pattern: RegExp): readonly Wor
 
 /** English words of amounts and times that people misspell. */
 export const timeWords: readonly string[] =
-  'january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter christmas easter holidays week weeks month months quarter year years today tomorrow tonight next within before until around about roughly thousand hundred dollars euros pounds twenty thirty fifty seats users people licences licenses immediately'.split(
+  'sept january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter christmas easter holidays week weeks month months quarter year years today tomorrow tonight next within before until around about roughly thousand hundred dollars euros pounds twenty thirty fifty seats users people licences licenses immediately'.split(
     ' ',
   );

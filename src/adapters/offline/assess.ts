@@ -15,6 +15,7 @@ import { hintsAtNeed } from './need-hint.js';
 import { askedBefore } from './questions.js';
 import { makeSpeller } from './spelling.js';
 import { makeStageReader } from './stage.js';
+import { engages } from './stage-engages.js';
 
 /** All that the unanswered messages of a turn say, read once for assessment and reply. */
 export interface Reading {
@@ -88,8 +89,10 @@ export function makeReader(playbook: Playbook): Reader {
           known = [...known.filter(({ name }) => name !== criterion.name), { ...criterion, evidenceSeqs: [] }];
         }
         if (handoff.wishes(utterance)) wishesPerson = true;
-        if (hasNeed && found.size === before && !step.move && tellsAtLength(utterance, said, wishesPerson, known)) {
-          const need: Found = { name: 'need', status: 'MET', value: shortened(utterance.text), confidence: 0.5 };
+        const open = hasNeed && found.size === before && !step.move;
+        const hint = open ? tellsAtLength(utterance, said, wishesPerson, known) : undefined;
+        if (hint) {
+          const need: Found = { name: 'need', status: hint, value: shortened(utterance.text), confidence: 0.5 };
           found.set('need', need);
           known = [...known.filter(({ name }) => name !== 'need'), { ...need, evidenceSeqs: [] }];
         }
@@ -99,7 +102,7 @@ export function makeReader(playbook: Playbook): Reader {
         // Who wishes for a call with a person asks for the person, not for an offer.
         const callOnly = wishesPerson && step.move?.stage === 'PROPOSAL' && !concrete.test(utterance.text);
         if (step.move && !callOnly) move = step.move;
-        else if (at === 'LEAD' && !move && (found.size > 0 || asksOfProduct(utterance, said, wishesPerson, matcher))) {
+        else if (at === 'LEAD' && !move && (found.size > 0 || (!wishesPerson && engages(utterance, acts, matcher)))) {
           move = { stage: 'ENGAGED', reason: found.size > 0 ? 'tells of their situation' : 'asks about the product' };
         }
         if (move) at = move.stage;
@@ -119,15 +122,15 @@ export function makeReader(playbook: Playbook): Reader {
   };
 }
 
-/** Whether a message does nothing but tell of their work, where the need is not known yet. */
+/** What a message hints at that does nothing but tell of their work, where the need is not known yet. */
 function tellsAtLength(
   utterance: Utterance,
   acts: ReadonlySet<Act>,
   wishesPerson: boolean,
   known: readonly Criterion[],
-): boolean {
+): 'MET' | 'UNMET' | undefined {
   const status = known.find(({ name }) => name === 'need')?.status ?? 'UNKNOWN';
-  if (status !== 'UNKNOWN' || wishesPerson || besideIt.some((act) => acts.has(act))) return false;
+  if (status !== 'UNKNOWN' || wishesPerson || besideIt.some((act) => acts.has(act))) return undefined;
   return hintsAtNeed(utterance);
 }
 
@@ -147,17 +150,6 @@ function languageBefore(turn: OfflineTurn, tell: TellLanguage): Written {
     language = tell(text.slice(0, languageSample), language);
   }
   return language;
-}
-
-function asksOfProduct(utterance: Utterance, acts: ReadonlySet<Act>, wishesPerson: boolean, matcher: Matcher): boolean {
-  if (acts.has('whatIsIt')) return true;
-  if (wishesPerson) return false;
-  const idle =
-    acts.has('bot') || acts.has('smalltalk') || acts.has('offtopic') || acts.has('language') || acts.has('who');
-  const asks = utterance.clauses.some((clause) => clause.question && clause.words.length > 1);
-  if (asks && !idle) return true;
-  const polite = acts.has('greet') || acts.has('thanks') || acts.has('bye');
-  return !idle && !polite && utterance.words.length <= 12 && (matcher.match(utterance.words)?.score ?? 0) > 0.6;
 }
 
 /** The assessment of a turn: what its words affirm, deny, update or ask for, and nothing else. */

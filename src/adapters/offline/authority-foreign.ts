@@ -79,6 +79,10 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
       firm: true,
       patterns: `
         entscheidet|entscheiden|bestimmt
+        @chef ... muss|mussen|darf|soll|will|wollen|musste|mussten .. zustimmen|absegnen|abnicken|freigeben|genehmigen|unterschreiben|entscheiden|mitreden|ja_sagen|drauf|draufschauen|sehen|prufen
+        @chef .. macht|machen|regelt|regeln|sucht|wahlt|wahlen|kauft|kaufen|bestellt|schreibt_vor|gibt_vor|hat_das|nickt|segnet|genehmigt|entscheided
+        @chef ... nicht|noch_nicht|nichts|kein .. zugestimmt|uberzeugt|ja|okay|ok|einverstanden|gesehen|gehort|dafur|genehmigt|unterschrieben|weiss
+        muss|mussen .. noch|erst|von .. genehmigt|abgesegnet|freigegeben|unterschrieben|abgenickt|beschlossen
         trifft|treffen|fallt|fallen .. die|diese|solche? entscheidung|entscheidungen
         entscheidung|entscheidungen .. trifft|treffen|fallt|liegt|liegen .. 
       `,
@@ -96,6 +100,7 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
       status: 'MET',
       firm: true,
       patterns: `
+        decision|choix|dernier_mot .. m_appartient|me_revient|nous_appartient|nous_revient
         pas besoin .. accord|demander|validation|autorisation|permission
         personne .. a_demander|a_consulter|d_autre|au_dessus
         sans .. demander|accord|validation
@@ -155,6 +160,10 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
       patterns: `
         decident|tranchent|decidera|decideront
         qui decide|decident c_est .. 
+        @chef ... doit|doivent|devra|faut|va|veut|encore .. voter|valider|approuver|signer|decider|trancher|accepter|autoriser|dire|examiner|regarder|donner|voir
+        @chef .. vote|votent|gere|gerent|commande|commandent|choisit|choisissent|s_occupe|s_en_occupe|achete|achetent|impose|imposent|autorise|decidera
+        doit|doivent|faut .. etre .. valide|approuve|signe|vote|autorise
+        @chef ... pas .. decide|accord|dit|repondu|valide|convaincu|chaud|sur
         la decision est|sera prise
       `,
     },
@@ -224,6 +233,9 @@ export const authorityForeign: Omit<CriterionRules, 'en'> = {
       patterns: `
         decide|deciden|decidira
         decision .. toma|toman
+        tiene|tienen|debe|deben|ha|han|falta|necesita|necesitamos|necesito .. que|de? aprobarlo|aprobar|autorizar|autorizarlo|firmar|firmarlo|decidir|decidirlo|votar|votarlo|dar|dar_el_visto|aprobacion|permiso|firma .. @jefe|el|la|mi|nuestro|los?
+        @jefe ... tiene|tienen|debe|deben|ha|falta|quiere .. aprobar|aprobarlo|autorizar|firmar|decidir|votar|verlo|revisar|visto|ok|permiso
+        @jefe .. lleva|gestiona|maneja|compra|escoge|vota|votan|impone|autoriza
       `,
     },
   ],

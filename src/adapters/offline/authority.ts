@@ -1,9 +1,11 @@
 import { authorityForeign } from './authority-foreign.js';
+import { sayBesides, sayByOrder, sayMine, sayMineFirm, sayOfMoney, sayOfOthers } from './authority-say.js';
 import type { CriterionRules } from './criteria.js';
 
 /** What tells that the user decides, or who else does. */
 export const authority: CriterionRules = {
   en: [
+    ...sayBesides,
     {
       status: 'NONE',
       patterns: `
@@ -64,6 +66,8 @@ export const authority: CriterionRules = {
         not|never .. have_to|need_to|must|got_to|required_to .. ask|consult|check|clear|run|report|justify|wait|convince|go_through
       `,
     },
+    ...sayMineFirm,
+    ...sayByOrder,
     {
       status: 'UNMET',
       firm: true,
@@ -234,6 +238,9 @@ export const authority: CriterionRules = {
         decision|choice|award is|was|gets|will_be made|taken
       `,
     },
+    ...sayOfOthers,
+    ...sayOfMoney,
+    ...sayMine,
   ],
   ...authorityForeign,
 };

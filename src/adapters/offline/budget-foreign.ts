@@ -1,3 +1,4 @@
+import { moneyNewsForeign } from './budget-foreign-news.js';
 import type { CriterionRules } from './criteria.js';
 
 /** What tells that money is there, or that it is not. In German, French and Spanish. */
@@ -70,6 +71,7 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
         bis|rund|etwa|so|circa #money .. im|pro|jahr|monat
       `,
     },
+    ...moneyNewsForeign.de,
     {
       status: 'MET',
       patterns: `
@@ -141,6 +143,7 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
         j|on|nous ai|a|avons .. prevu|reserve|budgete
       `,
     },
+    ...moneyNewsForeign.fr,
     {
       status: 'MET',
       patterns: `
@@ -212,6 +215,7 @@ export const budgetForeign: Omit<CriterionRules, 'en'> = {
         precio .. parece_bien|nos_va_bien|esta_bien
       `,
     },
+    ...moneyNewsForeign.es,
     {
       status: 'MET',
       patterns: `

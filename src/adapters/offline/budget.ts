@@ -1,9 +1,11 @@
 import { budgetForeign } from './budget-foreign.js';
+import { moneyBesides, moneyIsThere, moneyLacks, moneyNews } from './budget-states.js';
 import type { CriterionRules } from './criteria.js';
 
 /** What tells that money is there, or that it is not. */
 export const budget: CriterionRules = {
   en: [
+    ...moneyBesides,
     {
       status: 'NONE',
       patterns: `
@@ -47,7 +49,7 @@ export const budget: CriterionRules = {
         no .. budget|money|financial problem|issue|constraints|concerns|limit|limits|worries|restrictions
         not .. tight on money|budget
         do not worry about money|budget|the_money|the_budget|cost
-        can|could|will|would .. afford|stretch_to|swing|stomach it|that|this|#money|#rate|you|about|up_to|around
+        can|could|will|would easily|probably|surely|well|just|also|definitely|certainly|gladly? afford|stretch_to|swing|stomach it|that|this|#money|#rate|you|about|up_to|around
         @we can not go|do|spend|pay .. more|over|above|beyond #money|#rate|#num
         not|no|never .. more than #money|#rate
         freeze|block|ban is|was|got|has_been lifted|over|gone|off
@@ -130,6 +132,7 @@ export const budget: CriterionRules = {
         there is|are not|never any $
       `,
     },
+    ...moneyLacks,
     {
       status: 'MET',
       patterns: `
@@ -145,7 +148,7 @@ export const budget: CriterionRules = {
         @we have|has|got|had_planned|have_got .. #money|#rate
         @decider|grant|sponsor|council|donor .. gave|gives|granted|grants|allows|allowed|approved|promised|offered|given|released .. @sum
         granted|allowed|promised|given|allotted us|me|it @sum
-        have|got|has .. @sum .. for|to|a|per|left|this|in|set
+        have|got|has .. @sum or_so? for|to|per|left|this|in|set
         ^ and? got .. #money|#rate
         there is|are .. #money|#rate
         set|put~|setting|laid|lay|tucked|squirrelled|saved|saving .. aside|by|away|for_this|for_it
@@ -193,6 +196,7 @@ export const budget: CriterionRules = {
         something|some|a_bit|enough is|was|has_been .. set_aside|left|there|in_the_budget
       `,
     },
+    ...moneyIsThere,
     {
       status: 'MET',
       patterns: `
@@ -204,6 +208,7 @@ export const budget: CriterionRules = {
         have|got|has #big
       `,
     },
+    ...moneyNews,
   ],
   ...budgetForeign,
 };

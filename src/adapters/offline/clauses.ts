@@ -63,8 +63,9 @@ const answers: Readonly<Record<Language, ReadonlySet<string>>> = {
 };
 
 const ends = new Set(['.', '!', '?', '…', ';', '\n', '¿', '¡']);
-/** A word that a value follows: `budget: none`. */
-const label = /^(?:budget|funds|funding|presupuesto)$/;
+/** What a value follows: `budget: none`, `our timeline? March`. */
+const label =
+  /^(?:(?:the|our|my|and|any|target|start|go live|decision) )?(?:budget|funds|funding|money|cash|presupuesto|timing|timeline|timeframe|time frame|deadline|date|start|authority|decision|decider|decision maker|sign off|signoff|approval)(?: (?:for|on) \S+)?$/;
 const pauses = new Set([',', ':', '(', ')', '-', '–', '—', '|']);
 
 /** Reads one message that is written in a language. */
@@ -122,7 +123,9 @@ function split(tokens: readonly Word[], text: string, language: Language): Piece
   };
   tokens.forEach((token, i) => {
     const next = tokens[i + 1]?.text ?? '';
-    if (ends.has(token.text)) {
+    if (token.text === '?' && next !== '' && !ends.has(next) && labels(now.tokens)) {
+      // The answer to one's own question.
+    } else if (ends.has(token.text)) {
       if (token.text === '?') {
         now.asked = true;
         const last = pieces.at(-1);
@@ -134,8 +137,7 @@ function split(tokens: readonly Word[], text: string, language: Language): Piece
     } else if (pauses.has(token.text)) {
       const glued =
         token.text === '-' && !/\s/.test(text[token.start - 1] ?? ' ') && !/\s/.test(text[token.end] ?? ' ');
-      const labels = token.text === ':' && now.tokens.length === 1 && label.test(now.tokens[0]?.text ?? '');
-      if (!glued && !labels) flush(false);
+      if (!glued && !(token.text === ':' && labels(now.tokens))) flush(false);
     } else if (!/[\p{L}\p{N}#$€£%]/u.test(token.text) && token.text !== '👍') {
       // Quotation marks, slashes and pictures say nothing here.
     } else if (breaks[language].has(token.text) && now.tokens.length > 0) {
@@ -160,6 +162,10 @@ function split(tokens: readonly Word[], text: string, language: Language): Piece
   });
   flush(false);
   return pieces;
+}
+
+function labels(tokens: readonly Word[]): boolean {
+  return tokens.length > 0 && tokens.length <= 5 && label.test(tokens.map((token) => token.text).join(' '));
 }
 
 /** Pieces of more sentences than anybody reads are left out. */
@@ -188,6 +194,28 @@ function scoped(pieces: readonly Piece[], text: string, language: Language): Cla
       ...(scopes[i] ?? nowhere),
     };
   });
+}
+
+/** Sentences of several clauses as one: what no clause says the whole may, as in "it's approved, the money". */
+export function wholeSentences({ clauses, text }: Utterance): Clause[] {
+  const wholes: Clause[] = [];
+  for (const [i, first] of clauses.entries()) {
+    if (i > 0 && clauses[i - 1]?.sentence === first.sentence) continue;
+    const parts = clauses.filter(({ sentence }) => sentence === first.sentence);
+    const tokens = parts.flatMap((part) => part.tokens);
+    const states = parts.every((part) => !part.question && !part.hypothetical && !part.distant);
+    const [from, to] = [tokens[0], tokens.at(-1)];
+    if (parts.length < 2 || !states || tokens.length > longestClause || !from || !to) continue;
+    wholes.push({
+      ...first,
+      doubtful: parts.some((part) => part.doubtful),
+      text: ` ${tokens.map((token) => token.text).join(' ')} `,
+      words: tokens.map((token) => token.text),
+      tokens,
+      raw: text.slice(from.start, to.end),
+    });
+  }
+  return wholes;
 }
 
 /** How many negators stand within `from` and `to`, characters of the clause's text; `nobody` and the like may not count. */

@@ -3,6 +3,12 @@ import type { Clause } from './clauses.js';
 /** What a fragment is said beside. */
 export interface Context {
   readonly before: string;
+  /** Something is known of it, or said in the same message. */
+  readonly known: boolean;
+  /** What its sentence has said of it before. */
+  readonly bound: string | undefined;
+  /** And that was a wish. */
+  readonly wished: boolean;
   readonly asked: boolean;
   readonly corrects: boolean;
   /** The message has little else. */
@@ -19,6 +25,8 @@ const filler = new Set(
 const yes = /^ (?:yes|ja|oui|si|definitely|absolutely|of course)(?: (?:we|i|there|it) (?:do|have|is|does|am|are))? $/;
 const no = /^ (?:no|nein|non|not really|not yet|none|nothing)(?: (?:we|i|there) (?:do|have|is|am|are) not)? $/;
 const me = /^ (?:that is |it is |just |only )?(?:me|i do|i am|myself|ich|moi|yo) $/;
+/** A price that is a limit is one's own. */
+const limits = /^(?:max|up to|at most|not? more|under|below|bis|hochstens|maximal|jusqu|hasta)/i;
 const times = /^#(?:when|soon|day)$/;
 const longestAnswer = 4;
 
@@ -30,7 +38,7 @@ export function fragmentStatus(name: string, clause: Clause, context: Context): 
   const denies = clause.words.some((word) => word === 'not' || word === 'no');
   if (name === 'budget' && rest.length <= 3) {
     if (rest.includes('#money') && (rest.length <= 2 || about)) return 'MET';
-    if (alone && rest.length === 1 && rest[0] === '#rate') return 'MET';
+    if ((alone || limits.test(clause.raw)) && rest.length === 1 && rest[0] === '#rate') return 'MET';
     if (about && rest.length <= 2 && rest.some((word) => word === '#rate' || word === '#num' || word === '#big')) {
       return 'MET';
     }

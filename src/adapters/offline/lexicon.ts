@@ -1,9 +1,13 @@
 import type { Language } from './language.js';
+import { dealClasses, moneyClassesForeign } from './lexicon-deal.js';
+import { needClasses } from './lexicon-need.js';
 import type { Classes } from './pattern.js';
 
 /** The classes of words that the rules of each language share, in the notation of `pattern.ts`. */
 const classes: Readonly<Record<Language, Classes>> = {
   en: {
+    ...dealClasses,
+    ...needClasses,
     we: 'i we us our_company our_team our_business our_firm our_side my_company my_team the_company the_team our_department they he she',
     me: 'i me myself',
     is: 'is are am s was were be being will_be has_been have_been got gets',
@@ -36,6 +40,7 @@ const classes: Readonly<Record<Language, Classes>> = {
     wir: 'ich wir uns mir man mich bei_uns',
     geld: 'geld budget mittel gelder finanzierung etat finanzmittel kohle knete haushalt',
     sum: '#money #rate #num #big',
+    ...moneyClassesForeign.de,
     chef: 'chef chefin chefs boss geschaftsfuhrer geschaftsfuhrung geschaftsleitung vorstand inhaber inhaberin leitung vorgesetzte vorgesetzter vorgesetzten einkauf gesellschafter partner aufsichtsrat abteilungsleiter direktor direktion zentrale mutter vater mann frau bruder schwester finanzabteilung controlling buchhaltung team kollegin teamleiter bereichsleiter gf ceo cfo tragerverein trager verwaltung stadtrat gemeinderat ausschuss gremium senior seniorchef rektor schulleitung buchhalterin juniorchef',
     entscheiden:
       'entscheide entscheidet entscheiden entschied bestimme bestimmt bestimmen unterschreibe unterschreibt unterschreiben unterzeichnet',
@@ -50,6 +55,7 @@ const classes: Readonly<Record<Language, Classes>> = {
     on: 'je j nous on me moi',
     argent: 'budget argent fonds moyens financement sous tresorerie enveloppe credits',
     sum: '#money #rate #num #big',
+    ...moneyClassesForeign.fr,
     chef: 'chef cheffe patron patronne boss directeur directrice direction gerant gerante pdg dg daf responsable conseil comite associe associes mari femme manager superieur superieurs hierarchie comptable actionnaires siege president proprietaire frere soeur pere mere achats mairie conseil_d_administration ca bureau dirigeant dsi',
     vouloir:
       'veux voulons veut voudrais voudrions voudrait aimerais aimerions souhaite souhaitons souhaiterais doit faut faudrait devons dois devrait pouvoir prevu prevoyons comptons pense pensons besoin veuille devrions ferait',
@@ -62,6 +68,7 @@ const classes: Readonly<Record<Language, Classes>> = {
     yo: 'yo nosotros nosotras me nos',
     dinero: 'presupuesto dinero fondos plata recursos financiacion pasta efectivo partida caja lana',
     sum: '#money #rate #num #big',
+    ...moneyClassesForeign.es,
     jefe: 'jefe jefa jefes director directora direccion gerente gerencia dueno duena ceo junta comite consejo socio socios socia marido mujer esposa esposo hermano hermana padre madre responsable superior superiores compras finanzas administracion propietario propietaria directiva encargado encargada presidente patronato contable central matriz papa mama',
     querer:
       'queremos quiero querria queriamos gustaria necesitamos necesito necesitaria tenemos_que tengo_que tiene_que tendria_que debe deberia hay_que pensamos planeamos esperamos espero quisiera quisieramos debemos ha_de hemos_de nos_urge precisamos prefiero',

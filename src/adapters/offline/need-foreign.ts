@@ -1,4 +1,5 @@
 import type { CriterionRules } from './criteria.js';
+import { foreignContent, foreignScarce } from './need-foreign-content.js';
 
 /** What tells of a problem or a wish that a product can serve, or that there is none. In German, French and Spanish. */
 export const needForeign: Omit<CriterionRules, 'en'> = {
@@ -11,6 +12,7 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         mochte|wurde|will|muss .. wissen|fragen|sprechen|uberlegen|reden|kaufen|testen|nachdenken
       `,
     },
+    ...foreignContent.de,
     {
       status: 'UNMET',
       firm: true,
@@ -67,6 +69,7 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         weg von|vom excel|zettel|outlook
       `,
     },
+    foreignScarce.de,
   ],
   fr: [
     {
@@ -75,6 +78,7 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         besoin|voudrais|voudrions|veux|souhaite|aimerais|recevoir|cherche .. devis|prix|tarif|remise|demo|contrat|humain|conseiller|quelqu_un|accord|validation|reflechir|parler|essai|facture|offre|savoir|demarrer|commencer|essayer|tester
       `,
     },
+    ...foreignContent.fr,
     {
       status: 'UNMET',
       firm: true,
@@ -126,6 +130,7 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         remplacer|quitter|abandonner notre|nos|excel|l|le
       `,
     },
+    foreignScarce.fr,
   ],
   es: [
     {
@@ -134,6 +139,7 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         necesito|necesitamos|quiero|queremos|quisiera|querria|gustaria|busco .. presupuesto|cotizacion|precio|descuento|demo|contrato|humano|persona|alguien|hablar|pensarlo|permiso|aprobacion|prueba|probar|factura|oferta|saber|empezar|consultar|consultarlo|propuesta|asesor
       `,
     },
+    ...foreignContent.es,
     {
       status: 'UNMET',
       firm: true,
@@ -176,5 +182,6 @@ export const needForeign: Omit<CriterionRules, 'en'> = {
         perdemos|pasamos|gastamos|se_van .. horas|tiempo|dias
       `,
     },
+    foreignScarce.es,
   ],
 };

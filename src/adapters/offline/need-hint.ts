@@ -1,37 +1,7 @@
 import type { Utterance } from './clauses.js';
 import type { Language } from './language.js';
-
-/** What goes to and fro between a business and those it serves, and who they are. */
-const traffic: Readonly<Record<Language, string>> = {
-  en: 'order orders mail mails email emails message messages msg msgs call calls phone phones text texts txt dm dms chat chats request requests enquiry enquiries inquiry inquiries booking bookings reservation reservations ticket tickets customer customers client clients guest guests patient patients parent parents tenant tenants donor donors applicant applicants applications question questions complaint complaints inbox inboxes mailbox mailboxes whatsapp insta instagram fb facebook messenger etsy ebay amazon slack sms fax letter letters form forms lead leads prospect prospects follow reply replies answer answers answered answering write writes writing phoning phone appointments appointment quote quotes invoice invoices note notes forwarding forward forwards telegram outlook gmail callback voicemail voicemails notification notifications shipment shipments delivery deliveries returns refunds adoptions job jobs people',
-  de: 'auftrag auftrage bestellung bestellungen mail mails email emails nachricht nachrichten anruf anrufe telefon anfrage anfragen buchung buchungen reservierung reservierungen ticket tickets kunde kunden gast gaste patient patienten eltern mieter mandanten frage fragen beschwerden postfach postfacher postfachern whatsapp instagram facebook slack sms fax brief briefe formular formulare antwort antworten schreiben schreibt zettel notizen weiterleiten termine',
-  fr: 'commande commandes mail mails email emails courriel courriels message messages appel appels telephone demande demandes reservation reservations ticket tickets client clients patient patients parents question questions plainte plaintes boite boites whatsapp instagram facebook slack sms fax courrier formulaire formulaires reponse reponses ecrivent repondre note notes devis visiteurs appellent rappellent ecrit appelle agents locataires',
-  es: 'pedido pedidos correo correos mail mails mensaje mensajes llamada llamadas telefono consulta consultas solicitud solicitudes reserva reservas ticket tickets cliente clientes paciente pacientes padres huespedes pregunta preguntas quejas buzon bandeja whatsapp instagram facebook slack sms fax formulario formularios respuesta respuestas escriben contestar responder nota notas cita citas',
-};
-
-/** What makes a report of one's work a complaint about it. */
-const trouble: Readonly<Record<Language, string>> = {
-  en: 'not never nobody none no nothing without guess guessing assumes assume late later instead half twice wrong whichever whoever random cannot anymore manually lose loses losing lost miss missing forget forgets slow mess messy old worse worst bad stuck stop hurts wait waiting waits complain behind problem trouble crumpled messed fails failing breaks broken disappear disappears unread unanswered forgotten alone nights evenings weekends 2am midnight chase chasing argue fight barely hardly double duplicate oversell napkins retires retire pregnant empty waste wasted unpaid overdue',
-  de: 'nicht nie keiner niemand kein keine keinen nichts ohne raten spat spater statt halfte doppelt zweimal falsch verlieren verloren vergessen vergisst langsam chaos alt schlecht warten wartet problem weg kaum leer umsonst abends nachts liegen bleibt fehlt fehlen unbezahlt mahnung sauber',
-  fr: 'pas jamais personne rien sans tard lieu moitie deux faux perd perdons perdu oublie oublions lent vieux mal attend attendent probleme trop soirees nuits retard doublon impaye impayes gaspille',
-  es: 'no nunca nadie nada sin tarde lugar mitad mal pierde pierden perdemos olvida olvidan lento viejo espera esperan problema demasiado noches doble impagos perdido',
-};
-
-/** What comes again and again. */
-const habit: Readonly<Record<Language, string>> = {
-  en: 'every each always again daily weekly day week month morning still keep keeps everyone everybody someone somebody because only just hours days weeks all by hand memory head times sundays sunday saturdays own whenever whoever napkins fridge board pin notebook hope remembers ring rings midnight typing turned',
-  de: 'jeden jede jeder immer wieder taglich wochentlich tag woche morgen noch standig dauernd alle jemand weil nur stunden tage wochen hand kopf wochenende eigenes eigene eigener heft plan zettel',
-  fr: 'chaque toujours encore tous jours semaine matin chacun que heures main tete parce propre propres courir assez paiements tableaux',
-  es: 'cada siempre otra dia semana manana todos alguien porque solo horas mano cabeza agenda papel turno turnos lios lio',
-};
-
-/** Who is talking about their own. */
-const own: Readonly<Record<Language, string>> = {
-  en: 'i we our my us me ours',
-  de: 'ich wir unser unsere unserem unseren mein meine uns mir bei',
-  fr: 'je j on nous notre nos mon ma mes',
-  es: 'yo nosotros nos nuestro nuestra nuestros mi mis me tenemos tengo',
-};
+import { besideNeed } from './need-scope.js';
+import { calm, habit, own, scant, traffic, trouble } from './need-words.js';
 
 type Sets = Readonly<Record<Language, ReadonlySet<string>>>;
 
@@ -40,28 +10,81 @@ function sets(table: Readonly<Record<Language, string>>): Sets {
   return { en: of('en'), de: of('de'), fr: of('fr'), es: of('es') };
 }
 
-const signs: readonly (readonly [Sets, number])[] = [
-  [sets(traffic), 1],
-  [sets(trouble), 1.3],
-  [sets(habit), 0.6],
-];
-const ownWords = sets(own);
+const of = {
+  traffic: sets(traffic),
+  trouble: sets(trouble),
+  habit: sets(habit),
+  own: sets(own),
+  calm: sets(calm),
+  scant: sets(scant),
+};
+
+const points = { traffic: 1, trouble: 1.3, habit: 0.6, own: 0.5, calm: 1, scant: 0.8, denied: 1.3, always: 0.4 };
 const shortest = 6;
 const enough = 1.9;
+const calmEnough = 1.8;
+/** How many words a negation reaches. */
+const reach = 5;
+
+const denies =
+  /^(?:not|no|never|nobody|none|nothing|without|hardly|barely|zero|nicht|kein|keine|keinen|keiner|nie|nichts|niemand|ohne|pas|jamais|rien|personne|aucun|aucune|sans|no|nunca|nadie|nada|ningun|ninguna|sin)$/;
+const always = /^(?:always|every|everything|all|each|immer|alles|jede|jeder|jedes|toujours|tout|siempre|todo|todos)$/;
+const opposes = /^ (?:but|though|although|however|only|except|until|aber|doch|nur|leider|mais|sauf|pero|salvo) /;
 
 /**
- * Whether somebody describes how their work keeps them busy or goes wrong without a word that names a need: nobody
- * tells a vendor of it for another reason.
+ * What somebody hints at who describes their work without a word that names a need: that it keeps them busy or goes
+ * wrong, or that it goes well or is little. Nobody tells a vendor of trouble for another reason.
  */
-export function hintsAtNeed(utterance: Utterance): boolean {
+export function hintsAtNeed(utterance: Utterance): 'MET' | 'UNMET' | undefined {
+  const { language } = utterance;
+  const beside = besideNeed(utterance);
   const told = utterance.clauses.filter(
-    (clause) => !clause.question && !clause.hypothetical && !clause.distant && !clause.doubtful,
+    (clause) =>
+      !clause.question &&
+      !clause.hypothetical &&
+      (!clause.distant || clause.text.includes(' #past ')) &&
+      !clause.doubtful &&
+      !beside.has(clause),
   );
-  if (told.reduce((sum, clause) => sum + clause.words.length, 0) < shortest) return false;
+  if (told.reduce((sum, clause) => sum + clause.words.length, 0) < shortest) return undefined;
   const words = new Set(told.flatMap((clause) => clause.words));
-  let weight = [...words].some((word) => ownWords[utterance.language].has(word)) ? 0.5 : 0;
+  const mine = [...words].some((word) => of.own[language].has(word));
+  let busy = mine ? points.own : 0;
   for (const word of words) {
-    for (const [set, points] of signs) if (set[utterance.language].has(word)) weight += points;
+    if (of.traffic[language].has(word)) busy += points.traffic;
+    if (of.habit[language].has(word)) busy += points.habit;
   }
-  return weight >= enough;
+  const ills = new Set<string>();
+  let ease = 0;
+  let ails = 0;
+  for (const { words: said } of told) {
+    let denied = 0;
+    let negator = '';
+    for (const word of said) {
+      const negates = denies.test(word);
+      const ill = !negates && of.trouble[language].has(word);
+      if (denied > 0) denied -= 1;
+      if (negates) {
+        if (negator) ills.add(negator);
+        denied = reach;
+        negator = word;
+      } else if (ill && denied > 0) {
+        ease += points.denied;
+        negator = '';
+      } else if (ill) {
+        ails += 1;
+        ills.add(word);
+      } else if (of.calm[language].has(word)) {
+        if (denied > 0) ails += 1;
+        else ease += points.calm;
+      } else if (of.scant[language].has(word)) ease += points.scant;
+      else if (always.test(word)) ease += points.always;
+    }
+    if (negator) ills.add(negator);
+  }
+  for (const word of ills) if (of.trouble[language].has(word)) busy += points.trouble;
+  if (told.some(({ text }) => opposes.test(text))) return busy >= enough ? 'MET' : undefined;
+  const concerns = [...words].some((word) => of.traffic[language].has(word));
+  if (ails === 0 && concerns && ease >= calmEnough) return 'UNMET';
+  return busy >= enough && ease < calmEnough ? 'MET' : undefined;
 }

@@ -1,5 +1,7 @@
 import type { CriterionRules } from './criteria.js';
+import { contentment, scarce } from './need-content.js';
 import { needForeign } from './need-foreign.js';
+import { plainTroubles } from './need-trouble.js';
 
 /** What tells of a problem or a wish that a product can serve, or that there is none. */
 export const need: CriterionRules = {
@@ -17,6 +19,7 @@ export const need: CriterionRules = {
         not|never .. want|wish|need|like|care .. talk|speak|chat|phone|telephone|be_called
       `,
     },
+    ...contentment,
     {
       status: 'MET',
       patterns: `
@@ -45,6 +48,8 @@ export const need: CriterionRules = {
         want|like|love|need|wish to .. see|know who|which|all|every|everything|at_a_glance|where_each|what_is_open|what_is_still|whether_someone
       `,
     },
+    ...plainTroubles,
+    ...scarce,
     {
       status: 'NONE',
       patterns: `
@@ -193,7 +198,8 @@ export const need: CriterionRules = {
         nobody|no_one|noone|none|no_body .. knows|sees|saw|answers|answered|replies|replied|responds|picks|feels|takes|owns|reads|remembers|follows|checks|notices|can|gets|cares|ever|on_the_team|looks|understands|handles|has
         do|does not know who|what|which|where|whether|if|how .. answered|replied|answer|handled|handles|is|has|did|said|does|was|promised
         who|which .. already answered|replied|responded|answering|handled
-        two|2|both|three|#num|several|twice|double|same|duplicate|duplicates|duplicated .. answer|answers|reply|replies|replying|answering|mail|mails|email|emails|customer|message|messages|ticket|tickets|response|responses|call|calls|contact|work|person|people|client|work
+        both|twice|double|same|duplicate|duplicates|duplicated .. answer|answers|reply|replies|replying|answering|mail|mails|email|emails|customer|message|messages|ticket|tickets|response|responses|call|calls|contact|work|person|people|client|work
+        two|2|three|#num|#size|several .. answer|answers|answered|reply|replies|replied|replying|answering|call_the|contact|respond|responded|write_to|wrote_to|same
         answer|answers|answered|answering|reply|replies|replying|replied|respond|responding|call|calling|write .. twice|double|same|late|too_late|slowly|again_and_again|over_and_over
         get|gets|receive|receives two|double|different|conflicting|contradictory|wrong|three answers|replies|responses|emails
         too late|slow|long|many|much|messy|complicated|often

@@ -3,13 +3,16 @@ import { fold } from './text.js';
 /**
  * A pattern is words with a space between, matched against a clause's words:
  * `a|b` one of them, `set_aside` words in a row, `decide~` any inflection, `@name` a class of words, `word?` may be
- * missing, `..` up to three words of any kind, `...` up to seven, `^` and `$` the clause's begin and end. `#money` and
+ * missing, `..` up to three words of any kind, `...` up to seven, `^` and `$` the clause's begin and end (`$` also as one
+ * of several: `here|$`). `#money` and
  * the like are what `amounts.ts` has put in place of the words.
  */
 export interface Pattern {
   readonly regex: RegExp;
   /** One of these words is in every text that matches; empty when nothing can be said. */
   readonly anchors: readonly string[];
+  /** Of each of these sets, one word is in every text that matches: what is not in it need not be tried. */
+  readonly needed: readonly ReadonlySet<string>[];
   /** All words it names. */
   readonly words: readonly string[];
 }
@@ -85,6 +88,7 @@ const everywhere = new Set(
 export function compile(source: string, classes: Classes): Pattern {
   let regex = '';
   let anchors: string[] = [];
+  const needed: Set<string>[] = [];
   const named: string[] = [];
   for (const element of source.trim().split(/\s+/)) {
     if (element === '^' || element === '$') {
@@ -94,14 +98,19 @@ export function compile(source: string, classes: Classes): Pattern {
     } else {
       const optional = element.endsWith('?') && element.length > 1;
       const phrases = alternatives(optional ? element.slice(0, -1) : element, classes);
-      regex += `(?:${phrases.map(escaped).join('|')})${optional ? '?' : ''}`;
+      regex += `(?:${phrases.map((phrase) => (phrase === '$' ? '$' : escaped(phrase))).join('|')})${optional ? '?' : ''}`;
       named.push(...phrases.flatMap((phrase) => phrase.split(' ')));
-      if (!optional) anchors = rarer(anchors, phrases.map(rarestWord));
+      if (!optional && !phrases.includes('$')) {
+        const telling = phrases.map(rarestWord);
+        anchors = rarer(anchors, telling);
+        needed.push(new Set(telling));
+      }
     }
   }
   return {
     regex: new RegExp(regex.startsWith('^') ? `^ ${regex.slice(1)}` : `(?<= )${regex}`, 'g'),
     anchors,
+    needed,
     words: named,
   };
 }
@@ -178,11 +187,12 @@ export function makeRules<M>(
     words: rules.flatMap((rule) => rule.words),
     hits: (text, words) => {
       const candidates = new Set(always);
+      const there = [...new Set(words)];
       for (const word of words) for (const index of byWord.get(word) ?? []) candidates.add(index);
       const found: Hit<M>[] = [];
       for (const index of [...candidates].sort((a, b) => a - b)) {
         const rule = rules[index];
-        if (!rule) continue;
+        if (!rule?.needed.every((some) => there.some((word) => some.has(word)))) continue;
         rule.regex.lastIndex = 0;
         const match = rule.regex.exec(text);
         if (match) {

@@ -7,7 +7,8 @@ export const english: readonly StepRules[] = [
     patterns: `
         do|does you|u|it|perch|they|there .. have|offer|provide|include|come_with|got|give .. trial|demo|pilot|sandbox|trials|demos|test
         is|are|there there|a|any .. trial|demo|pilot|sandbox|test
-        after|during|in|when .. trial
+        after|during|when .. trial
+        in the|your|a|my trial
         how long .. trial
         not|never .. after|want|need|ask|asks|asking|asked|said|say|wanted|looking|requested|requesting|interested .. quote|quotation|offer|proposal|estimate|contract|trial|demo
         trial .. long|include|need|require|card|free|end|ends|expire|last
@@ -46,13 +47,12 @@ export const english: readonly StepRules[] = [
         make it so|happen
         we|i take it|the_deal|the_offer
         deal $
-        send|mail|email|forward me|us|over the papers|paperwork|contract|order_form
         we|i buy $
         yes .. we_buy|i_buy
         go ahead $
         boss|ceo|director|board|we|i|partner signed .. contract|it|off_on_it
         invoice to our|my|us|me
-        on board $
+        we|i are|am on_board
         ^ deal
         it|that|we|you is|have|got|has a? deal|yourself_a_deal
         you have|got got? yourself? me|us|a? convinced|deal|customer|new_customer|yes
@@ -62,7 +62,7 @@ export const english: readonly StepRules[] = [
         ^ sold
         where|how .. sign|pay|enter_the_card|order|purchase|buy $
         where do|can|should i|we sign|pay|buy|order
-        send .. contract|paperwork|agreement|invoice|order_form .. sign|in|over_and|today|now
+        send .. contract|paperwork|agreement|invoice|order_form .. sign|in|over_and|now
         send .. invoice|bill|payment_link|order_form
         let us do|sign|go_for|buy|close|proceed|go_with|make_it_official|shake it|this|that|the_deal|you|on_it
         let us|me go ahead|buy|order|sign
@@ -96,7 +96,7 @@ export const english: readonly StepRules[] = [
         a yes from us|me
         we|i choose|chose|pick|picked|choosing you|perch|yours
         buy~ .. it|this|perch|now|today|licences|licenses|seats
-        order~ .. #size
+        order~ us|me|the|another? #size
         ready to .. sign|buy|commit|order|pay
         shake hands|on_it
         welcome aboard
@@ -118,7 +118,7 @@ export const english: readonly StepRules[] = [
   {
     means: 'lost',
     patterns: `
-        not|never|no longer? .. interested|a_fit|a_match|a_good_fit|the_right_fit|the_right_thing|going_to_happen|going_to_work|going_ahead|moving_forward|going_forward|convinced_and|what_we_are_looking_for|what_we_need_so|buying|proceed|go_ahead|our_thing|my_thing|pursue|pursuing
+        not|never|no longer? .. interested|a_fit|a_match|a_good_fit|the_right_fit|the_right_thing|going_to_happen|going_to_work|going_ahead|moving_forward|going_forward|convinced_and|what_we_are_looking_for|what_we_need_so|buying|proceed|go_ahead|pursue|pursuing
         not|no interested|interest
         no interest
         lost .. interest
@@ -130,7 +130,7 @@ export const english: readonly StepRules[] = [
         uninterested
         not .. work~ .. for us|me
         decided|chose|opted|voted|deciding .. against
-        decided|chosen|chose|picked|opted|gone|went|going|go|settled|sign~|decide|choosing|picking|bought|taken|took|took_on|found|switch~ .. with|for|on|to? another|other|someone_else|somebody_else|elsewhere|competitor|zendesk|front|missive|hubspot|intercom|freshdesk|salesforce|helpscout|help_scout|gorgias|different|a_competitor|one_of_your|hiver|them_instead|something_else|the_other|a_rival|rival|cheaper
+        decided|chosen|chose|picked|opted|gone|went|going|go|settled|sign~|decide|choosing|picking|bought|taken|took|took_on|found|switch~ .. with|for|on|to? another|other|someone_else|somebody_else|elsewhere|competitor|zendesk|front|missive|hubspot|intercom|freshdesk|salesforce|helpscout|help_scout|gorgias|different|a_competitor|one_of_your_competitors|hiver|them_instead|something_else|the_other|a_rival|rival|cheaper
         chose|picked|took|bought another|something_else|the_other|a_different|someone_else|zendesk|front|missive|hubspot|intercom|freshdesk
         going|gone|went|go elsewhere|a_different_way|another_way|in_a_different_direction|another_direction|in_another_direction|a_different_route
         pass on this|it|that|you|your
@@ -143,11 +143,12 @@ export const english: readonly StepRules[] = [
         no from us|me
         no thanks|thank_you .. bye|interested|not|pass|ever|leave|for_good|sticking|staying|we_are_good|we_are_fine|we_are_staying|not_for_us
         for_good|ever_again
-        stop|quit contacting|emailing|messaging|writing|calling|bothering|texting|spamming|selling
+        stop|quit contacting|emailing|messaging|writing|calling|bothering|texting|spamming
         do_not|never .. contact|email|message|write|call|bother|text|spam .. again|anymore|any_more|any_longer
         do_not bother|contact|spam me|us
         never .. write|contact|call .. again
-        take|remove|delete me|us|my .. off|from|list|number|details
+        take me|us .. off|from|list
+        remove|delete me|us|my .. off|from|list|number|details
         unsubscribe
         leave me|us alone|be
         forget|drop it|the_whole_thing|about_it|this $

@@ -1,8 +1,25 @@
 import type { Language } from './language.js';
+import { bargainEnglish } from './stage-english-bargain.js';
+import { lostEnglish } from './stage-english-lost.js';
+import { offerEnglish } from './stage-english-offer.js';
+import { wonEnglish } from './stage-english-won.js';
+import { moreForeign } from './stage-foreign.js';
 import { english } from './stage-rules-english.js';
 
 /** A step that words can make; those with `Soft` only after an offer was asked for. */
-export type Step = 'offer' | 'bargain' | 'bargainSoft' | 'won' | 'lost' | 'notWon' | 'notLost' | 'notOffer';
+export type Step =
+  | 'offer'
+  | 'bargain'
+  | 'bargainSoft'
+  | 'won'
+  | 'lost'
+  | 'sold'
+  | 'wonSoft'
+  | 'notWon'
+  | 'notSold'
+  | 'notLost'
+  | 'notOffer'
+  | 'notBargain';
 
 /** Rules of one step. */
 export interface StepRules {
@@ -10,9 +27,9 @@ export interface StepRules {
   readonly patterns: string;
 }
 
-/** By language; a clause may make several steps. */
-export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
-  en: english,
+/** The commonest ways; a clause may make several steps. */
+const common: Readonly<Record<Language, readonly StepRules[]>> = {
+  en: [...english, ...offerEnglish, ...bargainEnglish, ...wonEnglish, ...lostEnglish],
   de: [
     {
       means: 'won',
@@ -269,4 +286,12 @@ export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
       `,
     },
   ],
+};
+
+/** By language; a clause may make several steps. */
+export const stepRules: Readonly<Record<Language, readonly StepRules[]>> = {
+  en: common.en,
+  de: [...common.de, ...moreForeign.de],
+  fr: [...common.fr, ...moreForeign.fr],
+  es: [...common.es, ...moreForeign.es],
 };

@@ -7,6 +7,8 @@ export const timelineForeign: Omit<CriterionRules, 'en'> = {
       status: 'NONE',
       patterns: `
         nicht|nich da|erreichbar|im_haus|buro
+        #when .. haben|gibt|ist|sind|hat|machen wir|es|man? .. mehr|viel|viele|weniger|betriebsferien|urlaub|ferien|hochbetrieb|geschlossen|zu|saison|stress|messe
+        betriebsferien|urlaub|ferien|geburtstag .. #when
         anrufen|ruckruf|telefonieren|termin|demo|vorfuhrung|gesprach|sprechen|melden|antwort|antworten .. #day|#when
         #day|#when .. anrufen|ruckruf|termin|demo|vorfuhrung|gesprach|sprechen|telefonieren
         budget|geld|mittel .. #when
@@ -23,6 +25,7 @@ export const timelineForeign: Omit<CriterionRules, 'en'> = {
       status: 'UNMET',
       firm: true,
       patterns: `
+        termin|datum|zeitplan|frist|deadline|startdatum|zeitpunkt|wann .. kein|keine|keinen|keins|keines|nicht|nix|offen|unklar|keine_ahnung|steht_nicht
         kein|keine|keinen|nicht|nich|ohne|null .. eile|eilig|termin|zeitdruck|frist|deadline|zeitplan|datum|dringend|hektik|stress|zeitpunkt|stichtag|brennt
         eilt|eilig|pressiert|pressieren|eilen|drangt|brennt .. nicht|nich|ned|net
         nicht|nich|ned jetzt|sofort|gleich|heute|aktuell|momentan|dieses_jahr|bald|#when|#soon
@@ -66,6 +69,14 @@ export const timelineForeign: Omit<CriterionRules, 'en'> = {
     },
   ],
   fr: [
+    {
+      status: 'MET',
+      firm: true,
+      patterns: `
+        #when|#day .. au_plus_tard|dernier_delai
+        au_plus_tard|pas_plus_tard_que .. #when|#day
+      `,
+    },
     {
       status: 'NONE',
       patterns: `

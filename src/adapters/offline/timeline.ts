@@ -1,9 +1,11 @@
 import type { CriterionRules } from './criteria.js';
 import { timelineForeign } from './timeline-foreign.js';
+import { noTimes, otherTimes, planned } from './timeline-plans.js';
 
 /** What tells when they want to begin or buy, or that there is no time for it. */
 export const timeline: CriterionRules = {
   en: [
+    ...otherTimes,
     {
       status: 'MET',
       firm: true,
@@ -136,6 +138,7 @@ export const timeline: CriterionRules = {
         does not matter when
       `,
     },
+    ...noTimes,
     {
       status: 'MET',
       patterns: `
@@ -153,7 +156,8 @@ export const timeline: CriterionRules = {
         before my|our|the .. starts|begins|opens|ends .. #when
         @want .. @live .. #when|#soon|#day|today|now|then|immediately|promptly
         @want .. it|this|something|that|one|tool|solution|inbox|system|thing|them|everything|us .. by|before|until|till|in|on|for|around|from? #when|#soon|#day
-        @want ... by|before|until|till|no_later_than|latest|for #when|#day|then|that
+        @want ... by|before|until|till|no_later_than|latest #when|#day|then|that
+        @want ... for #when|#day
         @go .. by|before|until|till|in|on|from|around|right_after|after|as_of|no_later_than|starting|within #when|#day
         @go .. #soon|#when|by_then|before_that|before_then
         live|there|ready|done|up|installed|running|have_it|get_it .. by|before|until|in|on|for? #when|#soon
@@ -167,7 +171,8 @@ export const timeline: CriterionRules = {
         renewal|contract|licence|license|subscription .. #when
         pull|pulls|shut|shuts|switch|switches|turn|turns|stop|stops .. plug|down|off|service|support|it .. #when
         season|site|branch|shop|store|office|rush|event|fair|office|store|shop|campaign|term|audit|festival|conference|branch|wave|peak .. starts|start|begins|opens|open|is|kicks_off|comes .. #when
-        it|this|something|one|live|running|ready|place|there|done|sorted|up|working|start|starting|switch|in|operational|system|tool|thing by|before then|that|the|our|my|we|they
+        it|this|something|one|live|running|ready|place|there|done|sorted|up|working|start|starting|switch|in|operational|system|tool|thing by|before then|that
+        it|this|something|one|live|running|ready|place|there|done|sorted|up|working|start|starting|switch|in|operational|system|tool|thing before the|our|my|we|they
         need|needs|want .. before the|our|my|we|they
         must|has_to|have_to|got_to be|go|run|stand|work|happen .. before the|our|my|we|they
         has|have|had|needs|need|must|got|got_to .. be .. in|live|running|there|ready|done|up|in_place|working|operational|installed .. by|before|until|till|when|for
@@ -192,6 +197,7 @@ export const timeline: CriterionRules = {
         given|have|got|gave|gives us|me|we|i? till|until #when|#day
       `,
     },
+    ...planned,
   ],
   ...timelineForeign,
 };

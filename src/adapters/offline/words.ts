@@ -226,6 +226,9 @@ export const notTypos: ReadonlySet<string> = new Set(
   worried worry worse worst worth would wound wring wrist wrists write writer writing written wrong wrote yard year
   years yelling yellow yesterday young younger your yours yourself yourselves zero
   trail
+  leeds lagos rota rotas archive archived leads rots lags york derby perth dover essex kent
+  ross hank sally wells poole ghent lille basel turin rovers rover stalls barges kennel kennels
+  salon salons lease leased waiver waivers fleece floss bridal brides groom lofts masts
   `
     .trim()
     .split(/\s+/),
