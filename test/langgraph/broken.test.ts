@@ -228,7 +228,7 @@ describe('an assessment that hangs', () => {
     const warnings: string[] = [];
     const agent = await scripted({
       model: { name: 'ollama:x', baseUrl: url, timeoutMs: 60_000, maxRetries: 0 },
-      assessTimeoutMs: 50,
+      assessTimeoutMs: 1000,
       warn: (what) => warnings.push(what),
     });
     expect(textOf(await eventsOf(agent, turn('hello')))).toBe('Hello.');
