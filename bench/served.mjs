@@ -1,4 +1,4 @@
-// A service in a process of its own, as `fork` starts it: tells where it listens, and its heap after a collection.
+// A service in a process of its own, as `fork` starts it: tells where it listens, and its memory after a collection, its CPU time.
 
 import { readConfig } from '../dist/config.js';
 import { startService } from '../dist/service.js';
@@ -8,9 +8,12 @@ process.on('message', (request) => {
   if (request === 'heap') {
     globalThis.gc();
     globalThis.gc();
-    process.send({ heap: process.memoryUsage().heapUsed });
+    const { heapUsed: heap, rss } = process.memoryUsage();
+    process.send({ heap, rss });
   }
   if (request === 'cpu') process.send({ cpu: process.cpuUsage() });
   if (request === 'stop') service.stop().then(() => process.exit(0));
 });
+// Whoever measures has gone, or failed.
+process.on('disconnect', () => process.exit(1));
 process.send({ grpc: service.grpc });

@@ -119,8 +119,8 @@ export const variables = {
     fallback: 'mem0',
   },
   COLLOQUY_BUSY_POLICY: {
-    schema: z.enum(['enqueue', 'reject']),
-    expected: 'enqueue or reject',
+    schema: z.enum(['enqueue', 'reject', 'interrupt', 'rollback', 'coalesce']),
+    expected: 'enqueue, reject, interrupt, rollback or coalesce',
     meaning: 'what becomes of a message while a turn runs, when the call does not say',
     fallback: 'enqueue',
   },

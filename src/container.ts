@@ -9,9 +9,11 @@ import { type Conditions, makeConditions } from './application/conditions.js';
 import { type Conversations, makeConversations } from './application/conversations.js';
 import { type Data, makeData } from './application/data.js';
 import { type Exclusive, makeExclusive } from './application/exclusive.js';
+import { type Handoffs, makeHandoffs } from './application/handoffs.js';
 import { makeReading, type Reading } from './application/reading.js';
 import type { Settings } from './application/settings.js';
 import { makeTurns, type Turns } from './application/turns.js';
+import { makeWatch, type Watch } from './application/watch.js';
 import type { Config } from './config.js';
 import { type Playbook, scoringOf } from './domain/playbook.js';
 import type { Agent, Clock, ConversationStore, Ids, Memory } from './domain/ports.js';
@@ -44,6 +46,8 @@ export const tokens = {
   chat: token<Chat>('chat'),
   reading: token<Reading>('reading'),
   conversations: token<Conversations>('conversations'),
+  handoffs: token<Handoffs>('handoffs'),
+  watch: token<Watch>('watch'),
   data: token<Data>('data'),
   identify: token<Identify>('identify'),
   calls: token<Calls>('calls'),
@@ -66,6 +70,7 @@ const core = new ContainerModule(({ bind }) => {
   bind(tokens.settings).toResolvedValue(
     (config, playbook) => ({
       agentName: playbook.agent.name,
+      handoffQueue: playbook.handoff.queue,
       scoring: scoringOf(playbook),
       busyPolicy: config.busyPolicy,
       coalesceWindowMs: config.coalesceWindowMs,
@@ -111,8 +116,9 @@ const core = new ContainerModule(({ bind }) => {
     tokens.settings,
   ]);
   bind(tokens.reading).toResolvedValue(
-    (store, turns, chat, clock, settings) => makeReading(store, turns, clock, settings, chat.cancel),
-    [tokens.store, tokens.turns, tokens.chat, tokens.clock, tokens.settings],
+    (store, turns, chat, clock, settings, log) =>
+      makeReading(store, turns, clock, settings, chat.cancel, (what, error) => log.warn({ err: error }, what)),
+    [tokens.store, tokens.turns, tokens.chat, tokens.clock, tokens.settings, tokens.log],
   );
   bind(tokens.conversations).toResolvedValue(makeConversations, [
     tokens.store,
@@ -122,13 +128,25 @@ const core = new ContainerModule(({ bind }) => {
     tokens.ids,
     tokens.settings,
   ]);
+  bind(tokens.handoffs).toResolvedValue(makeHandoffs, [
+    tokens.store,
+    tokens.turns,
+    tokens.commits,
+    tokens.clock,
+    tokens.ids,
+    tokens.settings,
+  ]);
+  bind(tokens.watch).toResolvedValue(makeWatch, [tokens.store, tokens.settings]);
   bind(tokens.data).toResolvedValue(makeData, [tokens.store]);
 });
 
 const embedded = new ContainerModule(({ bind }) => {
   bind(tokens.store).toResolvedValue(
-    async (config) => (await import('./adapters/embedded/store.js')).openEmbeddedStore(config.dataDir),
-    [tokens.config],
+    async (config, log) => {
+      const { openEmbeddedStore } = await import('./adapters/embedded/store.js');
+      return openEmbeddedStore(config.dataDir, { warn: (message) => log.warn({}, message) });
+    },
+    [tokens.config, tokens.log],
   );
 });
 
@@ -158,11 +176,11 @@ const edge = new ContainerModule(({ bind }) => {
     [tokens.store, tokens.memory, tokens.agent, tokens.conditions],
   );
   bind(tokens.server).toResolvedValue(
-    (chat, reading, conversations, data, about, settings, pageTokens, calls) =>
+    (chat, reading, conversations, handoffs, watch, data, about, settings, pageTokens, calls) =>
       makeServer(
         {
           chat: makeChatService(chat, reading, pageTokens, calls),
-          conversations: makeConversationService(conversations, pageTokens, calls),
+          conversations: makeConversationService(conversations, handoffs, watch, pageTokens, calls),
           data: makeDataService(data, about, settings, jsonOf('colloquy.v1.Entry'), calls),
         },
         calls,
@@ -171,6 +189,8 @@ const edge = new ContainerModule(({ bind }) => {
       tokens.chat,
       tokens.reading,
       tokens.conversations,
+      tokens.handoffs,
+      tokens.watch,
       tokens.data,
       tokens.about,
       tokens.settings,

@@ -13,16 +13,20 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** How soon a turn stops that another process asks to stop. */
+const heedEveryMs = 200;
+
 /** Starts the whole service; resolves once it serves. */
 export async function startService(config: Config): Promise<Service> {
   const container = compose(config);
   const store = await container.getAsync(tokens.store);
   try {
-    const [server, turns, chat, reading, conditions, clock, log] = await Promise.all([
+    const [server, turns, chat, reading, watch, conditions, clock, log] = await Promise.all([
       container.getAsync(tokens.server),
       container.getAsync(tokens.turns),
       container.getAsync(tokens.chat),
       container.getAsync(tokens.reading),
+      container.getAsync(tokens.watch),
       container.getAsync(tokens.conditions),
       container.getAsync(tokens.clock),
       container.getAsync(tokens.log),
@@ -50,16 +54,22 @@ export async function startService(config: Config): Promise<Service> {
     }
     await sweep();
     const sweeping = setInterval(() => void sweep(), Math.min(config.leaseMs / 2, 2000));
+    const heeding = setInterval(() => {
+      // The sweep tells of a store that is away.
+      turns.heedStops().catch(() => undefined);
+    }, heedEveryMs);
     log.info({ version, store: store.kind, model: config.model.name, worker: turns.worker }, 'started');
 
     async function stop(): Promise<void> {
       leaving = true;
       server.setServing(false);
       clearInterval(sweeping);
+      watch.goAway();
       reading.goAway(clock.now() + config.drainMs);
       await chat.drain();
       const finished = await turns.idle(config.drainMs);
       await turns.release();
+      clearInterval(heeding);
       reading.goAway(clock.now());
       await server.stop(1000);
       await store.close();

@@ -102,9 +102,22 @@ describe('the README', () => {
     const server = await startServer({ env: { COLLOQUY_MODEL: 'offline' } });
     const written = commands.filter((line) => line.startsWith('grpcurl'));
     expect(written.length).toBeGreaterThan(4);
+    const known: Record<string, string> = {};
     for (const line of written) {
-      const { code, stderr } = await run('sh', ['-c', line.replace('127.0.0.1:50051', server.address)]).exit;
-      expect({ line, code, stderr }).toEqual({ line, code: 0, stderr: '' });
+      const filled = line
+        .replace('127.0.0.1:50051', server.address)
+        .replace(/"(TURN|CURSOR|ID)"/g, (_, name: string) => `"${known[name]}"`);
+      // A watch has no end of its own.
+      const watches = line.endsWith('/WatchConversation');
+      const whole = watches ? filled.replace('grpcurl', 'grpcurl -max-time 2') : filled;
+      const { code, stdout, stderr } = await run('sh', ['-c', whole]).exit;
+      if (watches) expect(stdout).toContain('"entry"');
+      else expect({ line, code, stderr }).toEqual({ line, code: 0, stderr: '' });
+      known['ID'] ||= /"conversationId": "(.+)"/.exec(stdout)?.[1] ?? '';
+      if (line.endsWith('/StreamChat')) {
+        known['TURN'] = /"turnId": "(.+)"/.exec(stdout)?.[1] ?? '';
+        known['CURSOR'] = /"cursor": "(.+)"/.exec(stdout)?.[1] ?? '';
+      }
     }
   });
 });

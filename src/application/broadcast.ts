@@ -1,9 +1,10 @@
 import type { Entry } from '../domain/entry.js';
 import { type CueEvent, type Tape, TextSoFar } from '../domain/playback.js';
 import type { Turn } from '../domain/turn.js';
+import { type Bell, makeBell } from './bell.js';
 
 /**
- * A turn that this process has under way, for any number of readers. They read its tape, each from a position of its
+ * A turn that this process runs, keeps or follows, for any number of readers. They read its tape, each from a position of its
  * own, and wait for more; nothing is kept for any of them.
  */
 export interface Broadcast extends Tape {
@@ -11,12 +12,16 @@ export interface Broadcast extends Tape {
   readonly cues: { readonly at: number; readonly chars: number; readonly event: CueEvent }[];
   /** The ledger's line, as of now. */
   turn: Turn;
+  /** The conversation's, when this process gave the turn the floor; as long as it stays, nobody else wrote to it. */
+  revision?: number | undefined;
   /** The entry with the user's message. */
   readonly accepted: Entry;
   /** The entry with the reply, once committed. */
   reply?: Entry;
   /** When the newest piece of text came. */
   saidAt?: number;
+  /** While it runs here, nothing of it is shown after this, by `performance.now()`: another may have it by then. */
+  heldUntil?: number;
   /** How many turns are ahead of it, while it waits. */
   position: number;
   /** Aborts the run; the reason says how the turn shall end. */
@@ -32,20 +37,15 @@ export interface Broadcast extends Tape {
   show(): void;
   /** Shows an event after all that was said. */
   cue(at: number, event: CueEvent): void;
-  /** Tells the readers that there is more. */
-  wake(): void;
-  /** How often the readers were told that there is more. */
-  readonly told: number;
-  /** Waits until `told` is another than given, or for the signal; resolves with true when neither came in `ms`. */
-  quiet(told: number, ms: number, signal: AbortSignal): Promise<boolean>;
+  /** Rings when there is more. */
+  readonly bell: Bell;
 }
 
 /** A model that is faster than eyes costs its readers no message for each of its words. */
 const gatherMs = 20;
 
 export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
-  const waiting = new Set<(late: boolean) => void>();
-  let told = 0;
+  const bell = makeBell();
   let unshown = '';
   let gathering: NodeJS.Timeout | undefined;
   let shownAt = Number.NEGATIVE_INFINITY;
@@ -58,11 +58,7 @@ export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
     text.append(unshown);
     unshown = '';
     shownAt = performance.now();
-    wake();
-  };
-  const wake = () => {
-    told++;
-    for (const resolve of waiting) resolve(false);
+    bell.ring();
   };
   return {
     text,
@@ -87,26 +83,8 @@ export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
     cue(at, event) {
       show();
       cues.push({ at, chars: text.length, event });
-      wake();
+      bell.ring();
     },
-    wake,
-    get told() {
-      return told;
-    },
-    quiet(seen, ms, signal) {
-      return new Promise((resolve) => {
-        const go = (late: boolean) => {
-          clearTimeout(timer);
-          waiting.delete(go);
-          signal.removeEventListener('abort', gone);
-          resolve(late);
-        };
-        const gone = () => go(false);
-        const timer = setTimeout(go, ms, true);
-        waiting.add(go);
-        signal.addEventListener('abort', gone, { once: true });
-        if (signal.aborted || told !== seen) gone();
-      });
-    },
+    bell,
   };
 }

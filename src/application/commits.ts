@@ -2,12 +2,14 @@ import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { DomainError } from '../domain/errors.js';
 import type { Commit, ConversationStore, ConversationWrite, Ids, KeptRequest, TurnWrite } from '../domain/ports.js';
+import { entryAt } from './entry-at.js';
 import type { Exclusive } from './exclusive.js';
 
 /** What was decided on a head: what to write, and what to answer. */
 export interface Plan<T> {
   readonly conversation: Conversation;
   readonly entries: readonly Entry[];
+  readonly superseded?: readonly number[];
   readonly turns?: readonly TurnWrite[];
   readonly request?: KeptRequest;
   readonly result: T;
@@ -48,6 +50,8 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
     for (let tries = 1; ; tries++) {
       try {
         const refusal = await store.commit(commit);
+        // Others may have written on top of it since, so that the store does not know it again.
+        if (refusal && tries > 1 && (await isWritten(commit))) return undefined;
         if (refusal === 'request-taken') throw new RequestTaken();
         return refusal;
       } catch (error) {
@@ -57,6 +61,17 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
         await pause(tries + 4);
       }
     }
+  }
+
+  /** Whether the log has a message of the commit. */
+  async function isWritten({ tenantId, conversations }: Commit): Promise<boolean> {
+    for (const { conversation, entries } of conversations) {
+      for (const { seq, message } of entries) {
+        const stored = message && (await entryAt(store, { tenantId, conversationId: conversation.id }, seq));
+        if (stored) return stored.message?.id === message.id;
+      }
+    }
+    return false;
   }
 
   async function open<T>(plan: Plan<T>, closing?: ConversationWrite) {
@@ -81,11 +96,11 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
         if (tries > 1) await pause(tries);
         const head = await store.conversation(tenantId, conversationId);
         if (!head) throw new DomainError({ kind: 'conversation-not-found', conversationId });
-        const { conversation, entries, turns = [], request, result } = await decide(head, tries > 0);
+        const { conversation, entries, superseded, turns = [], request, result } = await decide(head, tries > 0);
         if (conversation === head && turns.length === 0 && !request) return result;
         const refusal = await commit({
           tenantId,
-          conversations: [{ conversation, statusBefore: head.status, entries }],
+          conversations: [{ conversation, statusBefore: head.status, entries, ...(superseded ? { superseded } : {}) }],
           turns,
           ...(request ? { request } : {}),
         });

@@ -1,16 +1,5 @@
-import {
-  accept,
-  type By,
-  type Conversation,
-  close,
-  type Decision,
-  expectVersion,
-  note,
-  open,
-  setQualification,
-  setStage,
-  updateMetadata,
-} from '../domain/conversation.js';
+import { accept, type By, type Conversation, type Decision, note, open } from '../domain/conversation.js';
+import { close, expectVersion, setQualification, setStage, updateMetadata } from '../domain/edits.js';
 import type { Actor, Entry, Stage } from '../domain/entry.js';
 import { DomainError, invalid } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';

@@ -23,6 +23,7 @@ const derived = [
   'messageCount',
   'lastSeq',
   'lastMessagePreview',
+  'briefingSeq',
   'createdAt',
   'updatedAt',
   'lastActivityAt',

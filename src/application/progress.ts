@@ -13,10 +13,11 @@ export interface Progress {
   see(event: AgentEvent): void;
   /** No more will come: tools that still run are cancelled, half a character is mended. */
   settle(): void;
-  message(id: string, status: MessageStatus, by: By): Message | undefined;
+  message(id: string, status: MessageStatus, inReplyTo: readonly string[], by: By): Message | undefined;
 }
 
-export function makeProgress(broadcast: Broadcast, clock: Clock): Progress {
+/** `touched` is called whenever there is more. */
+export function makeProgress(broadcast: Broadcast, clock: Clock, touched: () => void): Progress {
   const { turn, text } = broadcast;
   const marks: Mark[] = [];
   const tools = new Map<string, ToolUse>();
@@ -30,6 +31,7 @@ export function makeProgress(broadcast: Broadcast, clock: Clock): Progress {
     const at = clock.now();
     broadcast.cue(at, event);
     marks.push({ at, chars: text.length, event });
+    touched();
   }
 
   function write(piece: string): void {
@@ -42,6 +44,7 @@ export function makeProgress(broadcast: Broadcast, clock: Clock): Progress {
     if (bytes === 0) firstTextMs = broadcast.saidAt - turn.acceptedAt;
     bytes += size;
     broadcast.say(piece);
+    touched();
   }
 
   return {
@@ -84,7 +87,7 @@ export function makeProgress(broadcast: Broadcast, clock: Clock): Progress {
         mark({ kind: 'toolUse', use: cancelled });
       }
     },
-    message(id, status, by) {
+    message(id, status, inReplyTo, by) {
       if (text.length === 0 && tools.size === 0) return undefined;
       return {
         id,
@@ -92,7 +95,7 @@ export function makeProgress(broadcast: Broadcast, clock: Clock): Progress {
         text: text.toString(),
         status,
         turnId: turn.id,
-        inReplyTo: turn.messageIds,
+        inReplyTo,
         authorId: by.actor.id,
         toolUses: [...tools.values()],
         usage: { ...usage, firstTextMs, totalMs: by.at - turn.acceptedAt },

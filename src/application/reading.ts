@@ -14,7 +14,9 @@ import type { Clock, ConversationStore } from '../domain/ports.js';
 import { isOver, type Turn } from '../domain/turn.js';
 import type { Broadcast } from './broadcast.js';
 import { entryAt } from './entry-at.js';
-import type { Settings } from './settings.js';
+import { makeFollower } from './follower.js';
+import { lookAfterMs, type Settings } from './settings.js';
+import { makeShared } from './shared.js';
 import type { Turns } from './turns.js';
 
 /** One thing that a reader of a turn is shown; `position` is where it then stands. */
@@ -33,8 +35,11 @@ export interface Shown {
 }
 
 export interface Reading {
-  /** The turn's events after `from`, `ended` last; the loop's end or the signal ends the reading, never the turn. */
-  read(turn: Turn, from: Position, signal: AbortSignal): AsyncIterable<Shown>;
+  /**
+   * The turn's events after `from`, `ended` last; the loop's end or the signal ends the reading, never the turn. `accepted`
+   * names the message at `messageSeq`, the turn's first when that is absent.
+   */
+  read(turn: Turn, from: Position, signal: AbortSignal, messageSeq?: number): AsyncIterable<Shown>;
   /** The turn and its reply, once it is over. */
   whole(turn: Turn, signal: AbortSignal): Promise<{ readonly turn: Turn; readonly reply: Entry | undefined }>;
   /** The turn's reply, when it has one. */
@@ -43,28 +48,24 @@ export interface Reading {
   goAway(deadline: number): void;
 }
 
-/** How soon a reader sees what another replica does with its turn. */
-const pollMs = 100;
-
 export function makeReading(
   store: ConversationStore,
   turns: Turns,
   clock: Clock,
   settings: Settings,
   cancel: (tenantId: string, turnId: string) => Promise<unknown>,
+  report: (what: string, error: unknown) => void,
 ): Reading {
+  const follower = makeFollower(store, report);
+  const shared = makeShared();
   let leavingAt: number | undefined;
   const everyone = new Set<() => void>();
   const loans = new Map<string, { readonly record: Promise<Recorded>; borrowers: number }>();
 
-  /** A turn by its record: all of it when it is over, its beginning while it runs elsewhere. */
+  /** A turn that is over, by its record. */
   async function record(turn: Turn): Promise<Recorded> {
-    const [accepted, reply] = await Promise.all([
-      entryAt(store, turn, turn.messageSeq),
-      entryAt(store, turn, turn.replySeq),
-    ]);
-    if (!accepted) throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
-    return { ...tapeOf(turn, reply), turn, accepted, reply };
+    const reply = await entryAt(store, turn, turn.replySeq);
+    return { ...tapeOf(turn, reply), turn, reply };
   }
 
   /** The record of a turn that is over, one for all who read it at the same time: a reply may be long. */
@@ -82,22 +83,36 @@ export function makeReading(
     };
   }
 
-  async function* read(turn: Turn, from: Position, signal: AbortSignal): AsyncGenerator<Shown> {
+  async function* read(turn: Turn, from: Position, signal: AbortSignal, messageSeq?: number): AsyncGenerator<Shown> {
+    const reader: Reader = { accepted: await accepted(turn, messageSeq), signal, told: false };
     let position = from;
-    const told = { leaving: false };
     for (;;) {
       const here = turns.underWay(turn.tenantId, turn.id);
-      if (here) position = yield* readHere(here, position, signal, told);
+      if (here) position = yield* readHere(here, position, reader);
       if (here?.ended) return;
-      const stored = await store.turn(turn.tenantId, turn.id);
+      const stored = await shared(`${turn.tenantId}/${turn.id}`, () => store.turn(turn.tenantId, turn.id));
       if (!stored) throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
-      if (isOver(stored)) return yield* readOver(stored, position, signal);
-      position = yield* play(await record(stored), position, signal);
-      position = yield* elsewhere(stored, position, signal, told);
+      if (isOver(stored)) return yield* readOver(stored, position, reader);
+      if (turns.underWay(turn.tenantId, turn.id)) continue;
+      const there = follower.follow(stored, reader.accepted);
+      try {
+        position = yield* readHere(there, position, reader);
+      } finally {
+        follower.leave(there);
+      }
     }
   }
 
-  async function* readOver(turn: Turn, from: Position, signal: AbortSignal): AsyncGenerator<Shown> {
+  /** The message that the reader is told of: its own of those that the turn answers. */
+  async function accepted(turn: Turn, seq = turn.messageSeq): Promise<Entry> {
+    const here = turns.underWay(turn.tenantId, turn.id)?.accepted;
+    const entry =
+      here?.seq === seq ? here : await shared(`${turn.tenantId}/${turn.id}/${seq}`, () => entryAt(store, turn, seq));
+    if (!entry) throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
+    return entry;
+  }
+
+  async function* readOver(turn: Turn, from: Position, reader: Reader): AsyncGenerator<Shown> {
     const loan = borrow(turn);
     try {
       const there = await loan.record;
@@ -105,14 +120,18 @@ export function makeReading(
       expectReached(there, begun);
       // From the cursor of `ended` on, `ended` comes once more.
       const again = begun.cues === there.cues.length;
-      yield* play(there, again ? { ...from, cues: begun.cues - 1 } : from, signal);
+      yield* play(there, again ? { ...from, cues: begun.cues - 1 } : from, reader);
     } finally {
       loan.giveBack();
     }
   }
 
   /** What there is to show after a position, the news of another attempt first; returns where the reader then stands. */
-  async function* play(source: Recorded, from: Position, signal: AbortSignal): AsyncGenerator<Shown, Position> {
+  async function* play(
+    source: Recorded,
+    from: Position,
+    { accepted, signal }: Reader,
+  ): AsyncGenerator<Shown, Position> {
     const seen = source.cues[from.cues - 1];
     // Text of a turn that is over is as old as what came before it: nobody kept the time of each piece.
     let at = seen?.at ?? source.turn.acceptedAt;
@@ -123,12 +142,13 @@ export function makeReading(
     }
     for (let shown = next(source, position); shown; shown = next(source, position)) {
       signal.throwIfAborted();
+      if (isFenced(source)) return position;
       position = { ...shown.next, attempt: source.turn.attempt };
       if (shown.kind === 'text') {
         const event = { kind: 'textDelta', text: shown.text, offset: shown.offset } as const;
         yield { at: source.saidAt ?? at, position, turn: source.turn, event };
       } else {
-        const event = dress(shown.cue.event, source.accepted, source.reply);
+        const event = dress(shown.cue.event, accepted, source.reply);
         at = shown.cue.at;
         yield { at, position, turn: source.turn, event };
       }
@@ -136,74 +156,56 @@ export function makeReading(
     return position;
   }
 
-  /** Another replica has it: heartbeats, until the ledger says something new or this process has the turn. */
-  async function* elsewhere(
-    turn: Turn,
-    position: Position,
-    signal: AbortSignal,
-    told: { leaving: boolean },
-  ): AsyncGenerator<Shown, Position> {
-    let quietSince = clock.now();
-    for (;;) {
-      yield* goAwayOnce(turn, position, told);
-      await pause(pollMs, signal);
-      signal.throwIfAborted();
-      expectStaying();
-      if (turns.underWay(turn.tenantId, turn.id)) return position;
-      const now = await store.turn(turn.tenantId, turn.id);
-      if (now?.status !== turn.status || now.attempt !== turn.attempt) return position;
-      if (clock.now() - quietSince < settings.heartbeatMs) continue;
-      quietSince = clock.now();
-      yield { at: quietSince, position, turn, event: { kind: 'heartbeat' } };
-    }
-  }
-
-  async function* goAwayOnce(turn: Turn, position: Position, told: { leaving: boolean }): AsyncGenerator<Shown> {
-    if (leavingAt === undefined || told.leaving) return;
-    told.leaving = true;
+  async function* goAwayOnce(turn: Turn, position: Position, reader: Reader): AsyncGenerator<Shown> {
+    if (leavingAt === undefined || reader.told) return;
+    reader.told = true;
     yield { at: clock.now(), position, turn, event: { kind: 'goAway', deadline: leavingAt } };
   }
 
   /** Returns where the reader stands once this process has no more to show. */
-  async function* readHere(
-    here: Broadcast,
-    from: Position,
-    signal: AbortSignal,
-    told: { leaving: boolean },
-  ): AsyncGenerator<Shown, Position> {
+  async function* readHere(here: Broadcast, from: Position, reader: Reader): AsyncGenerator<Shown, Position> {
+    const { signal } = reader;
+    const isOurs = turns.underWay(here.turn.tenantId, here.turn.id) === here;
     let position = from;
     let ahead = here.turn.position;
     let quietMs = 0;
-    const wake = () => here.wake();
+    const { ring } = here.bell;
     here.readers++;
-    everyone.add(wake);
+    everyone.add(ring);
     try {
-      expectReached(here, restartedAt(here, position) ?? position);
+      // What another process has shown may be ahead of what it has saved, or of what is known here: its readers wait for that.
+      const begun = restartedAt(here, position) ?? position;
+      const isKnown = isOurs && here.turn.status !== 'QUEUED' && position.attempt <= here.turn.attempt;
+      if (isKnown) expectReached(here, begun);
+      // From the cursor of `ended` on, `ended` comes once more.
+      if (here.ended && begun.cues === here.cues.length) position = { ...position, cues: begun.cues - 1 };
       for (;;) {
-        const { told: seen } = here;
-        position = yield* play(here, position, signal);
-        if (here.done) return position;
+        const { rung } = here.bell;
+        position = yield* play(here, position, reader);
+        // It came just now: nothing else goes before it, and nothing after the end.
+        if (next(here, position) && !isFenced(here)) continue;
+        if (here.done || here.ended) return position;
         expectStaying();
-        yield* goAwayOnce(here.turn, position, told);
+        yield* goAwayOnce(here.turn, position, reader);
         if (here.turn.status === 'QUEUED' && here.position < ahead) {
           ahead = here.position;
           yield { at: clock.now(), position, turn: here.turn, event: { kind: 'queued', position: ahead } };
           continue;
         }
         // Whether a turn that waits was taken elsewhere, only the ledger can tell.
-        const waits = here.turn.status === 'QUEUED';
+        const waits = isOurs && here.turn.status === 'QUEUED';
         const most = leavingAt === undefined ? settings.heartbeatMs - quietMs : leavingAt - clock.now();
-        const patience = Math.max(Math.min(most, waits ? pollMs : most), 0);
-        const quiet = await here.quiet(seen, patience, signal);
+        const patience = Math.max(Math.min(most, waits ? lookAfterMs : most), 0);
+        const quiet = await here.bell.quiet(rung, patience, signal);
         signal.throwIfAborted();
         quietMs = quiet ? quietMs + patience : 0;
         if (waits && quiet) await turns.lookAfter(here);
-        if (quietMs < settings.heartbeatMs || told.leaving) continue;
+        if (quietMs < settings.heartbeatMs || reader.told) continue;
         quietMs = 0;
         yield { at: clock.now(), position, turn: here.turn, event: { kind: 'heartbeat' } };
       }
     } finally {
-      everyone.delete(wake);
+      everyone.delete(ring);
       here.readers--;
       const abandoned = here.readers === 0 && here.turn.onDisconnect === 'CANCEL' && !here.done && !isOver(here.turn);
       // Who goes because this process goes takes the turn up elsewhere.
@@ -230,26 +232,40 @@ export function makeReading(
     reply: (turn) => entryAt(store, turn, turn.replySeq),
     goAway(deadline) {
       leavingAt = deadline;
-      for (const wake of everyone) wake();
+      for (const ring of everyone) ring();
     },
   };
+}
+
+/** One who reads a turn here. */
+interface Reader {
+  readonly accepted: Entry;
+  readonly signal: AbortSignal;
+  /** It knows that this process goes away. */
+  told: boolean;
 }
 
 /** A tape with what its cues name. */
 interface Recorded extends Tape {
   readonly turn: Turn;
-  readonly accepted: Entry;
   readonly reply?: Entry | undefined;
   /** When the newest piece of text came, of a turn that runs here. */
   readonly saidAt?: number | undefined;
+  readonly heldUntil?: number | undefined;
+}
+
+/** It runs under a lease that is over, which its process may not have heard of yet. */
+function isFenced({ turn, heldUntil }: Recorded): boolean {
+  return turn.status === 'RUNNING' && heldUntil !== undefined && performance.now() > heldUntil;
 }
 
 /** Where a reader begins anew that has seen text of another attempt. */
 function restartedAt({ turn, cues }: Recorded, position: Position): Position | undefined {
   const { attempt } = turn;
   if (position.attempt === 0 || attempt === 0 || position.attempt === attempt) return undefined;
-  const begun = cues.findIndex(({ event }) => event.kind === 'started') + 1;
-  return { attempt, cues: begun, chars: 0, bytes: 0 };
+  const started = cues.findIndex(({ event }) => event.kind === 'started');
+  // One that had not begun before has shown no more than that it waits.
+  return { attempt, cues: started < 0 ? position.cues : started + 1, chars: 0, bytes: 0 };
 }
 
 function dress(event: CueEvent, accepted: Entry, reply: Entry | undefined): Shown['event'] {
@@ -277,18 +293,4 @@ function expectReached(source: Recorded, position: Position): void {
   if (reaches(source, position)) return;
   const { turn, text } = source;
   throw new DomainError({ kind: 'cursor-out-of-range', turnId: turn.id, head: `${text.bytes}` });
-}
-
-/** Resolves after `ms`, or once the signal aborts. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-    if (signal.aborted) done();
-  });
 }

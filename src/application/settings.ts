@@ -4,8 +4,11 @@ import type { BusyPolicy } from '../domain/turn.js';
 /** The numbers and names that the application works by; `config.ts` reads them, the playbook gives the rest. */
 export interface Settings {
   readonly agentName: string;
+  /** Where those go who ask for a person and name no queue. */
+  readonly handoffQueue: string;
   readonly scoring: Scoring;
   readonly busyPolicy: BusyPolicy;
+  /** A turn that coalesces begins so long after the newest of its messages. */
   readonly coalesceWindowMs: number;
   readonly leaseMs: number;
   readonly resumedAfterMs: number;
@@ -26,3 +29,10 @@ export const maxWindowMessages = 100;
 export const maxQueuedTurns = 100;
 /** How long a request id is kept. */
 export const requestKeptMs = 48 * 60 * 60 * 1000;
+/** How often what a running turn shows is saved: with the time between two looks of a reader elsewhere, its delay. */
+export const saveEveryMs = 40;
+export const followEveryMs = 40;
+/** How soon the readers of a turn that waits here hear that another process runs it. */
+export const lookAfterMs = 100;
+/** A turn that coalesces begins at the latest so many windows after its first message. */
+export const maxCoalesceWindows = 10;

@@ -1,7 +1,7 @@
 import type { Fault } from '../domain/errors.js';
-import type { TurnStatus } from '../domain/turn.js';
+import type { StopStatus, TurnStatus } from '../domain/turn.js';
 
-/** Why a run was stopped, as the reason of its abort signal. */
+/** Why a run ends before its agent does, as the reason of its abort signal. */
 export class Stop extends Error {
   readonly status: TurnStatus;
   readonly fault: Fault | undefined;
@@ -12,5 +12,7 @@ export class Stop extends Error {
   }
 }
 
-/** The lease is gone, or given up: whatever this run still has is not written. */
-export class LeaseLost extends Error {}
+/** What a stop that was asked for means to the run. */
+export function stopped(how: StopStatus): Stop {
+  return new Stop(how, how === 'CANCELLED' ? { kind: 'cancelled' } : undefined);
+}

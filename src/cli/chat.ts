@@ -8,6 +8,9 @@ import { openPrompt } from './prompt.js';
 import { plainScreen, type Screen, terminalScreen } from './screen.js';
 import { openSession, type Session } from './session.js';
 
+/** What shells make of a program that Ctrl-C has ended. */
+const leftByInterrupt = 130;
+
 export interface ChatOptions extends Reach {
   readonly user?: string;
   readonly channel: string;
@@ -43,29 +46,42 @@ export async function chat(options: ChatOptions): Promise<number> {
   }
 }
 
-/** Line by line, each when the one before it is answered. */
+/** Line by line, each when the one before it is answered. Ctrl-C stops a reply; with nothing to stop, or twice, it leaves. */
 async function pipe(session: Session, connection: Connection, screen: Screen): Promise<number> {
-  const forever = new AbortController().signal;
+  const { left, lines } = readLines(session);
   let code = 0;
-  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   for await (const line of lines) {
+    if (left.aborted) break;
     if (line.trim() === '') continue;
     try {
-      if (!(await session.send(line, forever))) code = 1;
+      if (!(await session.send(line, left))) code = 1;
     } catch (error) {
+      if (left.aborted) break;
       // What the server refuses concerns this message; the next one has no better chance only without a server.
       if (!isServiceError(error) || !detailsOf(error)) throw error;
       report(error, connection, screen);
       code = 1;
     }
   }
-  return code;
+  return left.aborted ? leftByInterrupt : code;
+}
+
+function readLines(session: Session) {
+  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const leaving = new AbortController();
+  process.on('SIGINT', () => {
+    if (session.stop()) return;
+    leaving.abort(new Error('left'));
+    lines.close();
+  });
+  return { left: leaving.signal, lines };
 }
 
 async function talk(session: Session, connection: Connection, screen: Screen, color: boolean): Promise<number> {
   const label = color ? '\x1b[1myou ›\x1b[0m ' : 'you › ';
   const prompt = openPrompt(process.stdin, process.stdout, label);
   prompt.onInterrupt(() => session.stop());
+  session.listen(prompt.aside, prompt.left);
   const attempt = async (work: Promise<unknown>): Promise<void> => {
     try {
       await work;

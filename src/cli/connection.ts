@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type ChannelCredentials, type ClientOptions, credentials, Metadata } from '@grpc/grpc-js';
+import { type ChannelCredentials, type ClientOptions, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { InvalidArgumentError } from 'commander';
 import { environment, readTerminal } from '../config.js';
 import { tenantKey } from '../grpc/identity.js';
@@ -62,6 +62,13 @@ export function connectionOf(reach: Reach): Connection {
 /** How long a call that answers at once may take. */
 export function soon(ms = 10_000): { readonly deadline: number } {
   return { deadline: Date.now() + ms };
+}
+
+/** A unary call as a promise. */
+export function answer<A>(call: (done: (error: ServiceError | null, answer: A) => void) => unknown): Promise<A> {
+  return new Promise((resolve, reject) => {
+    call((error, answer) => (error ? reject(error) : resolve(answer)));
+  });
 }
 
 /** An option's value that must be host:port. */

@@ -16,6 +16,30 @@ export function describeChange({ change }: Change): string[] {
   }
 }
 
+/** Every change in words, also those that go without saying for somebody who talks. */
+export function describeEvery(change: Change): string[] {
+  const { change: what } = change;
+  switch (what?.$case) {
+    case 'created':
+      return ['opened'];
+    case 'resumed':
+      return ['resumed'];
+    case 'summarized':
+      return [`summarized up to ${what.value.summary?.throughSeq ?? 0}`];
+    case 'messagesSuperseded':
+      return [`${what.value.messageIds.length} superseded`];
+    case 'metadataChanged':
+      return [`metadata ${Object.keys(what.value.metadata ?? {}).join(', ')}`];
+    default:
+      return describeChange(change);
+  }
+}
+
+/** Somebody by kind and id: `user ada`, `agent Robin`, `queue sales`; `system` has no id. */
+export function nameOf(kind: string, id: string): string {
+  return `${bare(kind).toLowerCase()} ${id}`.trimEnd();
+}
+
 /** The criteria that are known, such as `budget MET (about 20k a year)`. */
 export function describeCriteria(criteria: readonly Criterion[]): string[] {
   return criteria
@@ -25,7 +49,7 @@ export function describeCriteria(criteria: readonly Criterion[]): string[] {
 
 /** The last part of an enum's name: STAGE_ENGAGED is ENGAGED. */
 export function bare(name: string): string {
-  return name.replace(/^(STAGE|CRITERION_STATUS|CONVERSATION_STATUS|TURN_STATUS|OWNER_KIND|ROLE)_/, '');
+  return name.replace(/^(STAGE|CRITERION_STATUS|CONVERSATION_STATUS|TURN_STATUS|OWNER_KIND|ACTOR_KIND|ROLE)_/, '');
 }
 
 function describeQualification(from: Qualification | undefined, to: Qualification | undefined): string[] {

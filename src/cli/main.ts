@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../version.js';
 import { parseAddress } from './connection.js';
+import { addWatch } from './watch-options.js';
 
 const program = new Command('colloquy')
   .description('A gRPC service that holds sales conversations')
@@ -17,17 +18,20 @@ program
     await serve();
   });
 
-reaching(program.command('chat'))
+speaking(program.command('chat'))
   .description('talk with the agent in the terminal, or line by line in a pipe')
   .option('-u, --user <id>', 'who talks (default: who is logged in)')
   .option('-c, --channel <name>', 'where', 'cli')
-  .option('-t, --tenant <id>', "whose user (default: the server's default tenant)")
-  .option('--token-file <file>', 'a file with the bearer token to show, for servers that ask for one')
   .option('-n, --new', 'begin a new conversation; the open one is closed')
   .action(async (options) => {
     const { chat } = await import('./chat.js');
     process.exitCode = await chat(options);
   });
+
+addWatch(speaking(program.command('watch')), async (conversationId, options) => {
+  const { watch } = await import('./watch.js');
+  process.exitCode = await watch(conversationId, options);
+});
 
 program
   .command('doctor')
@@ -47,6 +51,13 @@ reaching(program.command('health'))
     const { health } = await import('./health.js');
     process.exitCode = await health(options);
   });
+
+/** The options that say where a server is, and as whom it is called. */
+function speaking(command: Command): Command {
+  return reaching(command)
+    .option('-t, --tenant <id>', "whose users (default: the server's default tenant)")
+    .option('--token-file <file>', 'a file with the bearer token to show, for servers that ask for one');
+}
 
 /** The options that say where a server is. */
 function reaching(command: Command): Command {

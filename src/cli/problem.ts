@@ -13,6 +13,9 @@ export interface Problem {
 const adviceFor: Readonly<Record<string, string>> = {
   INVALID_ARGUMENT: 'change what is named and send it again',
   UNAUTHENTICATED: 'give a token that the server knows, with --token-file',
+  CONVERSATION_NOT_FOUND: '`colloquy watch` without an id shows those that are there, of this --tenant',
+  SEQ_OUT_OF_RANGE: 'give --after an entry that is there, or none',
+  WATCH_TOO_WIDE: 'ask for fewer, with --user, --channel, --stage or --status',
   CONVERSATION_ARCHIVED: 'restore the conversation, or begin another with --new',
   CONVERSATION_BUSY: 'wait for the reply that is under way, and send it again',
   OTHER_CONVERSATION_OPEN: 'close that conversation, or go on in it',

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline';
+import { clearScreenDown, createInterface, cursorTo, moveCursor } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 
@@ -10,6 +10,8 @@ export interface Prompt {
   readonly left: AbortSignal;
   /** What Ctrl-C does while no line is asked for; the user leaves when it has nothing to do. */
   onInterrupt(interrupt: () => boolean): void;
+  /** Lets whole lines be written, above the line that is being typed. */
+  aside(write: () => void): void;
   close(): void;
 }
 
@@ -74,6 +76,20 @@ export function openPrompt(input: ReadStream, output: WriteStream, label: string
     left: left.signal,
     onInterrupt(act) {
       interrupt = act;
+    },
+    aside(write) {
+      if (!shown) {
+        write();
+        return;
+      }
+      const { rows } = readline.getCursorPos();
+      moveCursor(output, 0, -rows);
+      cursorTo(output, 0);
+      clearScreenDown(output);
+      write();
+      // Readline goes up again by the rows that it wrote before.
+      output.write('\n'.repeat(rows));
+      readline.prompt(true);
     },
     close() {
       readline.off('close', leave);

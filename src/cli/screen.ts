@@ -84,7 +84,7 @@ export function plainScreen(out: Write, err: Write): Screen {
 }
 
 /** Text of others without what a terminal would obey. */
-function harmless(text: string): string {
+export function harmless(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
   return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '');
 }

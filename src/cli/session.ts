@@ -1,23 +1,34 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceError } from '@grpc/grpc-js';
-import { ChatRequest, ChatServiceClient, type TurnEnded } from '../gen/colloquy/v1/chat_service.js';
+import { ChatRequest, ChatServiceClient, type TurnAccepted, type TurnEnded } from '../gen/colloquy/v1/chat_service.js';
 import { ConversationServiceClient, ListConversationsRequest } from '../gen/colloquy/v1/conversation_service.js';
 import { DataServiceClient, type GetServerInfoResponse } from '../gen/colloquy/v1/data_service.js';
-import { type Conversation, ConversationStatus, type Message, Role } from '../gen/colloquy/v1/resources.js';
-import { type Connection, soon } from './connection.js';
+import {
+  type Conversation,
+  ConversationStatus,
+  type Entry,
+  type Message,
+  type Owner,
+  Role,
+} from '../gen/colloquy/v1/resources.js';
+import { answer, type Connection, soon } from './connection.js';
 import { bare, describeChange, describeCriteria } from './describe.js';
 import { followTurn, type Open, type Seen } from './follow.js';
-import { problemOf } from './problem.js';
+import { type Listening, makeListening } from './listening.js';
+import { isPassing, problemOf } from './problem.js';
 import type { Screen } from './screen.js';
 
 /** One user's talk with the agent, shown on a screen. Its calls throw what a call to the server throws. */
 export interface Session {
   info(): Promise<GetServerInfoResponse>;
+  /** From now on also shows what others do: the person who answers now, or a change of who does; by `aside` each time. */
+  listen(aside: (show: () => void) => void, left: AbortSignal): void;
   /** Shows the end of the user's open conversation, and follows what is being answered in it. */
   takeUp(left: AbortSignal): Promise<void>;
   /** Sends a message and shows its reply. False when the message is kept and the reply failed. */
   send(text: string, left: AbortSignal): Promise<boolean>;
-  /** Stops what is being answered. False when there is nothing to stop, or it was asked for already. */
+  /** Stops what is being answered. False when there is nothing to stop, or it was asked for just now. */
   stop(): boolean;
   close(): void;
 }
@@ -37,6 +48,9 @@ interface Current {
 }
 
 const shownBefore = 6;
+/** Who asks twice within this means to leave. */
+const twiceMs = 1000;
+const betweenTriesMs = 200;
 
 export function openSession(connection: Connection, speaker: Speaker, screen: Screen): Session {
   const { address, credentials, metadata, options } = connection;
@@ -47,14 +61,20 @@ export function openSession(connection: Connection, speaker: Speaker, screen: Sc
   };
   let { startNew } = speaker;
   let current: Current | undefined;
-  /** Messages that are on the screen. */
+  let stoppedAt = Number.NEGATIVE_INFINITY;
+  let listening: Listening | undefined;
+  /** Messages that are on the screen, and turns that were followed there. */
   const shown = new Set<string>();
+  const followed = new Set<string>();
 
   async function follow(open: Open, ours: boolean, left: AbortSignal): Promise<boolean> {
     const now: Current = { turnId: '', stopping: false, giveUp: new AbortController() };
     current = now;
-    const see = makeObserver(screen, (turnId, message) => {
+    listening?.hold();
+    const see = makeObserver(screen, ({ conversationId, turnId, message }) => {
       now.turnId = turnId;
+      followed.add(turnId);
+      listening?.to(conversationId, message?.seq ?? 0);
       if (!ours && message && !shown.has(message.id)) show(message);
     });
     try {
@@ -67,7 +87,31 @@ export function openSession(connection: Connection, speaker: Speaker, screen: Sc
       return false;
     } finally {
       current = undefined;
+      listening?.goOn();
     }
+  }
+
+  /** Asks until the server has heard it, or the turn is over. */
+  async function cancel(now: Current): Promise<void> {
+    const { turnId } = now;
+    while (current === now) {
+      const error = await new Promise<ServiceError | null>((resolve) => {
+        clients.chat.cancelTurn({ turnId, conversationId: '' }, metadata, soon(), resolve);
+      });
+      if (!error) return;
+      if (!isPassing(error)) {
+        screen.note(`it could not be stopped: ${error.details}`);
+        return;
+      }
+      await pause(betweenTriesMs);
+    }
+  }
+
+  function tell({ turnId, message, changes }: Entry): void {
+    if (followed.has(turnId)) return;
+    if (message?.role === Role.HUMAN && !shown.has(message.id)) show(message);
+    const said = changes.flatMap(describeChange);
+    if (said.length > 0) screen.note(said.join(' · '));
   }
 
   function show(message: Message): void {
@@ -89,6 +133,10 @@ export function openSession(connection: Connection, speaker: Speaker, screen: Sc
   return {
     info: () => answer((done) => clients.data.getServerInfo({}, metadata, soon(), done)),
 
+    listen(aside, left) {
+      listening = makeListening(clients.conversations, metadata, (entry) => aside(() => tell(entry)), left);
+    },
+
     async takeUp(left) {
       if (startNew) return;
       let open = await openConversation();
@@ -96,7 +144,7 @@ export function openSession(connection: Connection, speaker: Speaker, screen: Sc
         screen.note(`${speaker.user} has no open conversation on ${speaker.channel}: say something`);
         return;
       }
-      const { id: conversationId, activeTurnId } = open;
+      const { id: conversationId, activeTurnId, lastSeq, owner } = open;
       const { messages } = await answer<{ messages: Message[] }>((done) =>
         clients.conversations.listMessages(
           {
@@ -116,7 +164,9 @@ export function openSession(connection: Connection, speaker: Speaker, screen: Sc
       const before = messages.reverse().filter(({ role, turnId }) => role !== Role.AGENT || turnId !== activeTurnId);
       for (const message of before) show(message);
       const criteria = describeCriteria(open.qualification?.criteria ?? []);
+      if (owner && owner.kind !== 'OWNER_KIND_AGENT') screen.note(whoAnswers(owner));
       screen.note([`stage ${bare(open.stage)}`, ...criteria, `${open.messageCount} messages so far`].join(' · '));
+      listening?.to(conversationId, lastSeq);
       while (open?.activeTurnId) {
         const { activeTurnId: turnId } = open;
         const request = (afterCursor: string) => ({ turnId, conversationId: '', afterCursor });
@@ -144,15 +194,12 @@ export function openSession(connection: Connection, speaker: Speaker, screen: Sc
     },
 
     stop() {
-      if (!current || current.stopping) return false;
+      const again = Date.now() - stoppedAt < twiceMs;
+      if (!current || current.stopping || again) return false;
+      stoppedAt = Date.now();
       current.stopping = true;
-      const { turnId, giveUp } = current;
-      if (turnId === '') giveUp.abort();
-      else {
-        clients.chat.cancelTurn({ turnId, conversationId: '' }, metadata, soon(), (error) => {
-          if (error) screen.note(`it could not be stopped: ${error.details}`);
-        });
-      }
+      if (current.turnId === '') current.giveUp.abort();
+      else void cancel(current);
       return true;
     },
 
@@ -163,12 +210,12 @@ export function openSession(connection: Connection, speaker: Speaker, screen: Sc
 }
 
 /** Puts a turn's events on the screen. */
-function makeObserver(screen: Screen, accepted: (turnId: string, message: Message | undefined) => void) {
+function makeObserver(screen: Screen, accepted: (turn: TurnAccepted) => void) {
   let changes: string[] = [];
   return (seen: Seen): void => {
     switch (seen.$case) {
       case 'accepted':
-        accepted(seen.value.turnId, seen.value.message);
+        accepted(seen.value);
         if (seen.value.event === 'CONVERSATION_EVENT_RESUMED') screen.note('taken up again after a pause');
         break;
       case 'queued':
@@ -206,8 +253,13 @@ function conclude({ turn, owner }: TurnEnded, screen: Screen): boolean {
       screen.note('stopped; the text so far is kept');
       return true;
     case 'TURN_STATUS_COMPLETED':
-      if (!turn.reply && owner?.kind !== 'OWNER_KIND_AGENT')
-        screen.note('a person answers from here on; the message is kept');
+      if (!turn.reply && owner && owner.kind !== 'OWNER_KIND_AGENT')
+        screen.note(`${whoAnswers(owner)}; the message is kept`);
+      return true;
+    case 'TURN_STATUS_HANDED_OFF':
+      // The agent's own wish is among the turn's changes; a person who comes in its midst is not.
+      if (owner?.kind === 'OWNER_KIND_HUMAN' || turn.reply?.status === 'MESSAGE_STATUS_PARTIAL')
+        screen.note(`stopped: ${owner ? whoAnswers(owner) : 'a person answers from here on'}`);
       return true;
     case 'TURN_STATUS_INTERRUPTED':
     case 'TURN_STATUS_ROLLED_BACK':
@@ -218,14 +270,11 @@ function conclude({ turn, owner }: TurnEnded, screen: Screen): boolean {
   }
 }
 
+function whoAnswers({ kind, id }: Owner): string {
+  return kind === 'OWNER_KIND_HUMAN' ? `${id} answers from here on` : `a person answers from here on (queue ${id})`;
+}
+
 function authorOf({ role, authorId }: Message): string {
   if (role === Role.USER) return 'you';
   return role === Role.HUMAN ? authorId : bare(role).toLowerCase();
-}
-
-/** A unary call as a promise. */
-function answer<A>(call: (done: (error: ServiceError | null, answer: A) => void) => unknown): Promise<A> {
-  return new Promise((resolve, reject) => {
-    call((error, answer) => (error ? reject(error) : resolve(answer)));
-  });
 }

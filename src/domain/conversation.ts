@@ -34,6 +34,8 @@ export interface Conversation extends Identity {
   /** `seq` of the newest entry; callers know it as the version, too. */
   readonly lastSeq: number;
   readonly lastMessagePreview: string;
+  /** `seq` of the entry that briefed the queue or the person who owns it now. */
+  readonly briefingSeq?: number;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** When the newest message came, or the conversation was made. Never falls. */
@@ -65,7 +67,7 @@ export interface Assessment {
   readonly confidence?: number;
   readonly criteria?: readonly Omit<Criterion, 'evidenceSeqs'>[];
   /** Asks for a person. */
-  readonly handoff?: { readonly queue: string; readonly reason: string; readonly briefing: string };
+  readonly handoff?: { readonly queue: string; readonly reason: string };
 }
 
 /** Before its first entry. */
@@ -98,36 +100,39 @@ export function apply(before: Conversation, entry: Entry): Conversation {
       entry.seq === 1 || entry.message ? Math.max(entry.at, before.lastActivityAt) : before.lastActivityAt,
   };
   if (entry.message) {
-    after = {
-      ...after,
-      messageCount: after.messageCount + 1,
-      lastMessagePreview: preview(entry.message.text),
-    };
+    after = { ...after, messageCount: after.messageCount + 1 };
+    if (entry.message.status !== 'SUPERSEDED') {
+      after = { ...after, lastMessagePreview: preview(entry.message.text) };
+    }
   }
-  for (const change of entry.changes) after = { ...after, ...effect(after, change) };
+  for (const change of entry.changes) after = effect(after, change, entry.seq);
   return after;
 }
 
-function effect(head: Conversation, change: Change): Partial<Conversation> {
+function effect(head: Conversation, change: Change, seq: number): Conversation {
   switch (change.kind) {
     case 'created':
-      return { owner: change.owner };
+      return { ...head, owner: change.owner };
     case 'resumed':
-      return {};
+      return head;
     case 'stageChanged':
-      return { stage: change.to };
+      return { ...head, stage: change.to };
     case 'qualificationChanged':
-      return { qualification: change.to };
-    case 'ownerChanged':
-      return { owner: change.to };
+      return { ...head, qualification: change.to };
+    case 'ownerChanged': {
+      const { briefingSeq: before, ...rest } = head;
+      const briefed = change.briefing === '' ? before : seq;
+      const briefingSeq = change.to.kind === 'AGENT' ? undefined : briefed;
+      return { ...rest, owner: change.to, ...(briefingSeq === undefined ? {} : { briefingSeq }) };
+    }
     case 'statusChanged':
-      return { status: change.to };
+      return { ...head, status: change.to };
     case 'summarized':
-      return { summary: change.summary };
+      return { ...head, summary: change.summary };
     case 'messagesSuperseded':
-      return { messageCount: head.messageCount - change.messageIds.length };
+      return { ...head, messageCount: head.messageCount - change.messageIds.length };
     case 'metadataChanged':
-      return { metadata: merged(head.metadata, change.metadata) };
+      return { ...head, metadata: merged(head.metadata, change.metadata) };
   }
 }
 
@@ -143,14 +148,16 @@ export function merged(metadata: JsonObject, patch: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries({ ...metadata, ...patch }).filter(([, value]) => value !== null));
 }
 
-type Line = Omit<Entry, 'seq' | 'at' | 'actor'>;
+export type Line = Omit<Entry, 'seq' | 'at' | 'actor'>;
 
-function record(head: Conversation, by: By, line: Line): Decision {
+/** The head and the log with one more entry. */
+export function record(head: Conversation, by: By, line: Line): Decision {
   const entry: Entry = { seq: head.lastSeq + 1, at: by.at, actor: by.actor, ...line };
   return { conversation: apply(head, entry), entries: [entry] };
 }
 
-function unchanged(conversation: Conversation): Decision {
+/** Nothing to write. */
+export function unchanged(conversation: Conversation): Decision {
   return { conversation, entries: [] };
 }
 
@@ -174,20 +181,26 @@ export function openWith(identity: Identity, message: Message, by: By, agentName
   });
 }
 
-/** A user's message: continues the conversation, or resumes it after an idle pause or a close. */
+/**
+ * A user's message: continues the conversation, or resumes it after an idle pause or a close. It takes the place of
+ * messages that nobody answered, by their ids.
+ */
 export function accept(
   head: Conversation,
   message: Message,
   by: By,
   resumedAfterMs: number,
+  superseded: readonly string[] = [],
 ): Decision & { readonly event: ConversationEvent } {
   const changes: Change[] = [];
   if (head.status !== 'ACTIVE' || by.at - head.lastActivityAt >= resumedAfterMs) {
     changes.push({ kind: 'resumed', lastActivityAt: head.lastActivityAt });
   }
   if (head.status !== 'ACTIVE') changes.push({ kind: 'statusChanged', from: head.status, to: 'ACTIVE' });
+  const event = changes.length > 0 ? 'RESUMED' : 'CONTINUED';
+  if (superseded.length > 0) changes.push({ kind: 'messagesSuperseded', messageIds: superseded });
   const line: Line = { ...(message.turnId === undefined ? {} : { turnId: message.turnId }), message, changes };
-  return { ...record(head, by, line), event: changes.length > 0 ? 'RESUMED' : 'CONTINUED' };
+  return { ...record(head, by, line), event };
 }
 
 /** A message that no agent answers and that is not the user's: a person's or the system's. */
@@ -206,7 +219,13 @@ export function note(head: Conversation, message: Message, by: By): Decision {
 export function conclude(
   head: Conversation,
   turnId: string,
-  part: { readonly message?: Message; readonly assessment?: Assessment; readonly evidenceSeqs: readonly number[] },
+  part: {
+    readonly message?: Message;
+    readonly assessment?: Assessment;
+    readonly evidenceSeqs: readonly number[];
+    /** For who takes over, where the assessment asks for a person. */
+    readonly briefing?: string;
+  },
   by: By,
   scoring: Scoring,
 ): Decision {
@@ -239,70 +258,34 @@ export function conclude(
       from: head.owner,
       to: { kind: 'QUEUE', id: found.handoff.queue, epoch: head.owner.epoch + 1 },
       reason: found.handoff.reason,
-      briefing: found.handoff.briefing,
+      briefing: part.briefing ?? '',
     });
   }
   if (!part.message && changes.length === 0) return unchanged(head);
   return record(head, by, { turnId, ...(part.message ? { message: part.message } : {}), changes });
 }
 
+/** The end of a turn whose messages another one takes the place of: what was said of the reply is superseded with them. */
+export function supersede(
+  head: Conversation,
+  turnId: string,
+  messageIds: readonly string[],
+  partial: Message | undefined,
+  by: By,
+): Decision {
+  const ids = partial ? [...messageIds, partial.id] : messageIds;
+  return record(head, by, {
+    turnId,
+    ...(partial ? { message: { ...partial, status: 'SUPERSEDED' } } : {}),
+    changes: [{ kind: 'messagesSuperseded', messageIds: ids }],
+  });
+}
+
 function isBeforeQualified(stage: Stage): boolean {
   return stage === 'LEAD' || stage === 'ENGAGED';
 }
 
-/** Throws `stale-version` when the caller decided on another version; 0 means any. */
-export function expectVersion(head: Conversation, expectedVersion: number): void {
-  if (expectedVersion !== 0 && expectedVersion !== head.lastSeq) {
-    throw new DomainError({ kind: 'stale-version', conversationId: head.id, version: head.lastSeq });
-  }
-}
-
-function expectRestored(head: Conversation): void {
+/** Throws `conversation-archived`. */
+export function expectRestored(head: Conversation): void {
   if (head.status === 'ARCHIVED') throw new DomainError({ kind: 'conversation-archived', conversationId: head.id });
-}
-
-/** A caller's move; to the stage it has, none. Out of WON and LOST it needs `reopen`. */
-export function setStage(
-  head: Conversation,
-  move: { stage: Stage; reason: string; evidenceSeqs: readonly number[]; reopen: boolean },
-  by: By,
-): Decision {
-  expectRestored(head);
-  if (head.stage === move.stage) return unchanged(head);
-  if ((head.stage === 'WON' || head.stage === 'LOST') && !move.reopen) {
-    throw new DomainError({ kind: 'stage-final', conversationId: head.id, stage: head.stage });
-  }
-  const { stage: to, reason, evidenceSeqs } = move;
-  return record(head, by, {
-    changes: [{ kind: 'stageChanged', from: head.stage, to, reason, confidence: 1, evidenceSeqs }],
-  });
-}
-
-/** A caller's criteria, merged by name; `verdict` overrules what they give. */
-export function setQualification(
-  head: Conversation,
-  criteria: readonly Criterion[],
-  verdict: boolean | undefined,
-  by: By,
-  scoring: Scoring,
-): Decision {
-  expectRestored(head);
-  const to = mergeQualification(head.qualification, criteria, scoring, verdict === undefined ? {} : { verdict });
-  if (sameQualification(head.qualification, to)) return unchanged(head);
-  return record(head, by, { changes: [{ kind: 'qualificationChanged', from: head.qualification, to }] });
-}
-
-/** Replaces the keys given; null removes one. */
-export function updateMetadata(head: Conversation, patch: JsonObject, by: By): Decision {
-  expectRestored(head);
-  const after = merged(head.metadata, patch);
-  if (JSON.stringify(after) === JSON.stringify(head.metadata)) return unchanged(head);
-  return record(head, by, { changes: [{ kind: 'metadataChanged', metadata: patch }] });
-}
-
-/** Closes; a conversation that is closed already stays as it is. */
-export function close(head: Conversation, by: By): Decision {
-  expectRestored(head);
-  if (head.status === 'CLOSED') return unchanged(head);
-  return record(head, by, { changes: [{ kind: 'statusChanged', from: head.status, to: 'CLOSED' }] });
 }

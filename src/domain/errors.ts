@@ -19,9 +19,12 @@ export type Fault =
   | { readonly kind: 'other-conversation-open'; readonly conversationId: string; readonly openConversationId: string }
   | { readonly kind: 'stage-final'; readonly conversationId: string; readonly stage: string }
   | { readonly kind: 'not-owner'; readonly conversationId: string; readonly owner: string }
+  | { readonly kind: 'taken-over'; readonly conversationId: string; readonly owner: string; readonly epoch: number }
   | { readonly kind: 'stale-version'; readonly conversationId: string; readonly version: number }
   | { readonly kind: 'contention'; readonly conversationId: string }
   | { readonly kind: 'cursor-out-of-range'; readonly turnId: string; readonly head: string }
+  | { readonly kind: 'seq-out-of-range'; readonly conversationId: string; readonly lastSeq: number }
+  | { readonly kind: 'watch-too-wide'; readonly limit: number }
   | { readonly kind: 'document-too-new'; readonly document: string; readonly version: number }
   | { readonly kind: 'queue-full'; readonly conversationId: string; readonly limit: number }
   | { readonly kind: 'store-unavailable'; readonly retryAfterMs: number }

@@ -1,7 +1,7 @@
 import type { Conversation } from './conversation.js';
 import type { ConversationStatus, Entry, OwnerKind, Stage } from './entry.js';
 import type { Message } from './message.js';
-import type { AgentEvent, Turn } from './turn.js';
+import type { AgentEvent, Piece, Turn } from './turn.js';
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -21,6 +21,8 @@ export interface KeptRequest {
   readonly conversationId: string;
   /** The turn, or the message, that it made; empty for one that made a conversation alone. */
   readonly resultId: string;
+  /** `seq` of the message that it brought into a turn. */
+  readonly messageSeq?: number;
   readonly keptUntil: number;
 }
 
@@ -41,6 +43,8 @@ export interface ConversationWrite {
   readonly statusBefore?: ConversationStatus;
   /** New entries, in order, the first at the stored head's `lastSeq` + 1. */
   readonly entries: readonly Entry[];
+  /** `seq`s of stored entries whose message is SUPERSEDED from now on: what the new entries' changes say of it. */
+  readonly superseded?: readonly number[];
 }
 
 /**
@@ -68,6 +72,18 @@ export type Refusal =
   | 'stale'
   /** The user has another open conversation on the channel. */
   | 'open-taken';
+
+/** What is told of commits, by whatever process: a conversation changed, or any may have, unseen. */
+export type StoreChange =
+  | { readonly kind: 'changed'; readonly tenantId: string; readonly conversationId: string }
+  | { readonly kind: 'gap' };
+
+/** A turn that somebody follows from where it does not run. */
+export interface Followed {
+  readonly turn: Turn;
+  /** The number of the newest piece that is known of `turn.attempt`; 0 for none. */
+  readonly after: number;
+}
 
 /** A page of a list that is ordered by (`lastActivityAt`, id). */
 export interface ConversationQuery {
@@ -128,14 +144,29 @@ export interface ConversationStore {
   /** Turns that wait, in order of admission. */
   queuedTurns(tenantId: string, conversationId: string, limit: number): Promise<Turn[]>;
   /** Renews the lease of a turn that runs under this attempt. */
-  renewLease(turn: Turn, leaseMs: number): Promise<'held' | 'lost' | 'stop'>;
-  /** Asks whoever runs the turn to stop it: `renewLease` answers `stop` from then on. */
-  requestStop(turn: Turn): Promise<void>;
+  renewLease(turn: Turn, leaseMs: number): Promise<'held' | 'lost'>;
+  /** The turns that this worker runs and that have a `stop`. */
+  stopping(worker: string): Promise<Turn[]>;
+  /** Keeps a piece of the turn's present attempt; once, however often it is sent. */
+  savePiece(turn: Turn, piece: Piece): Promise<void>;
+  /** The pieces of the turn's present attempt after that number, in order; at most `limit`. */
+  pieces(turn: Turn, after: number, limit: number): Promise<Piece[]>;
+  /** For each, in the order given: the turn as it is now, and its new pieces if it runs under the same attempt. */
+  follow(
+    followed: readonly Followed[],
+  ): Promise<readonly { readonly turn: Turn | undefined; readonly pieces: readonly Piece[] }[]>;
+  /** Forgets all pieces of a turn that is over; what is never told so is forgotten after a day. */
+  dropPieces(turn: Turn): Promise<void>;
   /**
    * Takes over turns that run with an expired lease, of all tenants: each comes back with `attempt` one higher and
    * `worker` as its holder, its old holder fenced off.
    */
   takeExpired(worker: string, leaseMs: number, limit: number): Promise<Turn[]>;
+  /**
+   * Tells of every commit from when this resolves on, by any process, soon after it; a hint to look, in no order, now and then
+   * twice. `gap`: it may have missed some. The function that comes back ends it.
+   */
+  watch(listener: (change: StoreChange) => void): Promise<() => void>;
   /** Random bytes, the same for all who share the store: signs tokens. */
   secret(): Promise<Uint8Array>;
   close(): Promise<void>;

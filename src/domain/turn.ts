@@ -3,6 +3,8 @@ import type { Change, Owner, Stage } from './entry.js';
 import type { Fault } from './errors.js';
 import type { ToolUse } from './message.js';
 
+/** How a turn may be stopped from outside: the status that it then ends with. */
+export type StopStatus = 'CANCELLED' | 'INTERRUPTED' | 'ROLLED_BACK' | 'HANDED_OFF';
 export type TurnStatus =
   | 'QUEUED'
   | 'RUNNING'
@@ -31,7 +33,9 @@ export interface Turn {
   /** Empty when the caller gave none. */
   readonly requestId: string;
   readonly messageIds: readonly string[];
-  /** `seq` of its user message: turns wait in this order. */
+  /** `seq` of each of its messages, rising. */
+  readonly messageSeqs: readonly number[];
+  /** The first of them: turns wait in this order. */
   readonly messageSeq: number;
   readonly event: ConversationEvent;
   readonly onDisconnect: DisconnectPolicy;
@@ -39,6 +43,10 @@ export interface Turn {
   readonly position: number;
   readonly durability: Durability;
   readonly acceptedAt: number;
+  /** Messages may join it: while it waits, and when it RUNS until the times below, whichever is first. */
+  readonly coalescing?: Coalescing;
+  /** How it shall end: asked for, and not done yet. Whoever runs it, or takes it over, stops it. */
+  readonly stop?: StopStatus;
   /** 0 until it runs; rises with each takeover. */
   readonly attempt: number;
   /** The process that runs it. */
@@ -54,6 +62,23 @@ export interface Turn {
   readonly marks: readonly Mark[];
   /** The conversation as the turn left it. */
   readonly outcome?: Outcome;
+}
+
+/** Milliseconds since the epoch: when it begins if no other message joins, and when at the latest. */
+export interface Coalescing {
+  readonly until: number;
+  readonly latest: number;
+}
+
+/**
+ * What a running turn has shown since the piece before, kept so that readers elsewhere can follow it and a crash does
+ * not lose it. Pieces of one attempt are numbered 1, 2, 3 …; their texts concatenated are the text so far.
+ */
+export interface Piece {
+  readonly number: number;
+  readonly text: string;
+  /** Their `chars` count from the start of the text, as everywhere. */
+  readonly marks: readonly Mark[];
 }
 
 export interface Outcome {
@@ -107,7 +132,7 @@ export function over(
   status: TurnStatus,
   at: number,
 ): Turn & { readonly outcome: Outcome } {
-  const { worker: _, ...rest } = turn;
+  const { worker: _, coalescing: __, stop: ___, ...rest } = turn;
   const { stage, qualification, owner } = head;
   return { ...rest, status, endedAt: at, outcome: { stage, isQualified: qualification.isQualified, owner } };
 }

@@ -1,4 +1,5 @@
-import type { Chat, Send } from '../application/chat.js';
+import type { Send } from '../application/admission.js';
+import type { Chat } from '../application/chat.js';
 import type { Reading, Shown } from '../application/reading.js';
 import { beginning, type Position } from '../domain/playback.js';
 import { type Turn, tried } from '../domain/turn.js';
@@ -21,10 +22,11 @@ export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, ca
     afterCursor: string,
     replayed: boolean,
     { tenantId, signal }: Call,
+    messageSeq?: number,
   ): AsyncGenerator<{ event: TurnEvent }> {
     const use = ['cursor', tenantId, turn.id];
     const from = afterCursor === '' ? beginning : openCursor(tokens, use, afterCursor);
-    for await (const shown of reading.read(turn, from, signal)) {
+    for await (const shown of reading.read(turn, from, signal, messageSeq)) {
       const { attempt, cues, chars, bytes } = shown.position;
       const cursor = tokens.sign(use, [attempt, cues, chars, bytes]);
       yield { event: { cursor, at: new Date(shown.at), event: writeEvent(shown, replayed) } };
@@ -49,8 +51,8 @@ export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, ca
 
     streamChat: calls.serverStream(async function* ({ chat: request, afterCursor }, call) {
       if (!request) throw new Error('the rules let no such request pass');
-      const { turn, replayed } = await chat.send(readSend(request, afterCursor, call));
-      yield* events(turn, afterCursor, replayed, call);
+      const { turn, messageSeq, replayed } = await chat.send(readSend(request, afterCursor, call));
+      yield* events(turn, afterCursor, replayed, call, messageSeq);
     }),
 
     resumeTurn: calls.serverStream(async function* (request, call) {

@@ -1,6 +1,8 @@
 import type { At, Conversations, ListPosition } from '../application/conversations.js';
+import type { Handoffs } from '../application/handoffs.js';
+import type { Watch, WatchedConversation } from '../application/watch.js';
 import type { JsonObject } from '../domain/json.js';
-import type { ConversationServiceServer } from '../gen/colloquy/v1/conversation_service.js';
+import type { ConversationServiceServer, WatchConversationsResponse } from '../gen/colloquy/v1/conversation_service.js';
 import type { Calls } from './calls.js';
 import { bare, contentHash, readActor, readCriterion, readFilter, readMetadata, readPageSize } from './read.js';
 import type { Tokens } from './tokens.js';
@@ -8,6 +10,8 @@ import { messageOf, writeConversation, writeEntry, writeMessage } from './write.
 
 export function makeConversationService(
   conversations: Conversations,
+  handoffs: Handoffs,
+  watch: Watch,
   tokens: Tokens,
   calls: Calls,
 ): ConversationServiceServer {
@@ -125,12 +129,49 @@ export function makeConversationService(
     summarize: calls.later('Summarize'),
     archiveConversation: calls.later('ArchiveConversation'),
     restoreConversation: calls.later('RestoreConversation'),
-    requestHandoff: calls.later('RequestHandoff'),
-    takeOver: calls.later('TakeOver'),
-    returnToAgent: calls.later('ReturnToAgent'),
-    watchConversation: calls.laterStream('WatchConversation'),
-    watchConversations: calls.laterStream('WatchConversations'),
+
+    requestHandoff: calls.unary(async ({ conversationId, queue, reason }, { tenantId, signal }) => {
+      const conversation = await handoffs.request({ tenantId, conversationId }, queue, reason, signal);
+      return { conversation: writeConversation(conversation) };
+    }),
+
+    takeOver: calls.unary(async ({ conversationId, humanId, reason, expectedEpoch }, { tenantId, signal }) => {
+      const to = { humanId, reason, expectedEpoch };
+      const { conversation, briefing } = await handoffs.takeOver({ tenantId, conversationId }, to, signal);
+      return { conversation: writeConversation(conversation), briefing };
+    }),
+
+    returnToAgent: calls.unary(async ({ conversationId, humanId, note }, { tenantId }) => ({
+      conversation: writeConversation(await handoffs.returnToAgent({ tenantId, conversationId }, humanId, note)),
+    })),
+
+    watchConversation: calls.serverStream(async function* ({ conversationId, afterSeq }, { tenantId, signal }) {
+      for await (const event of watch.entries(tenantId, conversationId, afterSeq, signal)) {
+        yield event.kind === 'entry'
+          ? { event: { $case: 'entry', value: writeEntry(event.entry) } }
+          : { event: { $case: 'heartbeat', value: { headSeq: event.headSeq } } };
+      }
+    }),
+
+    watchConversations: calls.serverStream(async function* ({ filter }, { tenantId, signal }) {
+      for await (const event of watch.conversations(tenantId, readFilter(filter), signal)) {
+        yield { event: writeWatched(event) };
+      }
+    }),
   };
+}
+
+function writeWatched(event: WatchedConversation): WatchConversationsResponse['event'] {
+  switch (event.kind) {
+    case 'conversation':
+      return { $case: 'conversation', value: writeConversation(event.conversation) };
+    case 'removed':
+      return { $case: 'removedId', value: event.id };
+    case 'synced':
+      return { $case: 'synced', value: {} };
+    case 'heartbeat':
+      return { $case: 'heartbeat', value: { headSeq: 0 } };
+  }
 }
 
 function readOpening(

@@ -106,6 +106,11 @@ const answers: Answers = {
     metadata: { conversationId, owner },
     precondition: { type: 'NOT_OWNER', subject: conversationId },
   }),
+  'taken-over': ({ conversationId, owner, epoch }) => ({
+    code: status.ABORTED,
+    message: `the conversation is owned by ${owner}`,
+    metadata: { conversationId, owner, epoch: `${epoch}` },
+  }),
   'stale-version': ({ conversationId, version }) => ({
     code: status.ABORTED,
     message: `the conversation is at version ${version}; read it and decide again`,
@@ -126,6 +131,16 @@ const answers: Answers = {
     code: status.OUT_OF_RANGE,
     message: 'the cursor lies beyond what happened',
     metadata: { turnId, head },
+  }),
+  'seq-out-of-range': ({ conversationId, lastSeq }) => ({
+    code: status.OUT_OF_RANGE,
+    message: `the newest seq is ${lastSeq}`,
+    metadata: { conversationId, lastSeq: `${lastSeq}` },
+  }),
+  'watch-too-wide': ({ limit }) => ({
+    code: status.RESOURCE_EXHAUSTED,
+    message: `more than ${limit} conversations match; narrow the filter`,
+    metadata: { limit: `${limit}` },
   }),
   'document-too-new': ({ document, version }) => ({
     code: status.FAILED_PRECONDITION,

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeCommitWriter, pruneSql } from '../../src/adapters/embedded/commit.js';
+import { makeCommitWriter } from '../../src/adapters/embedded/commit.js';
 import { makeGroupCommit } from '../../src/adapters/embedded/group-commit.js';
 import { leaseSql, makeLeases } from '../../src/adapters/embedded/leases.js';
 import { countSql, listSql } from '../../src/adapters/embedded/list.js';
+import { pieceSql } from '../../src/adapters/embedded/pieces.js';
+import { pruneSql } from '../../src/adapters/embedded/prune.js';
 import { readSql } from '../../src/adapters/embedded/reads.js';
 import { leaseTable, migrate } from '../../src/adapters/embedded/schema.js';
 import { openDatabase, openEmbeddedStore } from '../../src/adapters/embedded/store.js';
@@ -19,6 +21,7 @@ import {
   endedTurn,
   keptRequest,
   opening,
+  pieceOf,
   queuedTurn,
   runningTurn,
   written,
@@ -71,7 +74,8 @@ describe('every query goes by an index', () => {
     ...Object.entries(readSql),
     ...Object.entries(leaseSql),
     ['a count of labels', countSql],
-    ['pruning', pruneSql],
+    ...Object.entries(pieceSql),
+    ...Object.entries(pruneSql).map(([what, sql]): [string, string] => [`pruning of ${what}`, sql]),
     ...list({}).map((sql): [string, string] => ['a list of a tenant', sql]),
     ...list({}, false).map((sql): [string, string] => ['the first page of a tenant', sql]),
     ...list(everyFilter).map((sql): [string, string] => ['a list of a tenant by every filter', sql]),
@@ -87,6 +91,10 @@ describe('every query goes by an index', () => {
       expect(plan(sql)).not.toMatch(/SCAN (?!\(subquery)/);
     });
   }
+
+  it('turns that are to stop are sought among those alone', () => {
+    expect(plan(leaseSql.stopping)).toMatch(/^SEARCH turns USING INDEX turns_stopping \(worker=\?\)$/);
+  });
 
   it('a list by a rare label seeks the label, and sorts what has it', () => {
     const query = { filter: everyFilter, order: 'newest', limit: 10 } as const;
@@ -159,7 +167,7 @@ describe('a store whose database cannot be written', () => {
     ];
     const answers = await Promise.allSettled(commits.map((commit) => store.commit(commit)));
     for (const answer of answers) expect(answer).toMatchObject({ status: 'rejected', reason: unavailable });
-    await expect(store.requestStop(runningTurn(head))).rejects.toMatchObject(unavailable);
+    await expect(store.savePiece(runningTurn(head), pieceOf(1))).rejects.toMatchObject(unavailable);
     expect(await tenant.stored(head.id)).toEqual(head);
     db.exec('ROLLBACK');
     for (const commit of commits) expect(await store.commit(commit)).toBeUndefined();

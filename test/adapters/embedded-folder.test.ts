@@ -7,8 +7,9 @@ import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DataFolderInUse } from '../../src/adapters/embedded/failures.js';
+import { migrations } from '../../src/adapters/embedded/schema.js';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
-import { commitOf, keptRequest, opening, written } from '../support/build.js';
+import { commitOf, keptRequest, opening, pieceOf, queuedTurn, runningTurn, written } from '../support/build.js';
 import { compiled } from '../support/compiled.js';
 
 let program: ReturnType<typeof compiled>;
@@ -60,7 +61,7 @@ describe('the data folder of an embedded store', () => {
     const refused = await openEmbeddedStore(join(folder, '.')).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(DataFolderInUse);
     expect(refused).toMatchObject({ folder: realpathSync(folder), pid: process.pid });
-    await store.secret();
+    expect(await store.turn('default', 'none')).toBeUndefined();
     await expect(openEmbeddedStore(folder)).rejects.toThrow(DataFolderInUse);
     await store.close();
     const next = await openEmbeddedStore(folder);
@@ -165,6 +166,63 @@ describe('a process killed in the middle of commits', () => {
     const more = await store.takeExpired('worker-2', 60_000, 1e6);
     expect(more.length).toBeGreaterThan(0);
     expect(await store.takeExpired('worker-2', 60_000, 1e6)).toEqual([]);
+    await store.close();
+  });
+});
+
+describe('a data folder that an earlier version made', () => {
+  it('is brought up to date, what is in it kept', async () => {
+    const [first] = migrations;
+    const decision = opening();
+    const { id: conversationId } = decision.conversation;
+    const turn = runningTurn(decision.conversation);
+    const idle = queuedTurn(decision.conversation);
+    const request = keptRequest(conversationId, { keptUntil: Date.now() + 60_000 });
+    const db = new Database(join(folder, 'colloquy.db'));
+    db.exec(first!);
+    db.pragma('user_version = 1');
+    const insert = db.prepare(
+      `INSERT INTO turns (tenant_id, id, conversation_id, message_seq, status, attempt, worker, stop, commit_id, v, body)
+       VALUES ('default', ?, ?, 1, ?, ?, ?, ?, 'commit', 1, ?)`,
+    );
+    for (const [{ messageSeqs: _, ...old }, stop] of [[turn, 1] as const, [idle, 0] as const]) {
+      const { id, status, attempt, worker = null } = old;
+      insert.run(id, conversationId, status, attempt, worker, stop, JSON.stringify(old));
+    }
+    db.prepare(`INSERT INTO requests VALUES ('default', ?, ?, ?, ?, ?, 'commit', 1)`).run(
+      ...[request.requestId, request.hash, conversationId, request.resultId, request.keptUntil],
+    );
+    db.close();
+
+    for (let i = 0; i < 2; i++) {
+      const store = await openEmbeddedStore(folder);
+      expect(await store.turn('default', idle.id)).toEqual(idle);
+      expect(await store.request('default', request.requestId)).toEqual(request);
+      const [taken] = await store.takeExpired('worker-2', 60_000, 10);
+      expect(taken).toMatchObject({ id: turn.id, attempt: 2 + i, messageSeqs: [1], stop: 'CANCELLED' });
+      expect(await store.stopping('worker-2')).toEqual([taken]);
+      await store.savePiece(taken!, pieceOf(1));
+      expect(await store.pieces(taken!, 0, 10)).toEqual([pieceOf(1)]);
+      await store.close();
+    }
+  });
+});
+
+describe('pieces that nobody drops', () => {
+  it('are forgotten after a day, as writes go on', async () => {
+    let now = 1_000_000;
+    const store = await openEmbeddedStore(folder, { clock: { now: () => now } });
+    const turn = runningTurn(opening().conversation);
+    const old = Array.from({ length: 400 }, (_, i) => pieceOf(i + 1));
+    await Promise.all(old.map((piece) => store.savePiece(turn, piece)));
+    now += 86_400_000;
+    const next = { ...turn, attempt: 2 };
+    await Promise.all(old.map((piece) => store.savePiece(next, piece)));
+    expect((await store.pieces(turn, 0, 1000)).length).toBe(400);
+    now += 1;
+    for (let i = 0; i < 250; i++) await store.savePiece({ ...turn, attempt: 3 }, pieceOf(i + 1));
+    expect(await store.pieces(turn, 0, 1000)).toEqual([]);
+    expect((await store.pieces(next, 0, 1000)).length).toBe(400);
     await store.close();
   });
 });

@@ -19,7 +19,7 @@ import {
   type TopologyDescription,
 } from 'mongodb';
 import { describe, expect, it } from 'vitest';
-import { classify, type Failure, guarded, translated } from '../../src/adapters/mongo/failures.js';
+import { classify, type Failure, guarded, isLost, translated } from '../../src/adapters/mongo/failures.js';
 import { DomainError } from '../../src/domain/errors.js';
 
 const answered = (code: number, ...errorLabels: string[]) => new MongoServerError({ message: 'x', code, errorLabels });
@@ -97,6 +97,15 @@ describe('failures of the driver', () => {
         expect(classify(answered(code), 'write')).not.toBe('not-sent');
       }),
     );
+  });
+
+  it('a change stream goes on where it was, but for a history that is lost and a place that is not known', () => {
+    const [network, killed, history] = [new MongoNetworkError('x'), answered(237), answered(286)];
+    const fatal = answered(999, 'NonResumableChangeStreamError');
+    for (const error of [history, fatal, undefined, new TypeError('x')]) expect(isLost(error, true)).toBe(true);
+    for (const error of [network, killed, answered(43), answered(40573)]) expect(isLost(error, true)).toBe(false);
+    for (const error of [history, answered(260), answered(40573)]) expect(isLost(error, false)).toBe(true);
+    for (const error of [network, answered(91), answered(11602)]) expect(isLost(error, false)).toBe(false);
   });
 
   it('what passes becomes store-unavailable and keeps its cause; what does not stays what it is', async () => {

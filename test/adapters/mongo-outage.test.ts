@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
 import { tenantOf } from '../contracts/tenant.js';
-import { arriving, commitOf, endedTurn, freshId, keptRequest, written } from '../support/build.js';
+import { arriving, commitOf, endedTurn, freshId, keptRequest, pieceOf, written } from '../support/build.js';
+import { canFail } from '../support/mongo-server.js';
 import { mongoTest } from '../support/mongodb.js';
 import { type FaultProxy, startProxy } from '../support/proxy.js';
 import { until } from '../support/until.js';
@@ -52,7 +53,7 @@ describe.skipIf(!mongo)('the MongoDB store when things fail', () => {
     admin.db('admin').command({ configureFailPoint: 'failCommand', mode, data: { ...data, appName } });
   const back = () =>
     until('the store answers again', () =>
-      store.secret().then(
+      store.turn('none', 'none').then(
         () => true,
         () => false,
       ),
@@ -67,6 +68,8 @@ describe.skipIf(!mongo)('the MongoDB store when things fail', () => {
       const commit = commitOf(tenant.id, [written(arriving(head), head)]);
       const began = performance.now();
       const calls = [
+        store.follow([{ turn, after: 0 }]),
+        store.savePiece(turn, pieceOf(1)),
         store.conversation(tenant.id, head.id),
         store.conversations(tenant.id, { filter: {}, order: 'newest', limit: 1 }),
         store.commit(commit),
@@ -158,22 +161,19 @@ describe.skipIf(!mongo)('the MongoDB store when things fail', () => {
       expect(await store.commit(commit)).toBeUndefined();
     });
 
+    it('a piece whose reply was lost is kept, once', async () => {
+      const turn = await tenantOf(store).running(60_000);
+      const before = proxy.lost;
+      proxy.loseReplyTo('pieces');
+      await store.savePiece(turn, pieceOf(1));
+      expect(proxy.lost).toBe(before + 1);
+      expect(await store.pieces(turn, 0, 10)).toEqual([pieceOf(1)]);
+    });
+
     it('a lease whose renewal loses its connection is renewed by the driver, once', async () => {
       const turn = await tenantOf(store).running(60_000);
-      await fail({ times: 1 }, { failCommands: ['findAndModify'], closeConnection: true });
+      await fail({ times: 1 }, { failCommands: ['update'], closeConnection: true });
       expect(await store.renewLease(turn, 60_000)).toBe('held');
     });
   });
 });
-
-async function canFail(uri: string): Promise<boolean> {
-  const client = new MongoClient(uri);
-  try {
-    await client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.close();
-  }
-}

@@ -1,6 +1,5 @@
 import { type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clientOptions } from '../../src/adapters/mongo/client.js';
 import type { CollectionName } from '../../src/adapters/mongo/documents.js';
 import { indexes } from '../../src/adapters/mongo/indexes.js';
 import * as queries from '../../src/adapters/mongo/queries.js';
@@ -17,6 +16,7 @@ import {
   freshId,
   keptRequest,
   opening,
+  pieceOf,
   queuedTurn,
   reply,
   runningTurn,
@@ -30,6 +30,7 @@ interface Read {
   readonly sort?: unknown;
   readonly limit: number;
   readonly index: string;
+  readonly hint?: Document;
 }
 
 const t = 'tenant';
@@ -68,6 +69,19 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['the newest turn', 'turns', queries.newestTurn(t, 'c'), 'mongod'],
   ['waiting turns', 'turns', queries.queuedTurns(t, 'c', 10), 'plain'],
   ['expired turns', 'turns', queries.expiredTurns(10), 'mongod'],
+  ['turns that are to stop', 'turns', queries.stoppingTurns('w'), 'mongod'],
+  ['turns that are followed', 'turns', queries.theTurns([turn, { ...turn, id: 'y' }]), 'mongod'],
+  ['pieces', 'pieces', queries.piecesAfter(turn, 3, 10), 'plain'],
+  [
+    'pieces of turns',
+    'pieces',
+    queries.piecesOf(
+      ['x', 'y'].map((id) => ({ turn: { ...turn, id }, after: 3 })),
+      9,
+    ),
+    'mongod',
+  ],
+  ['pieces to drop', 'pieces', { filter: queries.allPieces(turn), limit: 1, index: 'piece' }, 'plain'],
   ['a turn to write', 'turns', { filter: queries.theTurn(turn), limit: 1, index: 'turn' }, 'plain'],
   ['a request', 'requests', queries.requestById(t, 'r'), 'mongod'],
 ];
@@ -77,8 +91,11 @@ describe('the reads of the MongoDB store', () => {
     it(`${what}: the index ${read.index} gives the documents in their order`, () => {
       const spec = indexes.find((one) => one.collection === collection && one.name === read.index)!;
       expect(spec).toBeDefined();
-      for (const [field, value] of Object.entries(spec.partial ?? {})) expect(read.filter[field]).toBe(value);
-      expect(unsorted(Object.entries(spec.key), read)).toBeUndefined();
+      for (const [field, value] of Object.entries(spec.partial ?? {})) expect(read.filter[field]).toEqual(value);
+      for (const filter of branches(read.filter)) {
+        expect(unsorted(Object.entries(spec.key), { ...read, filter })).toBeUndefined();
+      }
+      if (read.hint) expect(Object.entries(read.hint)).toEqual(Object.entries(spec.key));
     });
   }
 
@@ -94,34 +111,6 @@ describe('the reads of the MongoDB store', () => {
     const parts = ['a', 'a/b', 'a%2Fb', '', '/', '%', 'b'];
     const keys = parts.flatMap((x) => parts.flatMap((y) => queries.claim(t, { userId: x, channel: y })));
     expect(new Set(keys).size).toBe(parts.length ** 2);
-  });
-});
-
-describe("the client's options", () => {
-  it('are durable and bounded, and never the one limit that does nothing', () => {
-    const options = new MongoClient('mongodb://h/', clientOptions('mongodb://h/')).options;
-    expect(options).toMatchObject({
-      appName: 'colloquy',
-      retryWrites: true,
-      retryReads: true,
-      serverSelectionTimeoutMS: 2_500,
-      connectTimeoutMS: 3_000,
-      socketTimeoutMS: 10_000,
-      waitQueueTimeoutMS: 1_000,
-      maxPoolSize: 50,
-      ignoreUndefined: false,
-      readConcern: { level: 'majority' },
-      writeConcern: { w: 'majority', j: true, wtimeout: 5_000 },
-      readPreference: { mode: 'primary' },
-    });
-    expect(options.timeoutMS).toBeUndefined();
-  });
-
-  it('are what the URI says of pool, limits and fail-over', () => {
-    const uri = 'mongodb://u:p%3F@h1,h2/db?maxPoolSize=3&socketTimeoutms=7&retryWrites=false&appName=x&replicaSet=r';
-    const options = new MongoClient(uri, clientOptions(uri)).options;
-    expect(options).toMatchObject({ maxPoolSize: 3, minPoolSize: 0, socketTimeoutMS: 7, retryWrites: false });
-    expect(options).toMatchObject({ appName: 'x', replicaSet: 'r', waitQueueTimeoutMS: 1_000 });
   });
 });
 
@@ -147,7 +136,7 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
     await observer.close();
   });
 
-  it('all name a tenant, but for the sweep', async () => {
+  it('all name a tenant, but for a process’s looks for what it is to run or to stop', async () => {
     sent.length = 0;
     await everything(store);
     const data = sent.filter(({ command }) => collectionOf(command) !== undefined);
@@ -157,6 +146,7 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
     const without = data.filter(({ command }) => !conditions(command).every(namesTenant));
     expect(without.map(({ command }) => [collectionOf(command), Object.keys(command.filter)])).toEqual([
       ['turns', ['status', 'leaseUntil', 'v', '$expr']],
+      ['turns', ['worker', 'status', 'stop', 'v']],
     ]);
   });
 
@@ -208,12 +198,45 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
     expect(named()).toEqual(['update conversations', 'update turns', 'insert entries', 'commitTransaction']);
   });
 
+  it('are two to follow 200 turns, and one for a piece, its repeat, or its end', async () => {
+    const tenant = tenantOf(store);
+    const head = await tenant.opened();
+    const many = Array.from({ length: 200 }, () => runningTurn(head));
+    await tenant.turned(head, ...many.map((one) => ({ turn: one, from: 'new' as const, leaseMs: 60_000 })));
+    const [first, last] = [many[0]!, many[199]!];
+    const named = () => sent.map(({ commandName, command }) => `${commandName} ${collectionOf(command) ?? ''}`.trim());
+    sent.length = 0;
+    for (const one of [first, first, last]) await store.savePiece(one, pieceOf(1));
+    expect(named()).toEqual(['insert pieces', 'insert pieces', 'insert pieces']);
+    for (const { command } of sent) expect(command.autocommit).toBeUndefined();
+    sent.length = 0;
+    const seen = await store.follow(many.map((one) => ({ turn: one, after: 0 })));
+    expect(named()).toEqual(['find turns', 'find pieces']);
+    expect(seen.map(({ turn: one }) => one)).toEqual(many);
+    expect(seen.map(({ pieces }) => pieces.length)).toEqual([1, ...Array(198).fill(0), 1]);
+    sent.length = 0;
+    await store.dropPieces(last);
+    expect(named()).toEqual(['delete pieces']);
+  });
+
+  it('are one more where messages are superseded, however many', async () => {
+    const tenant = tenantOf(store);
+    const heads = [await tenant.said(await tenant.opened()), await tenant.said(await tenant.opened())];
+    const parts = heads.map((head) => ({ ...written(arriving(head), head), superseded: [1, 2] }));
+    sent.length = 0;
+    expect(await store.commit(commitOf(tenant.id, parts))).toBeUndefined();
+    const entries = sent.filter(({ command }) => collectionOf(command) === 'entries');
+    expect(entries.map(({ commandName }) => commandName)).toEqual(['update', 'insert']);
+    for (const { command } of entries) expect(command.autocommit).toBe(false);
+  });
+
   it('are served by the index that is meant, without a scan and, on a real server, without a sort', async () => {
     await everything(store);
-    for (const [what, collection, { filter, sort, limit, index }, planner] of reads) {
+    for (const [what, collection, { filter, sort, limit, index, hint }, planner] of reads) {
       if (mongo!.kind !== 'mongod' && planner === 'mongod') continue;
       const found = observer.db(mongo!.database).collection(collection).find(filter);
       if (sort) found.sort(sort as Document as never);
+      if (hint) found.hint(hint);
       const plan = await found.limit(limit).explain('queryPlanner');
       const stages = stagesOf(plan.queryPlanner.winningPlan.queryPlan ?? plan.queryPlanner.winningPlan);
       expect(stages, what).not.toContain('COLLSCAN');
@@ -235,6 +258,11 @@ function unsorted(key: [string, 1 | -1][], { filter, sort }: Read): Document | u
   const turned = rest[0]?.[1] === wanted[0]?.[1] ? 1 : -1;
   const same = wanted.every(([field, direction], i) => rest[i]?.[0] === field && rest[i]?.[1] === direction * turned);
   return same && (at > 0 || wanted.length > 0) ? undefined : { key, filter, sort };
+}
+
+/** Of a choice alone each part is planned for itself, and their results are merged. */
+function branches(filter: Document): Document[] {
+  return Object.keys(filter).join() === '$or' ? filter.$or : [filter];
 }
 
 function isFixed(value: unknown): boolean {
@@ -260,6 +288,7 @@ function conditions(command: Document): Document[] {
 }
 
 function namesTenant(condition: Document): boolean {
+  if (branches(condition)[0] !== condition) return branches(condition).every(namesTenant);
   return typeof condition.tenantId === 'string' && condition.tenantId !== '';
 }
 
@@ -277,10 +306,15 @@ async function everything(store: ConversationStore): Promise<void> {
   expect(await store.commit(commitOf(tenant.id, [written(rival)]))).toBe('open-taken');
   const empty = { conversation: head, entries: [] };
   head = await tenant.applied(empty, head, { turns: [{ turn: queuedTurn(head), from: 'new' }] });
-  await store.requestStop(ran);
-  expect(await store.renewLease(ran, 0)).toBe('stop');
+  expect(await store.renewLease(ran, 0)).toBe('held');
   const taken = await store.takeExpired(freshId('worker'), 60_000, 100);
   expect(taken.map(({ id }) => id)).toContain(ran.id);
+  await store.stopping('worker');
+  const mine = taken.find(({ id }) => id === ran.id)!;
+  for (let i = 0; i < 2; i++) await store.savePiece(mine, pieceOf(1));
+  await store.pieces(mine, 0, 10);
+  await store.follow([{ turn: mine, after: 0 }]);
+  await store.dropPieces(mine);
   await tenant.applied(closing(head), head);
   await store.openConversation(tenant.id, head.userId, head.channel);
   for (const filter of [{}, { userId: head.userId }, { metadata: { a: 'b' } }, { stages: ['WON'] as const }]) {

@@ -7,7 +7,7 @@ import { openMongoStore } from '../../src/adapters/mongo/store.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
 import { conversationStoreContract } from '../contracts/conversation-store.js';
 import { tenantOf } from '../contracts/tenant.js';
-import { commitOf, freshId, keptRequest, opening, written } from '../support/build.js';
+import { commitOf, freshId, keptRequest, opening, pieceOf, written } from '../support/build.js';
 import { installSecantus, startSecantus } from '../support/mongo-server.js';
 import { mongoTest } from '../support/mongodb.js';
 import { colloquy } from '../support/process.js';
@@ -73,7 +73,7 @@ describe.skipIf(!mongo)('MongoDB', () => {
       expect(turns).toMatchObject({ options: { validator: validator('turns') } });
       expect(await inspectMongo(uri, database)).toEqual([
         { ok: true, what: 'server', detail: expect.stringMatching(/replica set|sharded/) },
-        { ok: true, what: 'collections', detail: 'all 6, with their validators' },
+        { ok: true, what: 'collections', detail: 'all 7, with their validators' },
         { ok: true, what: 'indexes', detail: `all ${indexes.length}` },
       ]);
     });
@@ -154,6 +154,7 @@ describe.skipIf(!mongo)('MongoDB', () => {
       const head = await tenant.stored(turn.conversationId);
       const claim = opening({ tenantId: tenant.id });
       await tenant.applied(claim, undefined as never, { request: keptRequest(head.id) });
+      await stores[0]!.savePiece(turn, pieceOf(1));
       const wrong: [string, Document][] = [
         ['conversations', { unheardOf: 1 }],
         ['conversations', { status: 'SLEEPING' }],
@@ -166,6 +167,11 @@ describe.skipIf(!mongo)('MongoDB', () => {
         ['turns', { status: 'RESTING' }],
         ['turns', { leaseUntil: new Date() }],
         ['turns', { marks: [{}] }],
+        ['turns', { messageSeqs: [] }],
+        ['turns', { stop: 'SOON' }],
+        ['turns', { coalescing: { until: 1 } }],
+        ['pieces', { number: 0 }],
+        ['pieces', { at: 1 }],
         ['requests', { keptUntil: 'tomorrow' }],
         ['claims', { $unset: { conversationId: 1 } }],
         ['meta', { v: 0 }],
@@ -215,6 +221,26 @@ describe.skipIf(!mongo)('MongoDB', () => {
         const [taken, renewed] = await Promise.all([taking, store.renewLease(turn, 60_000)]);
         expect([taken.length, renewed]).toEqual(renewed === 'held' ? [0, 'held'] : [1, 'lost']);
       }
+    });
+
+    it('with turns of before, which have no messageSeqs: each is read, and taken over, with its one', async () => {
+      const store = await open();
+      const tenant = tenantOf(store);
+      const turn = await tenant.running(0);
+      await db()
+        .collection('turns')
+        .updateOne({ turnId: turn.id }, { $unset: { messageSeqs: 1 } });
+      expect(await store.turn(tenant.id, turn.id)).toEqual(turn);
+      expect(await store.takeExpired('w', 1_000, 1)).toMatchObject([{ id: turn.id, messageSeqs: [turn.messageSeq] }]);
+    });
+
+    it('keeps pieces that nobody drops for a day', async () => {
+      const store = await open();
+      const ttl = (await db().collection('pieces').indexes()).find(({ name }) => name === 'piece_expiry');
+      expect(ttl).toMatchObject({ key: { at: 1 }, expireAfterSeconds: 86_400 });
+      await store.savePiece(await tenantOf(store).running(1_000), pieceOf(1));
+      const stored = await db().collection('pieces').findOne({});
+      expect(Math.abs(stored?.at.getTime() - Date.now())).toBeLessThan(60_000);
     });
 
     it('keeps request ids for as long as they say, and no longer', async () => {

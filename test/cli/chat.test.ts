@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { colloquy, type ServerProcess, startServer } from '../support/process.js';
-import { ask, connect, is, resume } from '../support/service.js';
-import { until } from '../support/until.js';
+import { conversationOf, replyBegun } from './conversation.js';
 
 /** Sends lines through `colloquy chat` in a pipe. */
 function pipe(server: ServerProcess, user: string, input: string, ...more: string[]) {
@@ -11,29 +10,6 @@ function pipe(server: ServerProcess, user: string, input: string, ...more: strin
 /** What the model was given, as the script model tells it. */
 function contextIn(stdout: string): { messages: { role: string; text: string }[] } {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-}
-
-/** The conversation of a user on the channel of the program. */
-async function conversationOf(server: ServerProcess, userId: string) {
-  const clients = connect(server.address);
-  try {
-    const filter = { userId, channels: [], statuses: [], stages: [], owners: [], metadata: {} } as never;
-    const { conversations } = await ask(clients.conversations, 'listConversations', { filter });
-    return conversations[0];
-  } finally {
-    clients.close();
-  }
-}
-
-/** Resolves once the reply that runs in the user's conversation has begun. */
-async function replyBegun(server: ServerProcess, userId: string): Promise<void> {
-  const running = await until('a running turn', async () => (await conversationOf(server, userId))?.activeTurnId);
-  const clients = connect(server.address);
-  const reading = resume(clients, { turnId: running });
-  await reading.until(is('textDelta'));
-  reading.cancel();
-  await reading.over;
-  clients.close();
 }
 
 describe('colloquy chat in a pipe', async () => {

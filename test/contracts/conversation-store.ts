@@ -6,7 +6,10 @@ import { concurrency } from './store-concurrency.js';
 import { durability } from './store-durability.js';
 import { lists } from './store-lists.js';
 import { logs } from './store-logs.js';
+import { pieces } from './store-pieces.js';
+import { stops } from './store-stops.js';
 import { turns } from './store-turns.js';
+import { watching } from './store-watching.js';
 
 export interface StoreUnderTest {
   readonly store: ConversationStore;
@@ -33,6 +36,9 @@ export function conversationStoreContract(name: string, make: () => Promise<Stor
       describe('lists of conversations', () => lists(store));
       describe('logs', () => logs(store));
       describe('turns', () => turns(store));
+      describe('turns that are to stop', () => stops(store));
+      describe('pieces of running turns', () => pieces(store));
+      describe('watching', () => watching(store));
     });
     describe('closed and opened again', () => durability(make));
   });

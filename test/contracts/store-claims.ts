@@ -79,7 +79,7 @@ export function claims(store: () => ConversationStore): void {
   it('a kept request is found, and its id is not given again', async () => {
     const tenant = tenantOf(store());
     const head = await tenant.opened();
-    const request = keptRequest(head.id, { hash: 'a', resultId: '' });
+    const request = keptRequest(head.id, { hash: 'a', resultId: '', messageSeq: 2 });
     const after = await tenant.applied(arriving(head), head, { request });
     expect(await store().request(tenant.id, request.requestId)).toEqual(request);
     const repeat = commitOf(tenant.id, [written(arriving(after), after)], { request: { ...request, hash: 'b' } });

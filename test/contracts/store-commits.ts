@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { updateMetadata } from '../../src/domain/conversation.js';
+import { updateMetadata } from '../../src/domain/edits.js';
 import type { Commit, ConversationStore, Refusal } from '../../src/domain/ports.js';
 import {
   answering,
@@ -165,6 +165,32 @@ export function commits(store: () => ConversationStore): void {
       expect(await store().commit(whole)).toBeUndefined();
     });
   }
+
+  it('messages that a commit supersedes are so from then on, all else of them as it was', async () => {
+    const tenant = tenantOf(store());
+    let head = await tenant.openedWith({
+      text: 'é "first" \\ud800 \u0000 \u{1f600}',
+      metadata: { n: 1.5, $a: [1e300] },
+    });
+    head = await tenant.applied(updateMetadata(head, { x: 1 }, system()), head);
+    head = await tenant.said(head, { text: 'second' });
+    head = await tenant.said(head, { text: 'third' });
+    const other = await tenant.openedWith({ text: 'elsewhere' });
+    const before = await tenant.log(head.id);
+    const part = { ...written(arriving(head, { text: 'fourth' }), head), superseded: [1, 2, 3] };
+    const beside = { ...written(arriving(other), other), superseded: [1] };
+    const stale = commitOf(tenant.id, [{ ...part, conversation: { ...part.conversation, revision: 1 } }]);
+    await refused(store(), 'stale', stale);
+    const commit = commitOf(tenant.id, [part, beside]);
+    expect(await store().commit(commit)).toBeUndefined();
+    expect(await store().commit(commit)).toBeUndefined();
+    const superseded = before.map(({ message, ...entry }) => ({
+      ...entry,
+      ...(message ? { message: { ...message, status: entry.seq <= 3 ? 'SUPERSEDED' : message.status } } : {}),
+    }));
+    expect(await tenant.log(head.id)).toEqual([...superseded, ...part.entries]);
+    expect((await tenant.log(other.id)).map(({ message }) => message?.status)).toEqual(['SUPERSEDED', 'COMPLETE']);
+  });
 
   it('the same commit twice is one, and answers as the first did', async () => {
     const tenant = tenantOf(store());

@@ -6,8 +6,10 @@ import {
   endedTurn,
   keptRequest,
   opening,
+  pieceOf,
   queuedTurn,
   reply,
+  runningTurn,
   written,
 } from '../support/build.js';
 import type { StoreUnderTest } from './conversation-store.js';
@@ -55,12 +57,19 @@ export function durability(make: () => Promise<StoreUnderTest>): void {
   });
 
   it('a stop that was asked for is not forgotten', async () => {
-    const turn = await tenantOf(made.store).running(0);
-    await made.store.requestStop(turn);
+    const turn = await tenantOf(made.store).running(0, { stop: 'INTERRUPTED' });
     const store = await made.reopen();
     const [taken] = await store.takeExpired('worker-2', 60_000, 10);
-    expect(taken).toMatchObject({ id: turn.id, attempt: 2, worker: 'worker-2' });
-    expect(await store.renewLease(taken!, 60_000)).toBe('stop');
+    expect(taken).toMatchObject({ id: turn.id, attempt: 2, worker: 'worker-2', stop: 'INTERRUPTED' });
+    expect(await store.stopping('worker-2')).toEqual([taken]);
+  });
+
+  it('pieces are there, for whoever takes the turn over to read', async () => {
+    const turn = await tenantOf(made.store).running(60_000);
+    for (const number of [1, 2]) await made.store.savePiece(turn, pieceOf(number));
+    const store = await made.reopen();
+    expect(await store.pieces(turn, 0, 10)).toEqual([pieceOf(1), pieceOf(2)]);
+    expect(await store.follow([{ turn, after: 1 }])).toEqual([{ turn, pieces: [pieceOf(2)] }]);
   });
 
   it('the secret is random, of 32 bytes or more, and stays', async () => {
@@ -92,11 +101,15 @@ export function durability(make: () => Promise<StoreUnderTest>): void {
   it('a closed store refuses as unavailable, and may be closed again', async () => {
     const tenant = tenantOf(made.store);
     const head = await tenant.opened();
+    const stop = await made.store.watch(() => undefined);
     await made.store.close();
     await made.store.close();
     const gone = { fault: { kind: 'store-unavailable' } };
     await expect(made.store.conversation(tenant.id, head.id)).rejects.toMatchObject(gone);
     await expect(made.store.commit(commitOf(tenant.id, []))).rejects.toMatchObject(gone);
     await expect(made.store.takeExpired('w', 1, 1)).rejects.toMatchObject(gone);
+    await expect(made.store.savePiece(runningTurn(head), pieceOf(1))).rejects.toMatchObject(gone);
+    await expect(made.store.watch(() => undefined)).rejects.toMatchObject(gone);
+    stop();
   });
 }

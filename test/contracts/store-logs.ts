@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { updateMetadata } from '../../src/domain/conversation.js';
+import { updateMetadata } from '../../src/domain/edits.js';
 import type { Entry } from '../../src/domain/entry.js';
 import type { JsonObject } from '../../src/domain/json.js';
 import type { ConversationStore } from '../../src/domain/ports.js';

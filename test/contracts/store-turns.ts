@@ -1,26 +1,31 @@
 import { expect, it } from 'vitest';
 import type { ConversationStore } from '../../src/domain/ports.js';
 import type { Turn } from '../../src/domain/turn.js';
-import { answering, commitOf, endedTurn, freshId, queuedTurn, reply, runningTurn, written } from '../support/build.js';
+import {
+  answering,
+  commitOf,
+  endedTurn,
+  freshId,
+  queuedTurn,
+  reply,
+  runningTurn,
+  start,
+  written,
+} from '../support/build.js';
 import { until } from '../support/until.js';
-import { tenantOf } from './tenant.js';
+import { takenOver, tenantOf } from './tenant.js';
 
 const minute = 60_000;
 
 /** The ledger of turns: admission, leases, takeover. */
 export function turns(store: () => ConversationStore): void {
-  /** Takes over whatever has expired until one of `own` is among it; leases of other tests are theirs no more. */
-  const taken = (worker: string, own: readonly Turn[], leaseMs = minute): Promise<Turn[]> =>
-    until('a turn is taken over', async () => {
-      const all = await store().takeExpired(worker, leaseMs, 1000);
-      const mine = all.filter((turn) => own.some(({ id, tenantId }) => id === turn.id && tenantId === turn.tenantId));
-      return mine.length > 0 ? mine : undefined;
-    });
+  const taken = (worker: string, own: readonly Turn[]) => takenOver(store(), worker, own);
 
   it('a turn reads back as it was committed, from its admission to its end', async () => {
     const tenant = tenantOf(store());
     let head = await tenant.opened();
-    const queued = queuedTurn(head);
+    const coalescing = { until: start + 800, latest: start + 4_000 };
+    const queued = queuedTurn(head, { messageSeqs: [1, 3, 4], messageSeq: 1, coalescing });
     head = await tenant.turned(head, { turn: queued, from: 'new' });
     expect(await store().turn(tenant.id, queued.id)).toEqual(queued);
     const running: Turn = { ...queued, status: 'RUNNING', attempt: 1, worker: 'w', startedAt: 5 };
@@ -147,40 +152,6 @@ export function turns(store: () => ConversationStore): void {
     const waiting = queuedTurn(head);
     await tenant.turned(head, { turn: waiting, from: 'new' });
     expect(await store().renewLease(waiting, minute)).toBe('lost');
-  });
-
-  it('who renews is told of a stop that was asked for, again and again, and keeps the lease meanwhile', async () => {
-    const tenant = tenantOf(store());
-    const turn = await tenant.running(0);
-    const other = await tenant.running(minute);
-    await store().requestStop(turn);
-    await store().requestStop(turn);
-    expect(await store().renewLease(turn, minute)).toBe('stop');
-    expect(await store().renewLease(turn, minute)).toBe('stop');
-    expect(await store().takeExpired('worker-2', minute, 1000)).toEqual([]);
-    expect(await store().renewLease(other, minute)).toBe('held');
-    expect(await store().turn(tenant.id, turn.id)).toEqual(turn);
-  });
-
-  it('a stop that was asked for holds for the next holder, too', async () => {
-    const turn = await tenantOf(store()).running(0);
-    await store().requestStop(turn);
-    const [mine] = await taken('worker-2', [turn]);
-    expect(await store().renewLease(turn, minute)).toBe('lost');
-    expect(await store().renewLease(mine!, minute)).toBe('stop');
-  });
-
-  it('a stop reaches no other tenant and no turn that is over', async () => {
-    const tenant = tenantOf(store());
-    const turn = await tenant.running(minute);
-    await store().requestStop({ ...turn, tenantId: freshId('tenant') });
-    await store().requestStop({ ...turn, id: 'none' });
-    expect(await store().renewLease(turn, minute)).toBe('held');
-    const head = await tenant.stored(turn.conversationId);
-    const ended = endedTurn(turn);
-    await tenant.turned(head, { turn: ended, from: { status: 'RUNNING', attempt: 1 } });
-    await store().requestStop(turn);
-    expect(await store().turn(tenant.id, turn.id)).toEqual(ended);
   });
 
   it('turns that wait or are over are never taken over', async () => {

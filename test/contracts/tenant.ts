@@ -15,6 +15,7 @@ import {
   userMessage,
   written,
 } from '../support/build.js';
+import { until } from '../support/until.js';
 
 /** A tenant of one test's own in a store that tests share, and short ways to fill it. */
 export interface Tenant {
@@ -65,6 +66,15 @@ export function tenantOf(store: ConversationStore, id = freshId('tenant')): Tena
     log: (conversationId) =>
       store.entries({ tenantId: id, conversationId, order: 'oldest', messagesOnly: false, limit: 10_000 }),
   };
+}
+
+/** Takes over whatever has expired until one of `own` is among it; leases of other tests are theirs no more. */
+export function takenOver(store: ConversationStore, worker: string, own: readonly Turn[]): Promise<Turn[]> {
+  return until('a turn is taken over', async () => {
+    const all = await store.takeExpired(worker, 60_000, 1000);
+    const mine = all.filter((turn) => own.some(({ id, tenantId }) => id === turn.id && tenantId === turn.tenantId));
+    return mine.length > 0 ? mine : undefined;
+  });
 }
 
 /** All that a commit could have written, to compare before and after. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { apply, type Conversation, expectVersion, fold, unopened } from '../../src/domain/conversation.js';
+import { apply, type Conversation, fold, unopened } from '../../src/domain/conversation.js';
+import { expectVersion } from '../../src/domain/edits.js';
 import type { Entry } from '../../src/domain/entry.js';
 import { DomainError, type FaultKind } from '../../src/domain/errors.js';
 import { preview } from '../../src/domain/message.js';

@@ -45,8 +45,9 @@ describe("the agent's part of a turn", () => {
   });
 
   it('hands over to a queue once, with one briefing and a higher epoch', () => {
-    const handoff = { queue: 'sales', reason: 'asked', briefing: 'wants a person' };
-    const { conversation, entries } = part({ handoff });
+    const handoff = { queue: 'sales', reason: 'asked' };
+    const wish = { message: reply(), assessment: { handoff }, evidenceSeqs: [1], briefing: 'wants a person' };
+    const { conversation, entries } = conclude(head, 'turn', wish, agent(), scoring);
     expect(conversation.owner).toEqual({ kind: 'QUEUE', id: 'sales', epoch: 2 });
     expect(entries[0]?.changes[0]).toMatchObject({ kind: 'ownerChanged', briefing: 'wants a person' });
     const again = conclude(conversation, 'turn', { assessment: { handoff }, evidenceSeqs: [1] }, agent(), scoring);

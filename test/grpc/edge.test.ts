@@ -125,9 +125,7 @@ describe('the edge', () => {
       () => ask(memory, 'listMemories', { userId: 'ada' }),
       () => ask(service.conversations, 'summarize', { conversationId }),
       () => ask(service.conversations, 'archiveConversation', { conversationId }),
-      () => ask(service.conversations, 'takeOver', { conversationId, humanId: 'eve' }),
       () => ask(service.data, 'eraseUser', { userId: 'ada' }),
-      () => say(service, 'x', { onBusy: 'BUSY_POLICY_INTERRUPT' }),
     ];
     for (const call of calls) {
       expect(await refused(call())).toMatchObject({ code: status.UNIMPLEMENTED, reason: 'UNIMPLEMENTED' });

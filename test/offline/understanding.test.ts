@@ -678,22 +678,6 @@ test('a yes or a no answers what the agent asked', () => {
   expect(answer('ok thanks').criteria).toBeUndefined();
 });
 
-test('the briefing tells what was asked, what is known and what is open', () => {
-  const briefing = agent.assess({
-    stage: 'ENGAGED',
-    criteria: [{ name: 'need', status: 'MET', value: 'we lose mails', confidence: 1, evidenceSeqs: [1] }],
-    messages: [
-      { role: 'USER', text: 'does it work with SAP?' },
-      { role: 'AGENT', text: 'I do not know that.' },
-      { role: 'USER', text: 'we have 5k, but let me talk to a human' },
-    ],
-  }).handoff?.briefing;
-  expect(briefing).toContain('does it work with SAP?');
-  expect(briefing).toContain('need: yes ("we lose mails")');
-  expect(briefing).toContain('budget: yes ("5k")');
-  expect(briefing).toMatch(/Open: .*authority/);
-});
-
 function assess(text: string, stage: Stage = 'ENGAGED', criteria: readonly Criterion[] = []): Assessment {
   return agent.assess({ stage, criteria, messages: [{ role: 'USER', text }] });
 }

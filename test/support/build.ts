@@ -3,18 +3,18 @@ import {
   accept,
   type By,
   type Conversation,
-  close,
   conclude,
   type Decision,
   type Identity,
   open,
   openWith,
 } from '../../src/domain/conversation.js';
+import { close } from '../../src/domain/edits.js';
 import type { JsonObject } from '../../src/domain/json.js';
 import type { Message } from '../../src/domain/message.js';
 import type { Commit, ConversationWrite, KeptRequest, TurnWrite } from '../../src/domain/ports.js';
 import type { Scoring } from '../../src/domain/qualification.js';
-import type { Turn } from '../../src/domain/turn.js';
+import type { Piece, Turn } from '../../src/domain/turn.js';
 
 /** When the stories of the tests begin. */
 export const start = Date.UTC(2026, 0, 5, 9);
@@ -112,6 +112,7 @@ export function commitOf(
 
 /** A turn of the conversation's newest message that waits. */
 export function queuedTurn(head: Conversation, over: Partial<Turn> = {}): Turn {
+  const { messageSeq = head.lastSeq } = over;
   return {
     tenantId: head.tenantId,
     id: freshId('turn'),
@@ -119,7 +120,8 @@ export function queuedTurn(head: Conversation, over: Partial<Turn> = {}): Turn {
     status: 'QUEUED',
     requestId: '',
     messageIds: [freshId('message')],
-    messageSeq: head.lastSeq,
+    messageSeqs: [messageSeq],
+    messageSeq,
     event: 'CONTINUED',
     onDisconnect: 'CONTINUE',
     position: 1,
@@ -139,7 +141,7 @@ export function runningTurn(head: Conversation, over: Partial<Turn> = {}): Turn 
 
 /** The turn as its holder ends it. */
 export function endedTurn(turn: Turn, over: Partial<Turn> = {}): Turn {
-  const { worker: _, ...rest } = turn;
+  const { worker: _, coalescing: __, stop: ___, ...rest } = turn;
   return {
     ...rest,
     status: 'COMPLETED',
@@ -147,6 +149,11 @@ export function endedTurn(turn: Turn, over: Partial<Turn> = {}): Turn {
     outcome: { stage: 'ENGAGED', isQualified: false, owner: { kind: 'AGENT', id: 'agent', epoch: 1 } },
     ...over,
   };
+}
+
+/** What a turn has shown since the piece before. */
+export function pieceOf(number: number, over: Partial<Piece> = {}): Piece {
+  return { number, text: `${number} `, marks: [], ...over };
 }
 
 /** Kept for a day from now, by the clock that the stores go by. */

@@ -251,3 +251,16 @@ export async function dropDatabases(uri: string, run: string): Promise<void> {
     await client.close();
   }
 }
+
+/** Whether the server does as `failCommand` says: a mongod without test commands does not. */
+export async function canFail(uri: string): Promise<boolean> {
+  const client = new MongoClient(uri);
+  try {
+    await client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.close();
+  }
+}

@@ -10,8 +10,12 @@ export interface FaultProxy {
   restore(): void;
   /** Forwards the next request that contains these words, and ends its connection, or all, in place of its reply. */
   loseReplyTo(words: string, and?: 'cut'): void;
+  /** Resolves once a request that contains these words is there; it is not forwarded, and all hangs until `restore`. */
+  hold(words: string): Promise<void>;
   /** Replies lost so far. */
   readonly lost: number;
+  /** The ids of the sessions of MongoDB that transactions were begun in through here. */
+  readonly sessions: ReadonlyMap<string, Buffer>;
   close(): Promise<void>;
 }
 
@@ -20,6 +24,8 @@ export async function startProxy(target: { host: string; port: number }): Promis
   let words: string | undefined;
   let cutAfter = false;
   let lost = 0;
+  const sessions = new Map<string, Buffer>();
+  let holding: { readonly words: string; held(): void } | undefined;
   const pairs = new Set<readonly [Socket, Socket]>();
 
   const server = createServer((client) => {
@@ -38,6 +44,14 @@ export async function startProxy(target: { host: string; port: number }): Promis
     let losing = false;
     client.on('data', (chunk) => {
       if (mode === 'hang') return;
+      const session = chunk.includes('startTransaction') ? sessionIn(chunk) : undefined;
+      if (session) sessions.set(session.toString('hex'), session);
+      if (holding && chunk.includes(holding.words)) {
+        mode = 'hang';
+        holding.held();
+        holding = undefined;
+        return;
+      }
       if (words !== undefined && chunk.includes(words)) {
         words = undefined;
         losing = true;
@@ -84,6 +98,12 @@ export async function startProxy(target: { host: string; port: number }): Promis
       words = some;
       cutAfter = and === 'cut';
     },
+    hold(some) {
+      return new Promise((held) => {
+        holding = { words: some, held };
+      });
+    },
+    sessions,
     get lost() {
       return lost;
     },
@@ -92,4 +112,12 @@ export async function startProxy(target: { host: string; port: number }): Promis
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+const lsid = Buffer.from('\x03lsid\0');
+
+/** In BSON: the 16 bytes behind the lengths and names of `lsid: { id: UUID }`. */
+function sessionIn(message: Buffer): Buffer | undefined {
+  const at = message.indexOf(lsid);
+  return at < 0 ? undefined : Buffer.from(message.subarray(at + 19, at + 35));
 }

@@ -132,21 +132,21 @@ export function say(
   return ask(service.chat, 'chat', message(text, more), metadata);
 }
 
-/** A stream of turn events, as it comes. */
-export interface Listening {
-  readonly events: TurnEvent[];
+/** A stream of events, of a turn where nothing else is said, as it comes. */
+export interface Listening<E = TurnEvent> {
+  readonly events: E[];
   /** Resolves with the first event for which `test` holds; rejects when the stream ends without. */
-  until(test: (event: TurnEvent) => boolean): Promise<TurnEvent>;
+  until(test: (event: E) => boolean): Promise<E>;
   /** Resolves when the stream has ended, with its error or none. */
   readonly over: Promise<ServiceError | undefined>;
   cancel(): void;
 }
 
-export function listen(stream: ClientReadableStream<{ event: TurnEvent | undefined }>): Listening {
-  const events: TurnEvent[] = [];
+export function listen<E>(stream: ClientReadableStream<{ event?: E | undefined }>): Listening<E> {
+  const events: E[] = [];
   const waiting = new Set<{
-    test: (event: TurnEvent) => boolean;
-    resolve(event: TurnEvent): void;
+    test: (event: E) => boolean;
+    resolve(event: E): void;
     reject(error: Error): void;
   }>();
   let ended: { error: ServiceError | undefined } | undefined;

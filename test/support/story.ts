@@ -3,16 +3,13 @@ import {
   accept,
   apply,
   type Conversation,
-  close,
   conclude,
   type Decision,
   note,
   open,
   openWith,
-  setQualification,
-  setStage,
-  updateMetadata,
 } from '../../src/domain/conversation.js';
+import { close, setQualification, setStage, updateMetadata } from '../../src/domain/edits.js';
 import { type Change, type Entry, stages } from '../../src/domain/entry.js';
 import { DomainError } from '../../src/domain/errors.js';
 import type { JsonObject } from '../../src/domain/json.js';

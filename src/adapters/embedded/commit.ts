@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Clock, Commit, ConversationWrite, KeptRequest, Refusal, TurnWrite } from '../../domain/ports.js';
+import type { Commit, ConversationWrite, KeptRequest, Refusal, TurnWrite } from '../../domain/ports.js';
 import { documentVersion } from './documents.js';
 import type { Leases } from './leases.js';
 
@@ -41,25 +41,31 @@ export function makeCommitWriter(db: Database.Database, leases: Leases) {
   const insertEntry = db.prepare(
     'INSERT INTO entries (tenant_id, conversation_id, seq, has_message, v, body) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const supersede = db.prepare(
+    `UPDATE entries SET body = json_set(body, '$.message.status', 'SUPERSEDED')
+     WHERE tenant_id = ? AND conversation_id = ? AND seq = ? AND has_message = 1`,
+  );
   const removeLabels = db.prepare('DELETE FROM labels WHERE tenant_id = ? AND conversation_id = ?');
   const insertLabel = db.prepare('INSERT INTO labels (tenant_id, conversation_id, key, value) VALUES (?, ?, ?, ?)');
   const turn = db.prepare<[string, string], StoredTurn>(
     'SELECT status, attempt, commit_id FROM turns WHERE tenant_id = ? AND id = ?',
   );
   const insertTurn = db.prepare(
-    `INSERT INTO turns (conversation_id, message_seq, status, attempt, worker, commit_id, v, body, tenant_id, id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO turns (conversation_id, message_seq, status, attempt, worker, stop, commit_id, v, body, tenant_id,
+       id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const updateTurn = db.prepare(
-    `UPDATE turns SET conversation_id = ?, message_seq = ?, status = ?, attempt = ?, worker = ?, commit_id = ?, v = ?,
-       body = ? WHERE tenant_id = ? AND id = ?`,
+    `UPDATE turns SET conversation_id = ?, message_seq = ?, status = ?, attempt = ?, worker = ?, stop = ?,
+       commit_id = ?, v = ?, body = ? WHERE tenant_id = ? AND id = ?`,
   );
   const request = db.prepare<[string, string], { commit_id: string }>(
     'SELECT commit_id FROM requests WHERE tenant_id = ? AND request_id = ?',
   );
   const insertRequest = db.prepare(
-    `INSERT INTO requests (tenant_id, request_id, hash, conversation_id, result_id, kept_until, commit_id, v)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO requests (tenant_id, request_id, hash, conversation_id, result_id, message_seq, kept_until,
+       commit_id, v)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
   /** Writes all of a commit, or says why not; undefined also when it was written before. */
@@ -117,6 +123,7 @@ export function makeCommitWriter(db: Database.Database, leases: Leases) {
         if (typeof value === 'string') insertLabel.run(tenantId, id, key, value);
       }
     }
+    for (const seq of part.superseded ?? []) supersede.run(tenantId, id, seq);
     for (const entry of part.entries) {
       insertEntry.run(tenantId, id, entry.seq, entry.message ? 1 : 0, documentVersion, JSON.stringify(entry));
     }
@@ -132,6 +139,7 @@ export function makeCommitWriter(db: Database.Database, leases: Leases) {
       turn.status,
       turn.attempt,
       turn.worker ?? null,
+      turn.stop ?? null,
       commit.id,
       documentVersion,
       JSON.stringify(turn),
@@ -143,9 +151,9 @@ export function makeCommitWriter(db: Database.Database, leases: Leases) {
   }
 
   function writeRequest(commit: Commit, kept: KeptRequest): void {
-    const { requestId, hash, conversationId, resultId, keptUntil } = kept;
+    const { requestId, hash, conversationId, resultId, messageSeq = null, keptUntil } = kept;
     const { tenantId, id } = commit;
-    insertRequest.run(tenantId, requestId, hash, conversationId, resultId, keptUntil, id, documentVersion);
+    insertRequest.run(tenantId, requestId, hash, conversationId, resultId, messageSeq, keptUntil, id, documentVersion);
   }
 
   return write;
@@ -165,14 +173,4 @@ function isFrom({ from }: TurnWrite, stored: StoredTurn | undefined): boolean {
 
 function claim(write: ConversationWrite | undefined): number {
   return write?.conversation.status === 'ACTIVE' ? 1 : 0;
-}
-
-export const pruneSql = `
-  DELETE FROM requests WHERE (tenant_id, request_id) IN
-    (SELECT tenant_id, request_id FROM requests WHERE kept_until < ? ORDER BY kept_until LIMIT 500)`;
-
-/** Forgets requests that were kept long enough, a bounded number at a time, within a transaction of the caller's. */
-export function makePruner(db: Database.Database, clock: Clock): () => void {
-  const prune = db.prepare(pruneSql);
-  return () => void prune.run(clock.now());
 }

@@ -3,7 +3,7 @@ import type { Conversation } from '../../domain/conversation.js';
 import type { Entry } from '../../domain/entry.js';
 import type { EntryQuery, KeptRequest } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
-import { expectKnown, parsed, type Row } from './documents.js';
+import { expectKnown, parsed, type Row, toTurn } from './documents.js';
 
 /** Of the table `conversations`, for `toConversation`. */
 export const headColumns = 'conversations.v, conversations.body, conversations.metadata';
@@ -30,7 +30,7 @@ export const readSql = {
   oldestEntries: entries('ASC'),
   newestEntries: entries('DESC'),
   request: `
-    SELECT v, request_id, hash, conversation_id, result_id, kept_until FROM requests
+    SELECT v, request_id, hash, conversation_id, result_id, message_seq, kept_until FROM requests
     WHERE tenant_id = ? AND request_id = ?`,
   turn: 'SELECT v, body FROM turns WHERE tenant_id = ? AND id = ?',
   newestTurn: `
@@ -47,6 +47,7 @@ interface RequestRow {
   readonly hash: string;
   readonly conversation_id: string;
   readonly result_id: string;
+  readonly message_seq: number | null;
   readonly kept_until: number;
 }
 
@@ -61,7 +62,7 @@ export function makeReads(db: Database.Database) {
   const newestTurn = db.prepare<[string, string], Row>(readSql.newestTurn);
   const queuedTurns = db.prepare<[string, string, number], Row>(readSql.queuedTurns);
 
-  const toTurn = (row: Row | undefined) => row && parsed<Turn>('turn', row);
+  const found = (row: Row | undefined) => row && toTurn(row);
 
   return {
     conversation(tenantId: string, conversationId: string): Conversation | undefined {
@@ -87,13 +88,14 @@ export function makeReads(db: Database.Database) {
         hash: row.hash,
         conversationId: row.conversation_id,
         resultId: row.result_id,
+        ...(row.message_seq === null ? {} : { messageSeq: row.message_seq }),
         keptUntil: row.kept_until,
       };
     },
-    turn: (tenantId: string, turnId: string) => toTurn(turn.get(tenantId, turnId)),
-    newestTurn: (tenantId: string, conversationId: string) => toTurn(newestTurn.get(tenantId, conversationId)),
+    turn: (tenantId: string, turnId: string) => found(turn.get(tenantId, turnId)),
+    newestTurn: (tenantId: string, conversationId: string) => found(newestTurn.get(tenantId, conversationId)),
     queuedTurns(tenantId: string, conversationId: string, limit: number): Turn[] {
-      return queuedTurns.all(tenantId, conversationId, limit).map((row) => parsed<Turn>('turn', row));
+      return queuedTurns.all(tenantId, conversationId, limit).map(toTurn);
     },
   };
 }

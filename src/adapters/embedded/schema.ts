@@ -9,7 +9,7 @@ import { DomainError } from '../../domain/errors.js';
  * `commit_id` names the commit that wrote the row last. No foreign keys: all that belongs together is written by one
  * transaction, and each would cost a look-up for each entry.
  */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   `
   CREATE TABLE conversations (
     tenant_id TEXT NOT NULL,
@@ -88,6 +88,28 @@ const migrations: readonly string[] = [
   CREATE INDEX requests_by_end ON requests (kept_until);
 
   CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+  `
+  UPDATE turns SET body = json_set(body, '$.stop', 'CANCELLED') WHERE stop = 1 AND status IN ('QUEUED', 'RUNNING');
+  ALTER TABLE turns DROP COLUMN stop;
+  ALTER TABLE turns ADD COLUMN stop TEXT;
+  UPDATE turns SET stop = body ->> '$.stop' WHERE body ->> '$.stop' IS NOT NULL;
+  CREATE INDEX turns_stopping ON turns (worker) WHERE status = 'RUNNING' AND stop IS NOT NULL;
+
+  ALTER TABLE requests ADD COLUMN message_seq INTEGER;
+
+  -- What running turns have shown so far.
+  CREATE TABLE pieces (
+    tenant_id TEXT NOT NULL,
+    turn_id TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    kept_until INTEGER NOT NULL,
+    v INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, turn_id, attempt, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX pieces_by_end ON pieces (kept_until);
   `,
 ];
 

@@ -3,21 +3,26 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Clock, ConversationStore } from '../../domain/ports.js';
-import { makeCommitWriter, makePruner } from './commit.js';
+import { makeCommitWriter } from './commit.js';
 import { DatabaseUnusable, isUnusable, translated, unavailable } from './failures.js';
 import { lockFolder } from './folder-lock.js';
 import { makeGroupCommit } from './group-commit.js';
 import { makeLeases } from './leases.js';
 import { makeList } from './list.js';
+import { makeListeners } from './listeners.js';
+import { makePieces } from './pieces.js';
+import { makePruner } from './prune.js';
 import { makeReads } from './reads.js';
 import { leaseTable, migrate } from './schema.js';
 
 export interface EmbeddedOptions {
   /** For leases and for how long requests are kept; the machine's when absent. */
   readonly clock?: Clock;
+  /** Told of what is wrong but not fatal, such as a listener that fails. */
+  readonly warn?: (message: string) => void;
 }
 
-/** Old requests are looked for after so many commits. */
+/** What was kept long enough is looked for after so many writes: it goes faster than it can come. */
 const pruneEvery = 250;
 
 /**
@@ -33,7 +38,7 @@ export async function openEmbeddedStore(dataDir: string, options: EmbeddedOption
   try {
     const db = openDatabase(file);
     try {
-      return makeStore(db, options.clock ?? Date, lock.release);
+      return makeStore(db, options, lock.release);
     } catch (error) {
       db.close();
       throw error;
@@ -59,7 +64,8 @@ export function openDatabase(file: string): Database.Database {
   return db;
 }
 
-function makeStore(db: Database.Database, clock: Clock, release: () => void): ConversationStore {
+function makeStore(db: Database.Database, options: EmbeddedOptions, release: () => void): ConversationStore {
+  const { clock = Date, warn = () => undefined } = options;
   migrate(db);
   db.exec(leaseTable);
   const secret = secretOf(db);
@@ -68,8 +74,10 @@ function makeStore(db: Database.Database, clock: Clock, release: () => void): Co
   const leases = makeLeases(db, clock);
   const apply = makeCommitWriter(db, leases);
   const prune = makePruner(db, clock);
+  const pieces = makePieces(db, clock, reads.turn);
+  const listeners = makeListeners(warn);
   const group = makeGroupCommit(db);
-  let commits = 0;
+  let writes = 0;
   prune();
 
   async function read<T>(look: () => T): Promise<T> {
@@ -86,16 +94,22 @@ function makeStore(db: Database.Database, clock: Clock, release: () => void): Co
     return group.write(work);
   }
 
+  /** A write that adds; room is made beside it, and when that fails, the next time does as well. */
+  function add<T>(work: (undo: () => void) => T): Promise<T> {
+    if (++writes % pruneEvery === 0) write(prune).catch(() => undefined);
+    return write(work);
+  }
+
   return {
     kind: 'embedded',
-    commit(commit) {
-      // Room is made beside the commits; when it fails, the next time does as well.
-      if (++commits % pruneEvery === 0) write(prune).catch(() => undefined);
-      return write((undo) => {
-        const refusal = apply(commit);
-        if (refusal !== undefined) undo();
-        return refusal;
+    async commit(commit) {
+      const refusal = await add((undo) => {
+        const reason = apply(commit);
+        if (reason !== undefined) undo();
+        return reason;
       });
+      if (refusal === undefined) listeners.tell(commit);
+      return refusal;
     },
     conversation: (tenantId, id) => read(() => reads.conversation(tenantId, id)),
     openConversation: (tenantId, userId, channel) => read(() => reads.openConversation(tenantId, userId, channel)),
@@ -106,11 +120,17 @@ function makeStore(db: Database.Database, clock: Clock, release: () => void): Co
     newestTurn: (tenantId, conversationId) => read(() => reads.newestTurn(tenantId, conversationId)),
     queuedTurns: (tenantId, conversationId, limit) => read(() => reads.queuedTurns(tenantId, conversationId, limit)),
     renewLease: (turn, leaseMs) => write(() => leases.renew(turn, leaseMs)),
-    requestStop: (turn) => write(() => leases.requestStop(turn)),
+    stopping: (worker) => read(() => leases.stopping(worker)),
+    savePiece: (turn, piece) => add(() => pieces.save(turn, piece)),
+    pieces: (turn, after, limit) => read(() => pieces.list(turn, after, limit)),
+    follow: (followed) => read(() => pieces.follow(followed)),
+    dropPieces: (turn) => write(() => pieces.drop(turn)),
     takeExpired: (worker, leaseMs, limit) => write(() => leases.takeExpired(worker, leaseMs, limit)),
+    watch: (listener) => read(() => listeners.add(listener)),
     secret: () => read(() => Uint8Array.from(secret)),
     async close() {
       if (!db.open) return;
+      listeners.clear();
       group.flush();
       db.close();
       release();

@@ -35,7 +35,7 @@ function concluded(playbook: Playbook, conversation: Conversation, noted: Noted,
 }
 
 function askedBy(reason: string): NonNullable<Assessment['handoff']> {
-  return { queue: '', reason, briefing: '' };
+  return { queue: '', reason };
 }
 
 /**

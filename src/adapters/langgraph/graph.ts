@@ -6,7 +6,6 @@ import type { Playbook } from '../../domain/playbook.js';
 import type { AgentInput, Memory } from '../../domain/ports.js';
 import type { AgentEvent } from '../../domain/turn.js';
 import { makeAssess, type Noted } from './assessment.js';
-import { briefing } from './briefing.js';
 import type { Model } from './model.js';
 import { makePrompt } from './prompt.js';
 import { makeRecall } from './recall.js';
@@ -123,7 +122,7 @@ export function makeGraph(parts: Parts): TurnGraph {
     )
     .addNode(
       'hand_off',
-      step(async ({ assessment }, { input }) => [{ assessment: handedOff(assessment, input, playbook) }, END]),
+      step(async ({ assessment }) => [{ assessment: handedOff(assessment, playbook) }, END]),
       { ends: [END] },
     );
   if (!remembers) return graph.addEdge(START, 'respond').compile();
@@ -155,14 +154,7 @@ function isSomething({ criteria, handoff }: Noted): boolean {
   return criteria.length > 0 || handoff !== undefined;
 }
 
-function handedOff(found: Assessment, input: AgentInput, playbook: Playbook): Assessment {
-  const { queue, reason, briefing: written } = found.handoff ?? { queue: '', reason: '', briefing: '' };
-  return {
-    ...found,
-    handoff: {
-      queue: queue || playbook.handoff.queue,
-      reason,
-      briefing: written || briefing(input, found, reason),
-    },
-  };
+function handedOff(found: Assessment, playbook: Playbook): Assessment {
+  const { queue, reason } = found.handoff ?? { queue: '', reason: '' };
+  return { ...found, handoff: { queue: queue || playbook.handoff.queue, reason } };
 }

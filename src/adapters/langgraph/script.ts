@@ -72,7 +72,7 @@ function assessScript(script: Script | undefined): Assessment {
   return {
     ...(stage ? { stage, reason: mark, confidence: 1 } : {}),
     ...(criteria.length > 0 ? { criteria: criteria.map((each) => ({ ...each, value: '', confidence: 1 })) } : {}),
-    ...(script.handoff ? { handoff: { queue: '', reason: 'the script asks for a person', briefing: '' } } : {}),
+    ...(script.handoff ? { handoff: { queue: '', reason: 'the script asks for a person' } } : {}),
   };
 }
 

@@ -50,10 +50,19 @@ export function clientOptions(uri: string): MongoClientOptions {
   return { ...Object.fromEntries(ours), ...durability, ignoreUndefined: false };
 }
 
-/** Connects; `onClient` gets the driver's client before that, to listen to its events. Close it once, at the end. */
-export async function connect(uri: string, onClient?: (client: MongoClient) => void): Promise<MongoClient> {
-  const client = new MongoClient(uri, { ...clientOptions(uri), ...(onClient ? { monitorCommands: true } : {}) });
+export type OnClient = (client: MongoClient) => void;
+
+/** A client that connects when it is first used; `onClient` gets it before, to listen to its events. */
+export function makeClient(uri: string, onClient?: OnClient, more: MongoClientOptions = {}): MongoClient {
+  const monitoring = onClient ? { monitorCommands: true } : {};
+  const client = new MongoClient(uri, { ...clientOptions(uri), ...monitoring, ...more });
   onClient?.(client);
+  return client;
+}
+
+/** Connects. Close it once, at the end. */
+export async function connect(uri: string, onClient?: OnClient): Promise<MongoClient> {
+  const client = makeClient(uri, onClient);
   try {
     return await client.connect();
   } catch (error) {

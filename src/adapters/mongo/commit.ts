@@ -3,7 +3,7 @@ import type { Commit, ConversationWrite, Refusal, TurnWrite } from '../../domain
 import { readMs, within } from './client.js';
 import { type Collections, fromConversation, fromEntry, fromRequest, fromTurn, version } from './documents.js';
 import { classify, translated, unavailable } from './failures.js';
-import { keptAside } from './leases.js';
+import { leaseOf } from './leases.js';
 import { claim, claimOf, conversationById, entryAt, requestById, scope, theTurn } from './queries.js';
 import { type TransactionLimits, transact, transactionLimits } from './transaction.js';
 
@@ -35,6 +35,7 @@ export function makeCommit(
       if (!(await moveHead(part, id, session))) return 'stale';
     }
     if (turnWrites.length > 0 && !(await moveTurns(turnWrites, session))) return 'stale';
+    await supersede(commit.conversations, session);
     const lines = commit.conversations.flatMap((part) =>
       part.entries.map((entry) => fromEntry(entry, { tenantId, id: part.conversation.id }, id)),
     );
@@ -63,7 +64,7 @@ export function makeCommit(
   async function moveTurns(parts: readonly TurnWrite[], session: ClientSession): Promise<boolean> {
     const operations = parts.map(({ turn, from, leaseMs }) => {
       const before = from === 'new' ? { attempt: -1 } : { status: from.status, attempt: from.attempt };
-      const document = { $mergeObjects: [{ $literal: fromTurn(turn) }, keptAside(turn, leaseMs)] };
+      const document = { $mergeObjects: [{ $literal: fromTurn(turn) }, leaseOf(turn, leaseMs)] };
       const update = [{ $replaceWith: document }];
       return { updateOne: { filter: { ...theTurn(turn), ...before }, update, upsert: from === 'new' } };
     });
@@ -73,6 +74,16 @@ export function makeCommit(
       moved = done.matchedCount + done.upsertedCount;
     });
     return !collided && moved === parts.length;
+  }
+
+  /** The one change to what is in a log. */
+  async function supersede(parts: readonly ConversationWrite[], session: ClientSession): Promise<void> {
+    const operations = parts.flatMap(({ conversation: { tenantId, id }, superseded = [] }) => {
+      const filter = { ...scope(tenantId), conversationId: id, seq: { $in: [...superseded] }, hasMessage: true };
+      const update = { $set: { 'message.status': 'SUPERSEDED' as const } };
+      return superseded.length === 0 ? [] : [{ updateMany: { filter, update } }];
+    });
+    if (operations.length > 0) await entries.bulkWrite(operations, within(session));
   }
 
   /** First all that is given up, then all that is taken: a claim may pass from one conversation to another. */

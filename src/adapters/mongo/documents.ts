@@ -6,7 +6,7 @@ import { DomainError } from '../../domain/errors.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Message, ToolUse } from '../../domain/message.js';
 import type { KeptRequest } from '../../domain/ports.js';
-import type { Mark, Turn } from '../../domain/turn.js';
+import type { Mark, Piece, Turn } from '../../domain/turn.js';
 
 /** The version of every document that this code writes, and the newest it reads. */
 export const version = 1;
@@ -52,16 +52,29 @@ export interface EntryDocument extends Omit<Entry, 'at' | 'message' | 'changes'>
   readonly commitId: string;
 }
 
-export interface TurnDocument extends Omit<Turn, 'id' | 'acceptedAt' | 'startedAt' | 'endedAt' | 'marks'> {
+export interface TurnDocument
+  extends Omit<Turn, 'id' | 'messageSeqs' | 'acceptedAt' | 'startedAt' | 'endedAt' | 'marks'> {
   readonly v: number;
   readonly turnId: string;
+  /** Absent where it is the one `messageSeq`. */
+  readonly messageSeqs?: readonly number[];
   readonly acceptedAt: Date;
   readonly startedAt?: Date;
   readonly endedAt?: Date;
   readonly marks: readonly StoredMark[];
   /** While it runs: milliseconds since the epoch by the server's clock. */
   readonly leaseUntil?: Long | number;
-  readonly stopRequested?: boolean;
+}
+
+export interface PieceDocument extends Omit<Piece, 'marks'> {
+  readonly v: number;
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly turnId: string;
+  readonly attempt: number;
+  readonly marks: readonly StoredMark[];
+  /** When it was made, for its expiry. */
+  readonly at: Date;
 }
 
 export interface RequestDocument extends Omit<KeptRequest, 'keptUntil'> {
@@ -92,6 +105,7 @@ export interface Collections {
   readonly conversations: Collection<ConversationDocument>;
   readonly entries: Collection<EntryDocument>;
   readonly turns: Collection<TurnDocument>;
+  readonly pieces: Collection<PieceDocument>;
   readonly requests: Collection<RequestDocument>;
   readonly claims: Collection<ClaimDocument>;
   readonly meta: Collection<MetaDocument>;
@@ -104,6 +118,7 @@ export function collectionsOf(db: Db): Collections {
     conversations: db.collection('conversations'),
     entries: db.collection('entries'),
     turns: db.collection('turns'),
+    pieces: db.collection('pieces'),
     requests: db.collection('requests'),
     claims: db.collection('claims'),
     meta: db.collection('meta'),
@@ -205,23 +220,36 @@ export function fromTurn(turn: Turn): TurnDocument {
     acceptedAt: new Date(acceptedAt),
     ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt) }),
     ...(endedAt === undefined ? {} : { endedAt: new Date(endedAt) }),
-    marks: marks.map((mark) => ({ ...mark, event: fromMarked(mark.event) })),
+    marks: marks.map(fromMark),
   };
 }
 
 export function toTurn(document: TurnDocument & { _id?: unknown }): Turn {
-  const { _id, v, leaseUntil, stopRequested, turnId, acceptedAt, startedAt, endedAt, marks, ...rest } = known(
+  const name = `turn ${document.turnId}`;
+  const { _id, v, leaseUntil, turnId, messageSeqs, acceptedAt, startedAt, endedAt, marks, ...rest } = known(
     document,
-    `turn ${document.turnId}`,
+    name,
   );
   return {
     ...rest,
     id: turnId,
+    messageSeqs: messageSeqs ?? [rest.messageSeq],
     acceptedAt: acceptedAt.getTime(),
     ...(startedAt ? { startedAt: startedAt.getTime() } : {}),
     ...(endedAt ? { endedAt: endedAt.getTime() } : {}),
-    marks: marks.map((mark) => ({ ...mark, event: toMarked(mark.event) })),
+    marks: marks.map(toMark),
   };
+}
+
+export function fromPiece({ number, text, marks }: Piece, of: Turn): PieceDocument {
+  const { tenantId, conversationId, id: turnId, attempt } = of;
+  const own = { number, text, marks: marks.map(fromMark), at: new Date() };
+  return { v: version, tenantId, conversationId, turnId, attempt, ...own };
+}
+
+export function toPiece(document: PieceDocument): Piece {
+  const { number, text, marks } = known(document, `piece ${document.number} of turn ${document.turnId}`);
+  return { number, text, marks: marks.map(toMark) };
 }
 
 export function fromRequest(request: KeptRequest, tenantId: string, commitId: string): RequestDocument {
@@ -271,14 +299,14 @@ function toChange(change: StoredChange): Change {
   return change.kind === 'metadataChanged' ? { ...change, metadata: parsed(change.metadata) } : change;
 }
 
-function fromMarked(event: Mark['event']): StoredMark['event'] {
-  if (event.kind === 'toolUse') return { ...event, use: fromToolUse(event.use) };
-  if (event.kind === 'change') return { ...event, change: fromChange(event.change) };
-  return event;
+function fromMark({ event, ...rest }: Mark): StoredMark {
+  if (event.kind === 'toolUse') return { ...rest, event: { ...event, use: fromToolUse(event.use) } };
+  if (event.kind === 'change') return { ...rest, event: { ...event, change: fromChange(event.change) } };
+  return { ...rest, event };
 }
 
-function toMarked(event: StoredMark['event']): Mark['event'] {
-  if (event.kind === 'toolUse') return { ...event, use: toToolUse(event.use) };
-  if (event.kind === 'change') return { ...event, change: toChange(event.change) };
-  return event;
+function toMark({ event, ...rest }: StoredMark): Mark {
+  if (event.kind === 'toolUse') return { ...rest, event: { ...event, use: toToolUse(event.use) } };
+  if (event.kind === 'change') return { ...rest, event: { ...event, change: toChange(event.change) } };
+  return { ...rest, event };
 }

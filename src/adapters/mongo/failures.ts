@@ -113,6 +113,22 @@ export function isUnknownCommit(error: unknown): boolean {
   return error instanceof MongoError && error.hasErrorLabel(MongoErrorLabel.UnknownTransactionCommitResult);
 }
 
+/** The history is shorter, or another, than where a change stream was. */
+const historyCodes = new Set([280, 286]);
+
+/**
+ * Whether a change stream that ended so is not to be taken up where it was. `answered`: the server had answered it, so
+ * that what it says is of this stream and not of the place that it was to go on from.
+ */
+export function isLost(error: unknown, answered: boolean): boolean {
+  if (error === undefined) return true;
+  if (error instanceof MongoServerError) {
+    if (historyCodes.has(Number(error.code)) || error.hasErrorLabel('NonResumableChangeStreamError')) return true;
+    if (answered) return false;
+  }
+  return classify(error, 'read') === 'permanent';
+}
+
 /** `store-unavailable` with the cause for what passes, the error itself for what does not. */
 export function translated(error: unknown, on: 'read' | 'write'): unknown {
   if (error instanceof DomainError) return error;

@@ -8,7 +8,7 @@ export interface IndexSpec {
   readonly key: Readonly<Record<string, 1 | -1>>;
   /** The store's promises stand on it: no service without it. */
   readonly unique?: true;
-  readonly partial?: Readonly<Record<string, string | boolean>>;
+  readonly partial?: Readonly<Record<string, string | boolean | { readonly $exists: true }>>;
   readonly expireAfterSeconds?: number;
   readonly serves: string;
 }
@@ -105,6 +105,27 @@ export const indexes: readonly IndexSpec[] = [
     key: { leaseUntil: 1 },
     partial: { status: 'RUNNING' },
     serves: 'the sweep for expired leases, of all tenants',
+  },
+  {
+    collection: 'turns',
+    name: 'turn_stop',
+    key: { worker: 1 },
+    partial: { stop: { $exists: true } },
+    serves: "a process's own turns that are to be stopped",
+  },
+  {
+    collection: 'pieces',
+    name: 'piece',
+    key: { tenantId: 1, conversationId: 1, turnId: 1, attempt: 1, number: 1 },
+    unique: true,
+    serves: 'what running turns have shown, in order',
+  },
+  {
+    collection: 'pieces',
+    name: 'piece_expiry',
+    key: { at: 1 },
+    expireAfterSeconds: 86_400,
+    serves: 'the removal of pieces that nobody has dropped',
   },
   {
     collection: 'requests',

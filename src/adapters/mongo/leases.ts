@@ -1,10 +1,11 @@
 import { type Document, Long } from 'mongodb';
 import type { ConversationStore } from '../../domain/ports.js';
-import { isOver, type Turn } from '../../domain/turn.js';
+import type { Turn } from '../../domain/turn.js';
 import { readMs, writeMs } from './client.js';
 import { type Collections, toTurn } from './documents.js';
 import { classify, guarded } from './failures.js';
-import { expired, expiredTurns, serverNow, theTurn } from './queries.js';
+import { expired, expiredTurns, serverNow, stoppingTurns, theTurn } from './queries.js';
+import { all } from './read.js';
 
 /** When a lease of this length ends, by the server's clock. For pipeline updates. */
 function leaseEnd(leaseMs: number): Document {
@@ -12,35 +13,26 @@ function leaseEnd(leaseMs: number): Document {
 }
 
 /**
- * What a write keeps of a turn beside the turn itself, for a pipeline update over the stored one: a stop that was asked
- * for, until it is over; its lease, while it runs. One that runs without a lease would never be taken over: its lease
- * counts as expired.
+ * The lease of a turn that runs after a write, for a pipeline update over the stored one. One that runs without a lease
+ * would never be taken over: its lease counts as expired.
  */
-export function keptAside(turn: Turn, leaseMs: number | undefined): Document {
-  if (isOver(turn)) return {};
-  const stop = { stopRequested: '$stopRequested' };
-  if (turn.status !== 'RUNNING') return stop;
-  return { ...stop, leaseUntil: leaseMs === undefined ? { $ifNull: ['$leaseUntil', serverNow] } : leaseEnd(leaseMs) };
+export function leaseOf(turn: Turn, leaseMs: number | undefined): Document {
+  if (turn.status !== 'RUNNING') return {};
+  return { leaseUntil: leaseMs === undefined ? { $ifNull: ['$leaseUntil', serverNow] } : leaseEnd(leaseMs) };
 }
 
-type Leases = Pick<ConversationStore, 'renewLease' | 'requestStop' | 'takeExpired'>;
+type Leases = Pick<ConversationStore, 'renewLease' | 'takeExpired' | 'stopping'>;
 
 /** The store's leases. Every write is one conditional update of one turn: it happens or it does not. */
 export function makeLeases({ turns }: Pick<Collections, 'turns'>): Leases {
-  async function renewLease(turn: Turn, leaseMs: number): Promise<'held' | 'lost' | 'stop'> {
+  async function renewLease(turn: Turn, leaseMs: number): Promise<'held' | 'lost'> {
     const { attempt, worker } = turn;
-    const held = await turns.findOneAndUpdate(
+    const held = await turns.updateOne(
       { ...theTurn(turn), status: 'RUNNING', attempt, ...(worker === undefined ? {} : { worker }) },
       [{ $set: { leaseUntil: leaseEnd(leaseMs) } }],
-      { projection: { stopRequested: 1 }, maxTimeMS: writeMs },
+      { maxTimeMS: writeMs },
     );
-    if (!held) return 'lost';
-    return held.stopRequested === true ? 'stop' : 'held';
-  }
-
-  async function requestStop(turn: Turn): Promise<void> {
-    const running = { ...theTurn(turn), status: { $in: ['QUEUED', 'RUNNING'] as const } };
-    await turns.updateOne(running, { $set: { stopRequested: true } }, { maxTimeMS: writeMs });
+    return held.matchedCount === 1 ? 'held' : 'lost';
   }
 
   async function takeExpired(worker: string, leaseMs: number, limit: number): Promise<Turn[]> {
@@ -90,7 +82,7 @@ export function makeLeases({ turns }: Pick<Collections, 'turns'>): Leases {
 
   return {
     renewLease: (turn, leaseMs) => guarded('write', () => renewLease(turn, leaseMs)),
-    requestStop: (turn) => guarded('write', () => requestStop(turn)),
     takeExpired: (worker, leaseMs, limit) => guarded('write', () => takeExpired(worker, leaseMs, limit)),
+    stopping: (worker) => all(turns, stoppingTurns(worker), toTurn),
   };
 }

@@ -1,5 +1,5 @@
 import type { Filter, Sort } from 'mongodb';
-import type { ConversationQuery, EntryQuery } from '../../domain/ports.js';
+import type { ConversationQuery, EntryQuery, Followed } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
 import {
   type ClaimDocument,
@@ -7,6 +7,7 @@ import {
   type EntryDocument,
   keyOf,
   label,
+  type PieceDocument,
   type RequestDocument,
   type TurnDocument,
   version,
@@ -18,6 +19,8 @@ export interface Lookup<D> {
   readonly sort?: Sort;
   readonly limit: number;
   readonly index: string;
+  /** The key of that index, where a server would otherwise weigh several for each of many conditions. */
+  readonly hint?: Readonly<Record<string, 1>>;
 }
 
 /**
@@ -129,7 +132,43 @@ export function theTurn({ tenantId, conversationId, id }: Turn): Filter<TurnDocu
   return { ...scope(tenantId), conversationId, turnId: id };
 }
 
-/** The only read over all tenants. Newer versions' turns are left to processes of that version. */
+/** Turns wherever they are, each as exactly as its unique index knows it. */
+export function theTurns(turns: readonly Turn[]): Lookup<TurnDocument> {
+  const hint = { tenantId: 1, conversationId: 1, turnId: 1 } as const;
+  return { filter: { $or: turns.map(theTurn) }, limit: turns.length, index: 'turn', hint };
+}
+
+/** Of all tenants, as one process runs the turns of all. */
+export function stoppingTurns(worker: string): Lookup<TurnDocument> {
+  return {
+    filter: { worker, status: 'RUNNING', stop: { $exists: true }, v: { $lte: version } },
+    limit: 1_000,
+    index: 'turn_stop',
+  };
+}
+
+const pieceOrder = { tenantId: 1, conversationId: 1, turnId: 1, attempt: 1, number: 1 } as const;
+
+export function piecesAfter(turn: Turn, after: number, limit: number): Lookup<PieceDocument> {
+  return { filter: newPieces({ turn, after }), sort: { number: 1 }, limit, index: 'piece' };
+}
+
+/** In the order of their index: what the limit cuts off is the end, and no turn gets a gap. */
+export function piecesOf(followed: readonly Followed[], limit: number): Lookup<PieceDocument> {
+  const filter = { $or: followed.map(newPieces) };
+  // A choice among nothing is an error to the server.
+  return { filter, sort: pieceOrder, limit: followed.length === 0 ? 0 : limit, index: 'piece' };
+}
+
+function newPieces({ turn, after }: Followed): Filter<PieceDocument> {
+  return { ...allPieces(turn), attempt: turn.attempt, number: { $gt: after } };
+}
+
+export function allPieces({ tenantId, conversationId, id }: Turn): Filter<PieceDocument> {
+  return { ...scope(tenantId), conversationId, turnId: id };
+}
+
+/** Of all tenants. Newer versions' turns are left to processes of that version. */
 export function expiredTurns(limit: number): Lookup<TurnDocument> {
   return {
     filter: { status: 'RUNNING', leaseUntil: { $gte: 0 }, v: { $lte: version }, ...expired },

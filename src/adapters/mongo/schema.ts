@@ -21,6 +21,8 @@ const owner = {
   properties: { kind: anyOf('AGENT', 'QUEUE', 'HUMAN'), id: text, epoch: positive },
 };
 
+const marks = { bsonType: 'array', items: { bsonType: 'object', required: ['at', 'chars', 'event'] } };
+
 /** Required and optional fields of each collection; the names are those of `documents.ts`. */
 const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readonly optional?: Shape }>> = {
   conversations: {
@@ -49,7 +51,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       revision: positive,
       commitId: name,
     },
-    optional: { summary: object, activeTurnId: text },
+    optional: { summary: object, activeTurnId: text, briefingSeq: positive },
   },
   entries: {
     required: {
@@ -99,9 +101,17 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       durability: anyOf('STORED', 'SPOOLED'),
       acceptedAt: date,
       attempt: count,
-      marks: { bsonType: 'array', items: { bsonType: 'object', required: ['at', 'chars', 'event'] } },
+      marks,
     },
     optional: {
+      messageSeqs: { bsonType: 'array', items: count, minItems: 1 },
+      coalescing: {
+        bsonType: 'object',
+        required: ['until', 'latest'],
+        properties: { until: number, latest: number },
+        additionalProperties: false,
+      },
+      stop: anyOf('CANCELLED', 'INTERRUPTED', 'ROLLED_BACK', 'HANDED_OFF'),
       worker: text,
       ownerEpoch: positive,
       startedAt: date,
@@ -110,7 +120,19 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       error: { bsonType: 'object', required: ['kind'] },
       outcome: { bsonType: 'object', required: ['stage', 'isQualified', 'owner'], properties: { owner } },
       leaseUntil: { bsonType: 'long' },
-      stopRequested: bool,
+    },
+  },
+  pieces: {
+    required: {
+      v: positive,
+      tenantId: name,
+      conversationId: name,
+      turnId: name,
+      attempt: positive,
+      number: positive,
+      text,
+      marks,
+      at: date,
     },
   },
   requests: {
@@ -124,6 +146,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       keptUntil: date,
       commitId: name,
     },
+    optional: { messageSeq: positive },
   },
   claims: { required: { v: positive, tenantId: name, conversationId: name } },
   meta: { required: { v: positive }, optional: { bytes: { bsonType: 'binData' }, minReader: positive } },

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Binary, type Collection, type Document, type FindOptions, type MongoClient, type WithId } from 'mongodb';
+import { Binary, type MongoClient } from 'mongodb';
 import type { Commit, ConversationStore } from '../../domain/ports.js';
-import { connect, durable, readMs, writeMs } from './client.js';
+import { watchStream } from './change-stream.js';
+import { type Changes, makeChanges } from './changes.js';
+import { connect, durable, type OnClient, readMs, writeMs } from './client.js';
 import { makeCommit } from './commit.js';
 import {
   type Collections,
@@ -17,17 +19,18 @@ import {
 import { classify, guarded, translated, unavailable } from './failures.js';
 import { makeLeases } from './leases.js';
 import { inspectServer, prepare } from './opening.js';
+import { makePieces } from './pieces.js';
 import {
   conversationById,
   conversations,
   entries,
-  type Lookup,
   newestTurn,
   openConversation,
   queuedTurns,
   requestById,
   turnById,
 } from './queries.js';
+import { all, one } from './read.js';
 
 export interface MongoStoreOptions {
   /** Also carries what a deployment sets of pool, limits, TLS and credentials. */
@@ -35,12 +38,10 @@ export interface MongoStoreOptions {
   readonly database: string;
   /** Told of what is wrong but not fatal, such as a missing index that is only about speed. */
   readonly warn?: (message: string) => void;
-  /** Gets the driver's client before it connects, to listen to its events. */
-  readonly onClient?: (client: MongoClient) => void;
+  /** Gets each of the driver's clients before it connects, to listen to its events. */
+  readonly onClient?: OnClient;
 }
 
-/** Documents that one reply of the server carries at most, besides its own limit in bytes. */
-const maxBatch = 500;
 /** How long `close` waits for commits. */
 const closeMs = 5_000;
 
@@ -58,43 +59,19 @@ export async function openMongoStore(options: MongoStoreOptions): Promise<Conver
     if (server.warning !== undefined) warn(server.warning);
     const collections = collectionsOf(db);
     await prepare(db, collections, warn);
-    return makeStore(client, collections);
+    const changes = makeChanges(watchStream(uri, database, onClient), warn);
+    return makeStore(client, collections, changes);
   } catch (error) {
     await client.close();
     throw translated(error, 'read');
   }
 }
 
-function makeStore(client: MongoClient, collections: Collections): ConversationStore {
+function makeStore(client: MongoClient, collections: Collections, changes: Changes): ConversationStore {
   const { conversations: heads, entries: lines, turns, requests, meta } = collections;
   const commit = makeCommit(client, collections);
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
-
-  /** Reads what a lookup says, in its order. */
-  function all<D extends Document, T>(
-    from: Collection<D>,
-    lookup: Lookup<D>,
-    to: (document: WithId<D>) => T,
-  ): Promise<T[]> {
-    const { filter, sort, limit } = lookup;
-    // To the server, a limit of 0 is none.
-    if (limit <= 0) return Promise.resolve([]);
-    const options: FindOptions = { limit, batchSize: Math.min(limit, maxBatch), maxTimeMS: readMs };
-    return guarded('read', async () => {
-      const found = from.find(filter, sort === undefined ? options : { ...options, sort });
-      return (await found.toArray()).map(to);
-    });
-  }
-
-  async function one<D extends Document, T>(
-    from: Collection<D>,
-    lookup: Lookup<D>,
-    to: (document: WithId<D>) => T,
-  ): Promise<T | undefined> {
-    const [found] = await all(from, { ...lookup, limit: 1 }, to);
-    return found;
-  }
 
   async function secret(): Promise<Uint8Array> {
     const stored = await readSecret();
@@ -133,12 +110,14 @@ function makeStore(client: MongoClient, collections: Collections): ConversationS
     newestTurn: (tenantId, conversationId) => one(turns, newestTurn(tenantId, conversationId), toTurn),
     queuedTurns: (tenantId, conversationId, limit) => all(turns, queuedTurns(tenantId, conversationId, limit), toTurn),
     ...makeLeases(collections),
+    ...makePieces(collections),
+    watch: changes.watch,
     secret: () => guarded('write', secret),
     async close() {
       closed = true;
       // What is cut off has an unknown outcome: commits that are under way get the time to end.
       await Promise.race([Promise.allSettled(underWay), delay(closeMs, undefined, { ref: false })]);
-      await client.close();
+      await Promise.all([changes.close(), client.close()]);
     },
   };
 }

@@ -4,7 +4,6 @@ import type { Role } from '../../domain/message.js';
 import type { Playbook } from '../../domain/playbook.js';
 import type { Criterion } from '../../domain/qualification.js';
 import { makeReader, toAssessment } from './assess.js';
-import { briefingOf } from './briefing.js';
 import { makeReplier } from './reply.js';
 
 /** What the agent sees of a conversation. */
@@ -34,7 +33,7 @@ export function makeOfflineAgent(playbook: Playbook): OfflineAgent {
   return {
     assess: (turn) => {
       const reading = reader.read(turn);
-      return toAssessment(reading, playbook, reading.wishesPerson ? briefingOf(turn, reading, playbook) : '');
+      return toAssessment(reading, playbook);
     },
     respond: (turn) => reply(turn, reader.read(turn)),
   };

@@ -153,13 +153,11 @@ function languageBefore(turn: OfflineTurn, tell: TellLanguage): Written {
 }
 
 /** The assessment of a turn: what its words affirm, deny, update or ask for, and nothing else. */
-export function toAssessment(reading: Reading, playbook: Playbook, briefing: string): Assessment {
+export function toAssessment(reading: Reading, playbook: Playbook): Assessment {
   const { move, criteria, wishesPerson } = reading;
   return {
     ...(move ? { stage: move.stage, reason: move.reason, confidence: 0.8 } : {}),
     ...(criteria.length > 0 ? { criteria } : {}),
-    ...(wishesPerson
-      ? { handoff: { queue: playbook.handoff.queue, reason: 'the user asks for a person', briefing } }
-      : {}),
+    ...(wishesPerson ? { handoff: { queue: playbook.handoff.queue, reason: 'the user asks for a person' } } : {}),
   };
 }

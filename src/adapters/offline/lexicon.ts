@@ -81,8 +81,11 @@ const classes: Readonly<Record<Language, Classes>> = {
 
 /** The classes that patterns of a language may name; those of English may be named in any. */
 export function classesOf(language: Language): Classes {
-  return { ...classes.en, ...classes[language] };
+  const there = merged.get(language) ?? { ...classes.en, ...classes[language] };
+  merged.set(language, there);
+  return there;
 }
+const merged = new Map<Language, Classes>();
 
 /** Words that turn what follows them in a clause. */
 export const negators: Readonly<Record<Language, ReadonlySet<string>>> = {

@@ -13,8 +13,7 @@ export interface Pattern {
   readonly anchors: readonly string[];
   /** Of each of these sets, one word is in every text that matches: what is not in it need not be tried. */
   readonly needed: readonly ReadonlySet<string>[];
-  /** All words it names. */
-  readonly words: readonly string[];
+  readonly parts: readonly Part[];
 }
 
 /** Name to alternatives, written as in a pattern. */
@@ -89,7 +88,7 @@ export function compile(source: string, classes: Classes): Pattern {
   let regex = '';
   let anchors: string[] = [];
   const needed: Set<string>[] = [];
-  const named: string[] = [];
+  const parts: Part[] = [];
   for (const element of source.trim().split(/\s+/)) {
     if (element === '^' || element === '$') {
       regex += element;
@@ -97,13 +96,12 @@ export function compile(source: string, classes: Classes): Pattern {
       regex += `(?:[^ ]+ ){0,${element === '..' ? 3 : 7}}?`;
     } else {
       const optional = element.endsWith('?') && element.length > 1;
-      const phrases = alternatives(optional ? element.slice(0, -1) : element, classes);
-      regex += `(?:${phrases.map((phrase) => (phrase === '$' ? '$' : escaped(phrase))).join('|')})${optional ? '?' : ''}`;
-      named.push(...phrases.flatMap((phrase) => phrase.split(' ')));
-      if (!optional && !phrases.includes('$')) {
-        const telling = phrases.map(rarestWord);
-        anchors = rarer(anchors, telling);
-        needed.push(new Set(telling));
+      const part = partOf(optional ? element.slice(0, -1) : element, classes);
+      regex += optional ? `${part.regex}?` : part.regex;
+      parts.push(part);
+      if (!optional && part.telling) {
+        anchors = rarer(anchors, part.telling);
+        needed.push(part.needed);
       }
     }
   }
@@ -111,8 +109,37 @@ export function compile(source: string, classes: Classes): Pattern {
     regex: new RegExp(regex.startsWith('^') ? `^ ${regex.slice(1)}` : `(?<= )${regex}`, 'g'),
     anchors,
     needed,
-    words: named,
+    parts,
   };
+}
+
+/** One element of patterns: a word, alternatives, a class. */
+export interface Part {
+  readonly regex: string;
+  readonly words: readonly string[];
+  /** A word of each alternative; absent when one of them is the clause's end. */
+  readonly telling?: string[];
+  readonly needed: Set<string>;
+}
+
+/** Patterns share most of their parts, and a class may have hundreds of words. */
+const knownParts = new WeakMap<Classes, Map<string, Part>>();
+
+function partOf(element: string, classes: Classes): Part {
+  const known = knownParts.get(classes) ?? new Map<string, Part>();
+  knownParts.set(classes, known);
+  const there = known.get(element);
+  if (there) return there;
+  const phrases = alternatives(element, classes);
+  const telling = phrases.includes('$') ? undefined : phrases.map(rarestWord);
+  const part: Part = {
+    regex: `(?:${phrases.map((phrase) => (phrase === '$' ? '$' : escaped(phrase))).join('|')})`,
+    words: [...new Set(phrases.flatMap((phrase) => phrase.split(' ')))],
+    ...(telling ? { telling } : {}),
+    needed: new Set(telling),
+  };
+  known.set(element, part);
+  return part;
 }
 
 function alternatives(element: string, classes: Classes): string[] {
@@ -184,7 +211,7 @@ export function makeRules<M>(
     for (const word of new Set(anchors)) byWord.set(word, [...(byWord.get(word) ?? []), index]);
   });
   return {
-    words: rules.flatMap((rule) => rule.words),
+    words: [...new Set([...new Set(rules.flatMap((rule) => rule.parts))].flatMap(({ words }) => words))],
     hits: (text, words) => {
       const candidates = new Set(always);
       const there = [...new Set(words)];
