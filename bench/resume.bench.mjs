@@ -154,10 +154,61 @@ async function round(readers) {
   };
 }
 
+/**
+ * Readers that stop reading a reply of 1 MB after its first text, each on a connection of its own, as clients are: what they make
+ * the server hold, and whether another reader gets its text in time.
+ */
+async function stopped(readers) {
+  const word = 'x'.repeat(1000);
+  const chat = ChatRequest.fromPartial({ userId: `user-${users++}`, text: `@script steps=1000 ms=3 reply=${word}` });
+  const before = await home.memory();
+  const quick = homeClient.streamChat({ chat, afterCursor: '' });
+  const slow = [];
+  let bytes = 0;
+  let spent;
+  const started = performance.now();
+  await new Promise((resolve, reject) => {
+    quick.on('error', reject);
+    quick.on('data', ({ event: { event } }) => {
+      if (event.$case === 'accepted') {
+        for (let i = 0; i < readers; i++) slow.push(stall(event.value.turnId));
+      }
+      if (event.$case === 'textDelta') bytes = event.value.offset + Buffer.byteLength(event.value.text);
+      if (event.$case === 'ended') spent = performance.now() - started;
+    });
+    quick.on('end', resolve);
+  });
+  await pause(1000);
+  const during = await home.memory();
+  for (const { call, client } of slow) {
+    call.on('error', () => undefined);
+    call.cancel();
+    client.close();
+  }
+  return {
+    readers,
+    replyKiB: rounded(bytes / 1024),
+    turnMs: rounded(spent, 0),
+    heapKiBPerReader: rounded((during.heap - before.heap) / 1024 / readers),
+    rssKiBPerReader: rounded((during.rss - before.rss) / 1024 / readers),
+  };
+}
+
+function stall(turnId) {
+  const client = new ChatServiceClient(home.address, insecure, { 'grpc.use_local_subchannel_pool': 1 });
+  const call = client.resumeTurn({ turnId, conversationId: '', afterCursor: '' });
+  call.on('error', () => undefined);
+  call.on('data', ({ event: { event } }) => {
+    if (event.$case === 'textDelta') call.pause();
+  });
+  return { call, client };
+}
+
 await round(20);
 const rows = [];
 for (const readers of values.readers.split(',').map(Number)) rows.push(await round(readers));
 
+const stalled = [await stopped(1), await stopped(100), await stopped(300)];
 homeClient.close();
 awayClient.close();
 await home.stop();
@@ -166,4 +217,6 @@ await mongo?.stop();
 
 console.log(`readers on ${where}; turns of ${steps} deltas, one in ${stepMs} ms`);
 console.table(rows);
-console.log(JSON.stringify({ bench: 'resume', machine, store: mongo ? 'mongodb' : 'embedded', where, rows }));
+console.log('readers that stop reading a turn on its own server');
+console.table(stalled);
+console.log(JSON.stringify({ bench: 'resume', machine, store: mongo ? 'mongodb' : 'embedded', where, rows, stalled }));

@@ -3,6 +3,7 @@ import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import { memoryOff } from './adapters/memory/off.js';
 import { loadPlaybook } from './adapters/playbook.js';
 import { systemClock, systemIds } from './adapters/system.js';
+import { type Attendance, makeAttendance } from './application/attendance.js';
 import { type Chat, makeChat } from './application/chat.js';
 import { type Commits, makeCommits } from './application/commits.js';
 import { type Conditions, makeConditions } from './application/conditions.js';
@@ -43,6 +44,7 @@ export const tokens = {
   exclusive: token<Exclusive>('exclusive'),
   commits: token<Commits>('commits'),
   turns: token<Turns>('turns'),
+  attendance: token<Attendance>('attendance'),
   chat: token<Chat>('chat'),
   reading: token<Reading>('reading'),
   conversations: token<Conversations>('conversations'),
@@ -106,6 +108,10 @@ const core = new ContainerModule(({ bind }) => {
       ),
     [tokens.store, tokens.agent, tokens.commits, tokens.clock, tokens.ids, tokens.settings, tokens.log],
   );
+  bind(tokens.attendance).toResolvedValue(
+    (store, turns, log) => makeAttendance(store, turns.worker, (what, error) => log.warn({ err: error }, what)),
+    [tokens.store, tokens.turns, tokens.log],
+  );
   bind(tokens.chat).toResolvedValue(makeChat, [
     tokens.store,
     tokens.turns,
@@ -116,9 +122,11 @@ const core = new ContainerModule(({ bind }) => {
     tokens.settings,
   ]);
   bind(tokens.reading).toResolvedValue(
-    (store, turns, chat, clock, settings, log) =>
-      makeReading(store, turns, clock, settings, chat.cancel, (what, error) => log.warn({ err: error }, what)),
-    [tokens.store, tokens.turns, tokens.chat, tokens.clock, tokens.settings, tokens.log],
+    (store, turns, attendance, chat, clock, settings, log) =>
+      makeReading(store, turns, attendance, clock, settings, chat.cancel, (what, error) =>
+        log.warn({ err: error }, what),
+      ),
+    [tokens.store, tokens.turns, tokens.attendance, tokens.chat, tokens.clock, tokens.settings, tokens.log],
   );
   bind(tokens.conversations).toResolvedValue(makeConversations, [
     tokens.store,
@@ -131,6 +139,7 @@ const core = new ContainerModule(({ bind }) => {
   bind(tokens.handoffs).toResolvedValue(makeHandoffs, [
     tokens.store,
     tokens.turns,
+    tokens.attendance,
     tokens.commits,
     tokens.clock,
     tokens.ids,

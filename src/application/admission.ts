@@ -5,6 +5,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { Message } from '../domain/message.js';
 import type { Clock, ConversationStore, Ids, KeptRequest, TurnWrite } from '../domain/ports.js';
 import { type BusyPolicy, type DisconnectPolicy, over, type StopStatus, type Turn } from '../domain/turn.js';
+import type { Floor } from './broadcast.js';
 import type { Plan } from './commits.js';
 import { maxCoalesceWindows, maxQueuedTurns, requestKeptMs, type Settings } from './settings.js';
 
@@ -39,8 +40,8 @@ export interface Arrival {
   readonly ended: readonly Turn[];
   /** The turn that runs and shall stop. */
   readonly stopping?: Turn;
-  /** The conversation's, with this commit. */
-  readonly revision: number;
+  /** For the turn, if it runs with this commit. */
+  readonly floor: Floor;
 }
 
 /** Decides what becomes of a message: the first of a conversation, or one that finds it idle, busy or a person's. */
@@ -198,13 +199,14 @@ export function makeAdmission(
   function planned(
     decision: Decision,
     { requestId, hash }: Send,
-    arrival: Omit<Arrival, 'entry' | 'revision'>,
+    arrival: Omit<Arrival, 'entry' | 'floor'>,
     turns: readonly TurnWrite[],
   ): Plan<Arrival> {
     const { conversation, entries } = decision;
     const [entry] = entries;
     if (!entry) throw new Error('a message makes an entry');
-    const result = { ...arrival, entry, revision: conversation.revision + 1 };
+    const floor = { askedAt: performance.now(), revision: conversation.revision + 1 };
+    const result = { ...arrival, entry, floor };
     const request: KeptRequest = {
       requestId,
       hash,

@@ -12,8 +12,8 @@ export interface Broadcast extends Tape {
   readonly cues: { readonly at: number; readonly chars: number; readonly event: CueEvent }[];
   /** The ledger's line, as of now. */
   turn: Turn;
-  /** The conversation's, when this process gave the turn the floor; as long as it stays, nobody else wrote to it. */
-  revision?: number | undefined;
+  /** How this process gave it the floor. */
+  floor?: Floor;
   /** The entry with the user's message. */
   readonly accepted: Entry;
   /** The entry with the reply, once committed. */
@@ -30,7 +30,6 @@ export interface Broadcast extends Tape {
   done: boolean;
   /** Its last cue is `ended`. */
   readonly ended: boolean;
-  readers: number;
   /** Adds to the text: shown at once after a silence of `gatherMs`, else with what comes within that time. */
   say(piece: string): void;
   /** Shows all that was said. */
@@ -39,6 +38,14 @@ export interface Broadcast extends Tape {
   cue(at: number, event: CueEvent): void;
   /** Rings when there is more. */
   readonly bell: Bell;
+}
+
+/** What this process knows of a turn that it gave the floor. */
+export interface Floor {
+  /** When that was asked of the store, by `performance.now()`: here the lease counts from then. */
+  readonly askedAt: number;
+  /** The conversation's with that, where nobody waits behind the turn; as long as it stays, nobody else wrote to it. */
+  readonly revision: number | undefined;
 }
 
 /** A model that is faster than eyes costs its readers no message for each of its words. */
@@ -68,7 +75,6 @@ export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
     position: turn.position,
     stop: new AbortController(),
     done: false,
-    readers: 0,
     get ended() {
       return cues.at(-1)?.event.kind === 'ended';
     },

@@ -65,10 +65,10 @@ export function makeChat(
     const arrival = await (send.conversationId === ''
       ? exclusive(channelKey(send), () => toOpen(send))
       : toNamed(send, send.conversationId));
-    const { turn, entry, joined, ended, stopping, revision } = arrival;
+    const { turn, entry, joined, ended, stopping, floor } = arrival;
     for (const each of ended) turns.ended(each);
     if (stopping) turns.stop(stopping);
-    if (!joined && !isOver(turn)) turns.take(turn, entry, revision);
+    if (!joined && !isOver(turn)) turns.take(turn, entry, floor);
     return { turn, messageSeq: entry.seq, replayed: false };
   }
 

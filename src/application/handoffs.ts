@@ -3,11 +3,12 @@ import { requestHandoff, returnToAgent, takeOver } from '../domain/handoff.js';
 import type { Message } from '../domain/message.js';
 import type { Clock, ConversationStore, Ids, TurnWrite } from '../domain/ports.js';
 import { isOver, over, type Turn } from '../domain/turn.js';
+import type { Attendance } from './attendance.js';
 import { brief } from './brief.js';
 import type { Commits, Plan } from './commits.js';
 import { entryAt } from './entry-at.js';
 import { pause } from './pause.js';
-import { followEveryMs, lookAfterMs, maxQueuedTurns, type Settings } from './settings.js';
+import { maxQueuedTurns, type Settings } from './settings.js';
 import type { Turns } from './turns.js';
 
 /** Who answers the user: passed from the agent to people and back. */
@@ -33,6 +34,7 @@ const lookMs = 50;
 export function makeHandoffs(
   store: ConversationStore,
   turns: Turns,
+  attendance: Attendance,
   commits: Commits,
   clock: Clock,
   ids: Ids,
@@ -46,7 +48,8 @@ export function makeHandoffs(
 
   /**
    * Decides on the owner; with that, what runs is told to stop, and what waits is over. Resolves once no text of the agent
-   * can reach a reader any more: its process has ended the turn, or lost its lease and another has.
+   * can reach a reader any more: its process has ended the turn, or lost its lease and another has, and the readers on
+   * other processes have been shown the end.
    */
   async function pass(at: At, decide: (head: Conversation) => Promise<Decision>, signal: AbortSignal) {
     const { conversation, stopping, silent } = await commits.change<Passed>(
@@ -75,8 +78,8 @@ export function makeHandoffs(
       turns.stop(stopping);
       await silenced(stopping, signal);
     }
-    // Readers on yet other processes have then seen the end, too; also of a turn that was just over, or had not begun there.
-    if (store.kind === 'mongodb') await pause(lookAfterMs + followEveryMs, signal);
+    // Readers on other processes may not have seen the end yet; also of turns that were just over.
+    await attendance.empty(at, signal);
     if (!stopping) return conversation;
     // With what the turn left.
     return (await store.conversation(at.tenantId, at.conversationId)) ?? conversation;

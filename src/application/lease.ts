@@ -7,13 +7,14 @@ export class LeaseLost extends Error {}
 
 /**
  * Renews the lease of a turn that runs here. `lost` is called when it is gone: another has the turn, or no renewal got
- * through for nine tenths of a lease, counted from before it was asked for, so that it is never longer here than there.
- * `held` hears until when that is, by `performance.now()`: in a process that stood still the call of `lost` comes late.
+ * through for nine tenths of a lease, counted from before it was asked for (`askedAt` for the first one), so that it is never
+ * longer here than there. `held` hears until when that is, by `performance.now()`: in a process that stood still the call of `lost` comes late.
  * The function that comes back gives up renewing; nothing of it is under way when it has resolved.
  */
 export function holdLease(
   store: Pick<ConversationStore, 'renewLease'>,
   turn: Turn,
+  askedAt: number,
   leaseMs: number,
   held: (until: number) => void,
   lost: () => void,
@@ -21,8 +22,8 @@ export function holdLease(
 ): () => Promise<void> {
   let renewing: Promise<void> = Promise.resolve();
   const termMs = 0.9 * leaseMs;
-  let expiry = setTimeout(lost, termMs);
-  held(performance.now() + termMs);
+  let expiry = setTimeout(lost, askedAt + termMs - performance.now());
+  held(askedAt + termMs);
   const renewal = setInterval(() => {
     renewing = renew();
   }, leaseMs / 3);

@@ -12,6 +12,7 @@ import {
 } from '../domain/playback.js';
 import type { Clock, ConversationStore } from '../domain/ports.js';
 import { isOver, type Turn } from '../domain/turn.js';
+import type { Attendance } from './attendance.js';
 import type { Broadcast } from './broadcast.js';
 import { entryAt } from './entry-at.js';
 import { makeFollower } from './follower.js';
@@ -51,6 +52,7 @@ export interface Reading {
 export function makeReading(
   store: ConversationStore,
   turns: Turns,
+  attendance: Attendance,
   clock: Clock,
   settings: Settings,
   cancel: (tenantId: string, turnId: string) => Promise<unknown>,
@@ -85,21 +87,40 @@ export function makeReading(
 
   async function* read(turn: Turn, from: Position, signal: AbortSignal, messageSeq?: number): AsyncGenerator<Shown> {
     const reader: Reader = { accepted: await accepted(turn, messageSeq), signal, told: false };
+    const cancels = turn.onDisconnect === 'CANCEL';
+    // One that waits may begin to run elsewhere, which its readers here hear of later than others.
+    const runsHere = turns.underWay(turn.tenantId, turn.id)?.turn.status === 'RUNNING';
+    let leave = !isOver(turn) && (cancels || !runsHere) ? await attendance.join(turn) : undefined;
     let position = from;
-    for (;;) {
-      const here = turns.underWay(turn.tenantId, turn.id);
-      if (here) position = yield* readHere(here, position, reader);
-      if (here?.ended) return;
-      const stored = await shared(`${turn.tenantId}/${turn.id}`, () => store.turn(turn.tenantId, turn.id));
-      if (!stored) throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
-      if (isOver(stored)) return yield* readOver(stored, position, reader);
-      if (turns.underWay(turn.tenantId, turn.id)) continue;
-      const there = follower.follow(stored, reader.accepted);
-      try {
-        position = yield* readHere(there, position, reader);
-      } finally {
-        follower.leave(there);
+    try {
+      for (;;) {
+        const here = turns.underWay(turn.tenantId, turn.id);
+        if (here) position = yield* readHere(here, position, reader);
+        if (here?.ended) return;
+        const stored = await shared(`${turn.tenantId}/${turn.id}`, () => store.turn(turn.tenantId, turn.id));
+        if (!stored) throw new DomainError({ kind: 'turn-not-found', turnId: turn.id });
+        if (isOver(stored)) return yield* readOver(stored, position, reader);
+        if (turns.underWay(turn.tenantId, turn.id)) continue;
+        leave ??= await attendance.join(turn);
+        const there = follower.follow(stored, reader.accepted);
+        try {
+          position = yield* readHere(there, position, reader);
+        } finally {
+          follower.leave(there);
+        }
       }
+    } finally {
+      if (leave) await left(turn, leave, cancels);
+    }
+  }
+
+  async function left(turn: Turn, leave: () => Promise<boolean>, cancels: boolean): Promise<void> {
+    try {
+      const last = await leave();
+      // Who goes because this process goes takes the turn up elsewhere.
+      if (last && cancels && leavingAt === undefined) await cancel(turn.tenantId, turn.id);
+    } catch (error) {
+      report('a reader has gone, and that may not be known', error);
     }
   }
 
@@ -170,7 +191,6 @@ export function makeReading(
     let ahead = here.turn.position;
     let quietMs = 0;
     const { ring } = here.bell;
-    here.readers++;
     everyone.add(ring);
     try {
       // What another process has shown may be ahead of what it has saved, or of what is known here: its readers wait for that.
@@ -206,10 +226,6 @@ export function makeReading(
       }
     } finally {
       everyone.delete(ring);
-      here.readers--;
-      const abandoned = here.readers === 0 && here.turn.onDisconnect === 'CANCEL' && !here.done && !isOver(here.turn);
-      // Who goes because this process goes takes the turn up elsewhere.
-      if (abandoned && leavingAt === undefined) await cancel(here.turn.tenantId, here.turn.id).catch(() => undefined);
     }
   }
 

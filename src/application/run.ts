@@ -37,6 +37,7 @@ export function makeRun(
     const giveUp = holdLease(
       store,
       broadcast.turn,
+      broadcast.floor?.askedAt ?? performance.now(),
       settings.leaseMs,
       (until) => {
         broadcast.heldUntil = until;
@@ -68,7 +69,7 @@ export function makeRun(
       if (turn.coalescing && !turn.stop) {
         broadcast.turn = await gathered(store, commits, clock, turn, stop.signal);
         // Others may have come to wait behind it.
-        broadcast.revision = undefined;
+        if (broadcast.floor) broadcast.floor = { ...broadcast.floor, revision: undefined };
       }
       const { startedAt } = broadcast.turn;
       if (startedAt !== undefined) broadcast.cue(startedAt, { kind: 'started', attempt: turn.attempt });

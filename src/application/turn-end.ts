@@ -4,7 +4,7 @@ import { DomainError, type Fault } from '../domain/errors.js';
 import type { Clock, ConversationStore, Ids, TurnWrite } from '../domain/ports.js';
 import { type Mark, over, type Turn, type TurnStatus } from '../domain/turn.js';
 import { brief } from './brief.js';
-import type { Broadcast } from './broadcast.js';
+import type { Broadcast, Floor } from './broadcast.js';
 import type { Commits } from './commits.js';
 import { entryAt } from './entry-at.js';
 import { LeaseLost } from './lease.js';
@@ -19,8 +19,8 @@ export interface End {
   readonly changes: readonly Mark[];
   /** Turns that waited and get no answer. */
   readonly silent: readonly Turn[];
-  /** The turn that has the floor now, by this process; and the head's revision with that, where nobody waits behind it. */
-  readonly next: { readonly turn: Turn; readonly revision: number | undefined } | undefined;
+  /** The turn that has the floor now, by this process. */
+  readonly next: { readonly turn: Turn; readonly floor: Floor } | undefined;
 }
 
 /** Commits the reply, what it changed and the turn's end as one, and gives the floor to the next. */
@@ -44,9 +44,10 @@ export function makeEndTurn(
     const { tenantId, conversationId } = broadcast.turn;
     const end = () =>
       commits.change<End>(tenantId, conversationId, async (head) => {
+        const askedAt = performance.now();
         const by: By = { actor: { kind: 'AGENT', id: settings.agentName }, at: clock.now() };
         // Where nobody wrote since this process gave the floor, nobody asked for a stop, and nobody waits.
-        const alone = head.revision === broadcast.revision;
+        const alone = head.revision === broadcast.floor?.revision;
         const { stop, messageIds, messageSeqs } = alone ? broadcast.turn : await held(broadcast.turn);
         // Messages may have joined it up to the moment that it was stopped.
         const turn: Turn = { ...broadcast.turn, messageIds, messageSeqs };
@@ -82,7 +83,7 @@ export function makeEndTurn(
             entry,
             changes,
             silent,
-            next: next && { turn: next.turn, revision: more ? undefined : head.revision + 1 },
+            next: next && { turn: next.turn, floor: { askedAt, revision: more ? undefined : head.revision + 1 } },
           },
         };
       });
@@ -146,7 +147,10 @@ export function makeEndTurn(
     const head = await store.conversation(tenantId, conversationId);
     const next = head?.activeTurnId === undefined ? undefined : await store.turn(tenantId, head.activeTurnId);
     const changes = stored.marks.filter(({ event }) => event.kind === 'change');
-    const ours = next?.worker === worker ? { turn: next, revision: undefined } : undefined;
+    // How long ago that commit gave it the floor is not known.
+    const askedAt = performance.now();
+    const held = next?.worker === worker && (await store.renewLease(next, settings.leaseMs)) === 'held';
+    const ours = held ? { turn: next, floor: { askedAt, revision: undefined } } : undefined;
     return { ended: stored, entry, changes, silent: [], next: ours };
   }
 

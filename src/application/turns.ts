@@ -1,7 +1,7 @@
 import type { Entry } from '../domain/entry.js';
 import type { Agent, Clock, ConversationStore, Ids } from '../domain/ports.js';
 import type { Turn } from '../domain/turn.js';
-import { type Broadcast, makeBroadcast } from './broadcast.js';
+import { type Broadcast, type Floor, makeBroadcast } from './broadcast.js';
 import type { Commits } from './commits.js';
 import { entryAt } from './entry-at.js';
 import { LeaseLost } from './lease.js';
@@ -14,11 +14,8 @@ import { type End, makeEndTurn } from './turn-end.js';
 export interface Turns {
   /** Names this process to the others. */
   readonly worker: string;
-  /**
-   * Takes in a turn that was just admitted here: runs it, or keeps its readers until it may run. `revision` is the
-   * conversation's with that.
-   */
-  take(turn: Turn, accepted: Entry, revision?: number): void;
+  /** Takes in a turn that was just admitted here: runs it, or keeps its readers until it may run. */
+  take(turn: Turn, accepted: Entry, floor: Floor): void;
   /** The turn, when this process has it under way. */
   underWay(tenantId: string, turnId: string): Broadcast | undefined;
   /** Lets go of a turn that waits here and has moved on elsewhere, so that its readers look there. */
@@ -58,16 +55,16 @@ export function makeTurns(
   const runs = new Set<Promise<void>>();
   const key = (tenantId: string, turnId: string) => `${tenantId}/${turnId}`;
 
-  function take(turn: Turn, accepted: Entry, revision?: number): void {
+  function take(turn: Turn, accepted: Entry, floor: Floor): void {
     const broadcast = makeBroadcast(turn, accepted);
     live.set(key(turn.tenantId, turn.id), broadcast);
     broadcast.cue(turn.acceptedAt, { kind: 'accepted' });
     if (turn.position > 0) broadcast.cue(turn.acceptedAt, { kind: 'queued', position: turn.position });
-    if (turn.status === 'RUNNING') begin(broadcast, revision);
+    if (turn.status === 'RUNNING') begin(broadcast, floor);
   }
 
-  function begin(broadcast: Broadcast, revision: number | undefined): void {
-    broadcast.revision = revision;
+  function begin(broadcast: Broadcast, floor: Floor): void {
+    broadcast.floor = floor;
     const running = run(broadcast, (end) => settle(broadcast, end))
       .catch((error: unknown) => {
         if (!(leaving && error instanceof LeaseLost)) report('turn dropped', error, broadcast.turn);
@@ -86,32 +83,32 @@ export function makeTurns(
     for (const { at, event } of changes) broadcast.cue(at, event);
     broadcast.cue(turn.endedAt ?? turn.acceptedAt, { kind: 'ended' });
     for (const waiting of silent) ended(waiting);
-    if (next) await promoted(next.turn, next.revision);
+    if (next) await promoted(next.turn, next.floor);
   }
 
   /** Runs a turn that a commit of this process has just given the floor. */
-  async function promoted(turn: Turn, revision: number | undefined): Promise<void> {
+  async function promoted(turn: Turn, floor: Floor): Promise<void> {
     for (const other of live.values()) {
       const waits = other.turn.status === 'QUEUED' && other.turn.conversationId === turn.conversationId;
       if (!waits || other.turn.tenantId !== turn.tenantId || other.position <= 1) continue;
       other.position--;
       other.bell.ring();
     }
-    if (!leaving) return resume(turn, revision);
+    if (!leaving) return resume(turn, floor);
     const here = live.get(key(turn.tenantId, turn.id));
     if (here) close(here);
     await store.renewLease(turn, 0);
   }
 
   /** Runs a turn that this process holds the lease of, whoever admitted it. */
-  async function resume(turn: Turn, revision?: number): Promise<void> {
+  async function resume(turn: Turn, floor: Floor): Promise<void> {
     const known = live.get(key(turn.tenantId, turn.id));
     if (known && !known.done && known.turn.status === 'QUEUED') {
       known.turn = turn;
-      return begin(known, revision);
+      return begin(known, floor);
     }
     const accepted = await entryAt(store, turn, turn.messageSeq);
-    if (accepted) take(turn, accepted, revision);
+    if (accepted) take(turn, accepted, floor);
   }
 
   function ended(turn: Turn): void {
@@ -150,9 +147,10 @@ export function makeTurns(
   async function sweep(): Promise<void> {
     let taken: Turn[];
     do {
+      const floor: Floor = { askedAt: performance.now(), revision: undefined };
       taken = await store.takeExpired(worker, settings.leaseMs, sweepSize);
       for (const turn of taken) {
-        await resume(turn).catch((error: unknown) => report('turn not taken over', error, turn));
+        await resume(turn, floor).catch((error: unknown) => report('turn not taken over', error, turn));
       }
     } while (taken.length === sweepSize);
     for (const broadcast of live.values()) if (broadcast.turn.status === 'QUEUED') await lookAfter(broadcast);

@@ -157,6 +157,10 @@ export interface ConversationStore {
   ): Promise<readonly { readonly turn: Turn | undefined; readonly pieces: readonly Piece[] }[]>;
   /** Forgets all pieces of a turn that is over; what is never told so is forgotten after a day. */
   dropPieces(turn: Turn): Promise<void>;
+  /** Makes known that a worker has readers of the turn, for `ms` from now by the store's clock; 0: that it has none. */
+  attend(turn: Turn, worker: string, ms: number): Promise<void>;
+  /** Whether any worker still has readers that it made known, of one turn, or of any of a conversation. */
+  attended(of: { readonly tenantId: string; readonly conversationId: string; readonly id?: string }): Promise<boolean>;
   /**
    * Takes over turns that run with an expired lease, of all tenants: each comes back with `attempt` one higher and
    * `worker` as its holder, its old holder fenced off.

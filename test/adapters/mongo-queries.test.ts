@@ -72,6 +72,8 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['turns that are to stop', 'turns', queries.stoppingTurns('w'), 'mongod'],
   ['turns that are followed', 'turns', queries.theTurns([turn, { ...turn, id: 'y' }]), 'mongod'],
   ['pieces', 'pieces', queries.piecesAfter(turn, 3, 10), 'plain'],
+  ['who reads a turn', 'readers', queries.readersOf(turn), 'mongod'],
+  ['who reads a conversation', 'readers', queries.readersOf({ tenantId: t, conversationId: 'c' }), 'mongod'],
   [
     'pieces of turns',
     'pieces',

@@ -73,7 +73,7 @@ describe.skipIf(!mongo)('MongoDB', () => {
       expect(turns).toMatchObject({ options: { validator: validator('turns') } });
       expect(await inspectMongo(uri, database)).toEqual([
         { ok: true, what: 'server', detail: expect.stringMatching(/replica set|sharded/) },
-        { ok: true, what: 'collections', detail: 'all 7, with their validators' },
+        { ok: true, what: 'collections', detail: 'all 8, with their validators' },
         { ok: true, what: 'indexes', detail: `all ${indexes.length}` },
       ]);
     });

@@ -32,12 +32,18 @@ describe('a conversation', () => {
   let puppet: Puppet;
   let here: Worker;
   let there: Worker;
+  /** How often it was asked whether a turn has readers. */
+  let looks: number;
   const clock = { now: () => now };
   const { signal } = new AbortController();
 
   /** A worker in a process of its own: it takes the store to be one that others share. */
   const replica = (agent: Agent = puppet.agent) => {
-    const line = lineTo(store, undefined, 'mongodb');
+    const count = (call: () => Promise<unknown>, name: string) => {
+      if (name === 'attended') looks++;
+      return call();
+    };
+    const line = lineTo(store, count, 'mongodb');
     return { ...line, ...makeWorker(line.store, agent, clock) };
   };
 
@@ -45,6 +51,7 @@ describe('a conversation', () => {
     now = 1_000_000;
     dataDir = await mkdtemp(join(tmpdir(), 'colloquy-handoffs-'));
     store = await openEmbeddedStore(dataDir, { clock });
+    looks = 0;
     puppet = makePuppet();
     here = replica();
     there = replica();
@@ -151,6 +158,28 @@ describe('a conversation', () => {
       const both = shown.map((texts) => texts.filter((text) => /first|late/.test(text)).join(''));
       for (const text of both) expect(reply).toBe(`AGENT ${text} (PARTIAL)`);
     });
+  });
+
+  it('is handed over when a reader elsewhere that was slow has been shown the end of its turn', async () => {
+    const turn = await say(here, 'hold one');
+    const reader = there.reading.read(turn, beginning, signal)[Symbol.asyncIterator]();
+    const kinds: string[] = [];
+    const pull = async () => {
+      const { value, done } = await reader.next();
+      if (!done) kinds.push(value.event.kind);
+      return !done;
+    };
+    while (kinds.at(-1) !== 'textDelta') await pull();
+    let answered = false;
+    const passing = takeOver(here, turn).finally(() => {
+      answered = true;
+    });
+    await until('the turn is over', async () => isOver((await store.turn('default', turn.id))!));
+    await until('its reader was looked for', () => looks > 2);
+    expect(answered).toBe(false);
+    while (await pull());
+    await passing;
+    expect(kinds.at(-1)).toBe('ended');
   });
 
   it('whose turn runs on a dead worker is handed over once the lease is over and another has ended the turn', async () => {

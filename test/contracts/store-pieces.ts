@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { ConversationStore, Followed } from '../../src/domain/ports.js';
 import type { Piece, Turn } from '../../src/domain/turn.js';
 import { endedTurn, freshId, pieceOf } from '../support/build.js';
+import { until } from '../support/until.js';
 import { takenOver, tenantOf } from './tenant.js';
 
 const minute = 60_000;
@@ -144,5 +145,34 @@ export function pieces(store: () => ConversationStore): void {
       seen.push(...now!.pieces.map(({ number }) => number));
     }
     expect(seen).toEqual(numbers);
+  });
+
+  it('a turn is attended while any worker says that it has readers of it, and no longer', async () => {
+    const turn = await running();
+    const [one, two] = [freshId('worker'), freshId('worker')];
+    const attended = () => store().attended(turn);
+    expect(await attended()).toBe(false);
+    await Promise.all([one, one, two].map((worker) => store().attend(turn, worker, minute)));
+    expect(await attended()).toBe(true);
+    const { tenantId, conversationId } = turn;
+    expect(await store().attended({ tenantId, conversationId })).toBe(true);
+    expect(await store().attended({ tenantId, conversationId, id: 'another' })).toBe(false);
+    expect(await store().attended(await running())).toBe(false);
+    expect(await store().attended({ ...turn, tenantId: freshId('tenant') })).toBe(false);
+    await store().attend(turn, one, 0);
+    await store().attend(turn, one, 0);
+    expect(await attended()).toBe(true);
+    await store().attend(turn, two, 0);
+    expect(await attended()).toBe(false);
+  });
+
+  it('a worker that is silent attends a turn for as long as it said', async () => {
+    const turn = await running();
+    const worker = freshId('worker');
+    await store().attend(turn, worker, minute);
+    await store().attend(turn, worker, 1);
+    await until('it is over', async () => !(await store().attended(turn)));
+    await store().attend(turn, worker, minute);
+    expect(await store().attended(turn)).toBe(true);
   });
 }

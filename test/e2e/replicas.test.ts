@@ -149,14 +149,28 @@ describe.skipIf(!mongo)('two replicas on one MongoDB', () => {
       expect([textOf(reading.events), textOf(there.events)]).toEqual([kept?.text, kept?.text]);
     });
 
-    it('is cancelled by the last reader on the other when it asked for that', async () => {
-      const { reading, turnId } = await running('@script steps=1 hang=1', { onDisconnect: 'DISCONNECT_POLICY_CANCEL' });
-      const there = resume(b, { turnId });
-      await there.until(is('textDelta'));
-      reading.cancel();
-      await until('the turn ends', async () => (await ask(b.chat, 'getTurn', { turnId })).turn?.endedAt);
-      expect(valueIn('ended', await there.until(is('ended'))).turn?.status).toBe('TURN_STATUS_CANCELLED');
-    });
+    it.each(['the one that runs it', 'the other'])(
+      'is cancelled when it asked for that and its last reader, on %s, has gone, not before',
+      async (last) => {
+        const { reading, turnId } = await running('@script steps=1 hang=1', {
+          onDisconnect: 'DISCONNECT_POLICY_CANCEL',
+        });
+        const there = resume(b, { turnId });
+        await there.until(is('textDelta'));
+        const [first, second] = last === 'the other' ? [reading, there] : [there, reading];
+        first.cancel();
+        // Long enough for the one that has gone to be missed.
+        const seen = second.events.length;
+        await second.until(() => second.events.slice(seen).filter(is('heartbeat')).length > 1);
+        expect((await ask(b.chat, 'getTurn', { turnId })).turn?.status).toBe('TURN_STATUS_RUNNING');
+        second.cancel();
+        const turn = await until('the turn ends', async () => {
+          const { turn: now } = await ask(b.chat, 'getTurn', { turnId });
+          return now?.endedAt && now;
+        });
+        expect(turn?.status).toBe('TURN_STATUS_CANCELLED');
+      },
+    );
   });
 
   describe('a message that arrives on one while a turn runs on the other', () => {

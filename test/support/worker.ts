@@ -1,5 +1,6 @@
 import { systemIds } from '../../src/adapters/system.js';
 import type { Send } from '../../src/application/admission.js';
+import { makeAttendance } from '../../src/application/attendance.js';
 import { type Chat, makeChat } from '../../src/application/chat.js';
 import { makeCommits } from '../../src/application/commits.js';
 import { type Conversations, makeConversations } from '../../src/application/conversations.js';
@@ -45,12 +46,13 @@ export function makeWorker(store: ConversationStore, agent: Agent, clock: Clock,
   const reports: string[] = [];
   const turns = makeTurns(store, agent, commits, clock, systemIds, own, (what) => reports.push(what));
   const chat = makeChat(store, turns, commits, exclusive, clock, systemIds, own);
+  const attendance = makeAttendance(store, turns.worker, (what) => reports.push(what));
   return {
     chat,
     turns,
-    reading: makeReading(store, turns, clock, own, chat.cancel, (what) => reports.push(what)),
+    reading: makeReading(store, turns, attendance, clock, own, chat.cancel, (what) => reports.push(what)),
     conversations: makeConversations(store, commits, exclusive, clock, systemIds, own),
-    handoffs: makeHandoffs(store, turns, commits, clock, systemIds, own),
+    handoffs: makeHandoffs(store, turns, attendance, commits, clock, systemIds, own),
     reports,
   };
 }

@@ -12,6 +12,7 @@ import { makeList } from './list.js';
 import { makeListeners } from './listeners.js';
 import { makePieces } from './pieces.js';
 import { makePruner } from './prune.js';
+import { makeReaders } from './readers.js';
 import { makeReads } from './reads.js';
 import { leaseTable, migrate } from './schema.js';
 
@@ -125,6 +126,7 @@ function makeStore(db: Database.Database, options: EmbeddedOptions, release: () 
     pieces: (turn, after, limit) => read(() => pieces.list(turn, after, limit)),
     follow: (followed) => read(() => pieces.follow(followed)),
     dropPieces: (turn) => write(() => pieces.drop(turn)),
+    ...makeReaders(clock),
     takeExpired: (worker, leaseMs, limit) => write(() => leases.takeExpired(worker, leaseMs, limit)),
     watch: (listener) => read(() => listeners.add(listener)),
     secret: () => read(() => Uint8Array.from(secret)),

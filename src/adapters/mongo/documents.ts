@@ -77,6 +77,19 @@ export interface PieceDocument extends Omit<Piece, 'marks'> {
   readonly at: Date;
 }
 
+/** There while a process has readers of a turn that others must know of. */
+export interface ReaderDocument {
+  readonly v: number;
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly turnId: string;
+  readonly worker: string;
+  /** Milliseconds since the epoch by the server's clock. */
+  readonly until: Long | number;
+  /** When that was last said, for its expiry. */
+  readonly at: Date;
+}
+
 export interface RequestDocument extends Omit<KeptRequest, 'keptUntil'> {
   readonly _id: string;
   readonly v: number;
@@ -106,6 +119,7 @@ export interface Collections {
   readonly entries: Collection<EntryDocument>;
   readonly turns: Collection<TurnDocument>;
   readonly pieces: Collection<PieceDocument>;
+  readonly readers: Collection<ReaderDocument>;
   readonly requests: Collection<RequestDocument>;
   readonly claims: Collection<ClaimDocument>;
   readonly meta: Collection<MetaDocument>;
@@ -119,6 +133,7 @@ export function collectionsOf(db: Db): Collections {
     entries: db.collection('entries'),
     turns: db.collection('turns'),
     pieces: db.collection('pieces'),
+    readers: db.collection('readers'),
     requests: db.collection('requests'),
     claims: db.collection('claims'),
     meta: db.collection('meta'),

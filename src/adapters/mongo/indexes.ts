@@ -128,6 +128,20 @@ export const indexes: readonly IndexSpec[] = [
     serves: 'the removal of pieces that nobody has dropped',
   },
   {
+    collection: 'readers',
+    name: 'reader',
+    key: { tenantId: 1, conversationId: 1, turnId: 1, worker: 1 },
+    unique: true,
+    serves: 'which processes have readers of a turn',
+  },
+  {
+    collection: 'readers',
+    name: 'reader_expiry',
+    key: { at: 1 },
+    expireAfterSeconds: 3_600,
+    serves: 'the removal of what processes that are gone have left',
+  },
+  {
     collection: 'requests',
     name: 'request_expiry',
     key: { keptUntil: 1 },

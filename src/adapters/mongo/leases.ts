@@ -8,7 +8,7 @@ import { expired, expiredTurns, serverNow, stoppingTurns, theTurn } from './quer
 import { all } from './read.js';
 
 /** When a lease of this length ends, by the server's clock. For pipeline updates. */
-function leaseEnd(leaseMs: number): Document {
+export function leaseEnd(leaseMs: number): Document {
   return { $add: [serverNow, { $literal: Long.fromNumber(leaseMs) }] };
 }
 

@@ -1,5 +1,5 @@
 import type { Filter, Sort } from 'mongodb';
-import type { ConversationQuery, EntryQuery, Followed } from '../../domain/ports.js';
+import type { ConversationQuery, ConversationStore, EntryQuery, Followed } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
 import {
   type ClaimDocument,
@@ -8,6 +8,7 @@ import {
   keyOf,
   label,
   type PieceDocument,
+  type ReaderDocument,
   type RequestDocument,
   type TurnDocument,
   version,
@@ -166,6 +167,14 @@ function newPieces({ turn, after }: Followed): Filter<PieceDocument> {
 
 export function allPieces({ tenantId, conversationId, id }: Turn): Filter<PieceDocument> {
   return { ...scope(tenantId), conversationId, turnId: id };
+}
+
+/** The processes that have readers of a turn, or of any of a conversation. */
+export function readersOf(of: Parameters<ConversationStore['attended']>[0]): Lookup<ReaderDocument> {
+  const { tenantId, conversationId, id } = of;
+  const turn = id === undefined ? {} : { turnId: id };
+  const now = { $expr: { $gt: ['$until', serverNow] } };
+  return { filter: { ...scope(tenantId), conversationId, ...turn, ...now }, limit: 1, index: 'reader' };
 }
 
 /** Of all tenants. Newer versions' turns are left to processes of that version. */

@@ -135,6 +135,17 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       at: date,
     },
   },
+  readers: {
+    required: {
+      v: positive,
+      tenantId: name,
+      conversationId: name,
+      turnId: name,
+      worker: name,
+      until: { bsonType: 'long' },
+      at: date,
+    },
+  },
   requests: {
     required: {
       v: positive,

@@ -31,6 +31,7 @@ import {
   turnById,
 } from './queries.js';
 import { all, one } from './read.js';
+import { makeReaders } from './readers.js';
 
 export interface MongoStoreOptions {
   /** Also carries what a deployment sets of pool, limits, TLS and credentials. */
@@ -111,6 +112,7 @@ function makeStore(client: MongoClient, collections: Collections, changes: Chang
     queuedTurns: (tenantId, conversationId, limit) => all(turns, queuedTurns(tenantId, conversationId, limit), toTurn),
     ...makeLeases(collections),
     ...makePieces(collections),
+    ...makeReaders(collections),
     watch: changes.watch,
     secret: () => guarded('write', secret),
     async close() {
