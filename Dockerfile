@@ -24,6 +24,7 @@ WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
+COPY embeddings embeddings
 COPY playbooks playbooks
 RUN mkdir /data && chown node:node /data
 # The user `node`, as a number, so that Kubernetes can see that it is not root.

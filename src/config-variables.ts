@@ -115,8 +115,16 @@ export const variables = {
   COLLOQUY_MEMORY: {
     schema: z.enum(['mem0', 'mem0-hosted', 'off']),
     expected: 'mem0, mem0-hosted or off',
-    meaning: 'what remembers users; this version has none yet and says so',
+    meaning: 'what remembers users: the library in this process, mem0’s platform, nothing',
     fallback: 'mem0',
+  },
+  MEM0_API_KEY: { ...key, meaning: 'for mem0-hosted', fallback: '', secret: true },
+  COLLOQUY_MEM0_URL: { ...url, meaning: 'for mem0-hosted', fallback: 'https://api.mem0.ai' },
+  COLLOQUY_EMBEDDER: {
+    schema: z.string().regex(/^(words|(openai|ollama):\S+)$/),
+    expected: 'words, openai:NAME or ollama:NAME',
+    meaning: 'what says what a memory means: the shipped table of English words, or a model by its provider',
+    fallback: 'words',
   },
   COLLOQUY_BUSY_POLICY: {
     schema: z.enum(['enqueue', 'reject', 'interrupt', 'rollback', 'coalesce']),

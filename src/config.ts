@@ -23,6 +23,13 @@ export interface Config {
   /** Absent: the playbook that is shipped. */
   readonly playbookFile: string | undefined;
   readonly memory: 'mem0' | 'mem0-hosted' | 'off';
+  /** For mem0-hosted. */
+  readonly mem0: { readonly apiKey: string; readonly url: string } | undefined;
+  readonly embedder: {
+    readonly name: string;
+    readonly apiKey: string | undefined;
+    readonly baseUrl: string | undefined;
+  };
   readonly busyPolicy: BusyPolicy;
   readonly coalesceWindowMs: number;
   readonly leaseMs: number;
@@ -68,6 +75,13 @@ export function readConfig(env: Environment): Config {
   }
   const key = provider === 'openai' ? 'OPENAI_API_KEY' : provider === 'anthropic' ? 'ANTHROPIC_API_KEY' : undefined;
   if (key && !env[key]) problems.push(`${key}: expected a key, since COLLOQUY_MODEL is ${model}; not given`);
+  const embedder = env['COLLOQUY_EMBEDDER'] || variables.COLLOQUY_EMBEDDER.fallback;
+  if (embedder.startsWith('openai:') && provider !== 'openai' && !env['OPENAI_API_KEY']) {
+    problems.push(`OPENAI_API_KEY: expected a key, since COLLOQUY_EMBEDDER is ${embedder}; not given`);
+  }
+  if (env['COLLOQUY_MEMORY'] === 'mem0-hosted' && !env['MEM0_API_KEY']) {
+    problems.push('MEM0_API_KEY: expected a key, since COLLOQUY_MEMORY is mem0-hosted; not given');
+  }
   if (Boolean(env['COLLOQUY_TLS_CERT']) !== Boolean(env['COLLOQUY_TLS_KEY'])) {
     const [missing, there] = env['COLLOQUY_TLS_CERT'] ? ['KEY', 'CERT'] : ['CERT', 'KEY'];
     problems.push(`COLLOQUY_TLS_${missing}: expected a file, since COLLOQUY_TLS_${there} is set; not given`);
@@ -83,6 +97,7 @@ export function readConfig(env: Environment): Config {
     ollama: 'OLLAMA_BASE_URL',
   };
   const baseUrl = baseUrls[provider ?? ''];
+  const embedderUrl = baseUrls[embedder.split(':')[0] ?? ''];
   const uri = get<string | undefined>('MONGODB_URI');
   const certFile = get<string | undefined>('COLLOQUY_TLS_CERT');
   return Object.freeze({
@@ -109,6 +124,15 @@ export function readConfig(env: Environment): Config {
     windowTokens: get<number>('COLLOQUY_WINDOW_TOKENS'),
     playbookFile: get<string | undefined>('COLLOQUY_PLAYBOOK'),
     memory: get<Config['memory']>('COLLOQUY_MEMORY'),
+    mem0:
+      get<Config['memory']>('COLLOQUY_MEMORY') === 'mem0-hosted'
+        ? { apiKey: get<string>('MEM0_API_KEY'), url: get<string>('COLLOQUY_MEM0_URL') }
+        : undefined,
+    embedder: {
+      name: embedder,
+      apiKey: embedder.startsWith('openai:') ? get<string>('OPENAI_API_KEY') : undefined,
+      baseUrl: embedderUrl && get<string | undefined>(embedderUrl),
+    },
     busyPolicy: get<string>('COLLOQUY_BUSY_POLICY').toUpperCase() as BusyPolicy,
     coalesceWindowMs: get<number>('COLLOQUY_COALESCE_WINDOW_MS'),
     leaseMs: get<number>('COLLOQUY_LEASE_MS'),
@@ -145,9 +169,7 @@ export function readTerminal(env: Environment): {
 
 /** Variables that look like ours and are not: most likely misspelt. */
 export function unknownVariables(env: Environment): string[] {
-  return Object.keys(env).filter(
-    (name) => name.startsWith('COLLOQUY_') && !(name in variables) && name !== 'COLLOQUY_MEM0_URL',
-  );
+  return Object.keys(env).filter((name) => name.startsWith('COLLOQUY_') && !(name in variables));
 }
 
 /** LangChain sends traces away when it finds these variables; the service never does. */

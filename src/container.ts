@@ -11,6 +11,7 @@ import { type Conversations, makeConversations } from './application/conversatio
 import { type Data, makeData } from './application/data.js';
 import { type Exclusive, makeExclusive } from './application/exclusive.js';
 import { type Handoffs, makeHandoffs } from './application/handoffs.js';
+import { type Learning, makeLearning } from './application/learning.js';
 import { makeReading, type Reading } from './application/reading.js';
 import type { Settings } from './application/settings.js';
 import { makeTurns, type Turns } from './application/turns.js';
@@ -24,6 +25,7 @@ import { makeConversationService } from './grpc/conversation-service.js';
 import { type About, makeDataService } from './grpc/data-service.js';
 import { type Identify, identifyWith } from './grpc/identity.js';
 import { jsonOf } from './grpc/json.js';
+import { makeMemoryService } from './grpc/memory-service.js';
 import { type GrpcServer, limits, makeServer } from './grpc/server.js';
 import { makeTokens, type Tokens } from './grpc/tokens.js';
 import { type Log, makeLog } from './log.js';
@@ -50,6 +52,7 @@ export const tokens = {
   conversations: token<Conversations>('conversations'),
   handoffs: token<Handoffs>('handoffs'),
   watch: token<Watch>('watch'),
+  learning: token<Learning>('learning'),
   data: token<Data>('data'),
   identify: token<Identify>('identify'),
   calls: token<Calls>('calls'),
@@ -83,7 +86,6 @@ const core = new ContainerModule(({ bind }) => {
     }),
     [tokens.config, tokens.playbook],
   );
-  bind(tokens.memory).toConstantValue(memoryOff);
   bind(tokens.agent).toResolvedValue(
     async (config, playbook, memory, log) => {
       const { makeAgent } = await import('./adapters/langgraph/agent.js');
@@ -100,7 +102,10 @@ const core = new ContainerModule(({ bind }) => {
   );
   bind(tokens.conditions).toResolvedValue(makeConditions, []);
   bind(tokens.exclusive).toResolvedValue(makeExclusive, []);
-  bind(tokens.commits).toResolvedValue(makeCommits, [tokens.store, tokens.ids, tokens.exclusive]);
+  bind(tokens.commits).toResolvedValue(
+    (store, ids, exclusive, config) => makeCommits(store, ids, exclusive, config.memory !== 'off'),
+    [tokens.store, tokens.ids, tokens.exclusive, tokens.config],
+  );
   bind(tokens.turns).toResolvedValue(
     (store, agent, commits, clock, ids, settings, log) =>
       makeTurns(store, agent, commits, clock, ids, settings, (what, error, turn) =>
@@ -146,6 +151,13 @@ const core = new ContainerModule(({ bind }) => {
     tokens.settings,
   ]);
   bind(tokens.watch).toResolvedValue(makeWatch, [tokens.store, tokens.settings]);
+  bind(tokens.learning).toResolvedValue(
+    (store, memory, turns, conditions, log) =>
+      makeLearning(store, memory, turns.worker, conditions, (what, error, lesson) =>
+        log.warn({ err: error, turnId: lesson?.id, conversationId: lesson?.conversationId }, what),
+      ),
+    [tokens.store, tokens.memory, tokens.turns, tokens.conditions, tokens.log],
+  );
   bind(tokens.data).toResolvedValue(makeData, [tokens.store]);
 });
 
@@ -169,6 +181,32 @@ const mongo = new ContainerModule(({ bind }) => {
   );
 });
 
+const mem0 = new ContainerModule(({ bind }) => {
+  bind(tokens.memory).toResolvedValue(
+    // After the store: what is missing in its database is made by it.
+    async (config, log, _store) => {
+      const { makeMem0Memory } = await import('./adapters/mem0/memory.js');
+      const { memory, mongo, dataDir, embedder, model, mem0: hosted } = config;
+      return makeMem0Memory({
+        kind: memory === 'mem0-hosted' ? 'mem0-hosted' : 'mem0',
+        rows: mongo ?? { dataDir },
+        embedder: embedder.name,
+        embedderKey: embedder.apiKey,
+        embedderUrl: embedder.baseUrl,
+        model,
+        hosted,
+        warn: (message) => log.warn({}, message),
+        tell: (message) => log.info({}, message),
+      });
+    },
+    [tokens.config, tokens.log, tokens.store],
+  );
+});
+
+const off = new ContainerModule(({ bind }) => {
+  bind(tokens.memory).toConstantValue(memoryOff);
+});
+
 const edge = new ContainerModule(({ bind }) => {
   bind(tokens.identify).toResolvedValue(({ tokensFile }) => identifyWith(tokensFile), [tokens.config]);
   bind(tokens.calls).toResolvedValue(makeCalls, [tokens.log, tokens.identify]);
@@ -185,12 +223,13 @@ const edge = new ContainerModule(({ bind }) => {
     [tokens.store, tokens.memory, tokens.agent, tokens.conditions],
   );
   bind(tokens.server).toResolvedValue(
-    (chat, reading, conversations, handoffs, watch, data, about, settings, pageTokens, calls) =>
+    (chat, reading, conversations, handoffs, watch, data, memory, clock, about, settings, pageTokens, calls) =>
       makeServer(
         {
           chat: makeChatService(chat, reading, pageTokens, calls),
           conversations: makeConversationService(conversations, handoffs, watch, pageTokens, calls),
           data: makeDataService(data, about, settings, jsonOf('colloquy.v1.Entry'), calls),
+          memory: makeMemoryService(memory, clock, pageTokens, calls),
         },
         calls,
       ),
@@ -201,6 +240,8 @@ const edge = new ContainerModule(({ bind }) => {
       tokens.handoffs,
       tokens.watch,
       tokens.data,
+      tokens.memory,
+      tokens.clock,
       tokens.about,
       tokens.settings,
       tokens.pageTokens,
@@ -213,6 +254,6 @@ const edge = new ContainerModule(({ bind }) => {
 export function compose(config: Config): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(tokens.config).toConstantValue(config);
-  container.load(core, edge, config.mongo ? mongo : embedded);
+  container.load(core, edge, config.mongo ? mongo : embedded, config.memory === 'off' ? off : mem0);
   return container;
 }

@@ -16,17 +16,22 @@ export interface Service {
 /** How soon a turn stops that another process asks to stop. */
 const heedEveryMs = 200;
 
+/** How soon what a user said in a turn that is over is learned. */
+const learnEveryMs = 250;
+
 /** Starts the whole service; resolves once it serves. */
 export async function startService(config: Config): Promise<Service> {
   const container = compose(config);
   const store = await container.getAsync(tokens.store);
   try {
-    const [server, turns, chat, reading, watch, conditions, clock, log] = await Promise.all([
+    const [server, turns, chat, reading, watch, memory, learning, conditions, clock, log] = await Promise.all([
       container.getAsync(tokens.server),
       container.getAsync(tokens.turns),
       container.getAsync(tokens.chat),
       container.getAsync(tokens.reading),
       container.getAsync(tokens.watch),
+      container.getAsync(tokens.memory),
+      container.getAsync(tokens.learning),
       container.getAsync(tokens.conditions),
       container.getAsync(tokens.clock),
       container.getAsync(tokens.log),
@@ -46,11 +51,12 @@ export async function startService(config: Config): Promise<Service> {
       } catch (error) {
         log.warn({ err: error }, 'the store cannot be asked for expired turns');
         if (error instanceof DomainError && error.fault.kind === 'store-unavailable') {
-          conditions.set('store', `cannot be reached since ${new Date(clock.now()).toISOString()}`);
+          const since = new Date(clock.now()).toISOString();
+          if (!conditions.has('store')) conditions.set('store', `cannot be reached since ${since}`);
         }
       }
       looking = false;
-      server.setServing(!leaving && conditions.list().length === 0);
+      server.setServing(!leaving && !conditions.has('store'));
     }
     await sweep();
     const sweeping = setInterval(() => void sweep(), Math.min(config.leaseMs / 2, 2000));
@@ -58,6 +64,8 @@ export async function startService(config: Config): Promise<Service> {
       // The sweep tells of a store that is away.
       turns.heedStops().catch(() => undefined);
     }, heedEveryMs);
+    const learns = config.memory !== 'off';
+    const learningTimer = setInterval(() => void (learns && learning.look()), learnEveryMs);
     log.info({ version, store: store.kind, model: config.model.name, worker: turns.worker }, 'started');
 
     async function stop(): Promise<void> {
@@ -69,6 +77,9 @@ export async function startService(config: Config): Promise<Service> {
       await chat.drain();
       const finished = await turns.idle(config.drainMs);
       await turns.release();
+      clearInterval(learningTimer);
+      await learning.stop();
+      await memory.close();
       clearInterval(heeding);
       reading.goAway(clock.now());
       await server.stop(1000);

@@ -23,6 +23,22 @@ const allowed: Record<string, readonly string[]> = {
   'adapters/langgraph': ['domain', 'adapters/offline', 'node:', '@langchain/', 'gpt-tokenizer', 'zod'],
   'adapters/offline': ['domain', 'stemmer'],
   'adapters/memory': ['domain'],
+  // Memory in a thread of its own: rows in either store, the model of the agent, what states something offline.
+  'adapters/mem0': [
+    'domain',
+    'adapters/embedded/database.ts',
+    'adapters/embedded/failures.ts',
+    'adapters/mongo',
+    'adapters/langgraph/models.ts',
+    'adapters/langgraph/providers.ts',
+    'adapters/offline/statements.ts',
+    'node:',
+    '@langchain/',
+    'better-sqlite3',
+    'mem0ai',
+    'mongodb',
+    'stemmer',
+  ],
   adapters: ['domain', 'node:', 'yaml', 'zod'],
   // Two programs: the service behind its start, and a client, which has the contract alone.
   cli: [

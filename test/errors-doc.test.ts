@@ -23,6 +23,7 @@ const facts = {
   conversationId: 'c',
   openConversationId: 'o',
   turnId: 't',
+  memoryId: 'm',
   requestId: 'r',
   stage: 'WON',
   owner: 'ada',

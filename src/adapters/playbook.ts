@@ -62,6 +62,12 @@ const schema = z.strictObject({
   threshold: z.number().min(0).max(100).default(100),
   stages: z.partialRecord(z.enum(stages), text).default({}),
   objections: z.array(z.strictObject({ name: text, cues: cues.min(1), answer: text })).default([]),
+  memory: z
+    .strictObject({
+      most: z.int().min(0).max(50).default(8),
+      leastScore: z.number().min(0).max(1).default(0.1),
+    })
+    .prefault({}),
   handoff: z
     .strictObject({
       queue: text.default('sales'),
@@ -254,6 +260,7 @@ function toPlaybook(data: z.infer<typeof schema>): Playbook {
     threshold: data.threshold,
     stages: Object.fromEntries(Object.entries(data.stages).filter(([, goal]) => goal !== undefined)),
     objections: data.objections,
+    memory: data.memory,
     handoff: data.handoff,
     closing: data.closing,
     languages: data.languages,

@@ -59,12 +59,21 @@ export function makeAttendance(
       await exclusive(name, () => (here.get(name) === present ? say(turn, attendMs) : Promise.resolve()));
       return () => leave(name, turn);
     },
-    async empty({ tenantId, conversationId }, signal) {
-      const giveUpAt = performance.now() + emptyWithinMs;
-      while (performance.now() < giveUpAt && (await store.attended({ tenantId, conversationId }))) {
-        await pause(lookEveryMs, signal);
-        signal.throwIfAborted();
-      }
-    },
+    empty: ({ tenantId, conversationId }, signal) =>
+      readersGone(store, { tenantId, conversationId }, emptyWithinMs, signal),
   };
+}
+
+/** Resolves once nobody has made known readers of a turn, or of any of a conversation, or after `ms`. */
+export async function readersGone(
+  store: Pick<ConversationStore, 'attended'>,
+  of: Parameters<ConversationStore['attended']>[0],
+  ms: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const giveUpAt = performance.now() + ms;
+  while ((await store.attended(of)) && performance.now() < giveUpAt) {
+    await pause(lookEveryMs, signal);
+    signal?.throwIfAborted();
+  }
 }

@@ -1,7 +1,9 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { DomainError } from '../domain/errors.js';
+import type { Lesson } from '../domain/memory.js';
 import type { Commit, ConversationStore, ConversationWrite, Ids, KeptRequest, TurnWrite } from '../domain/ports.js';
+import { isOver } from '../domain/turn.js';
 import { entryAt } from './entry-at.js';
 import type { Exclusive } from './exclusive.js';
 
@@ -44,7 +46,8 @@ export interface Commits {
   ): Promise<T>;
 }
 
-export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclusive): Commits {
+/** With `learns` every turn that ends leaves a lesson, in the same commit. */
+export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclusive, learns = false): Commits {
   async function commit(parts: Omit<Commit, 'id'>) {
     const commit: Commit = { ...parts, id: ids.next() };
     for (let tries = 1; ; tries++) {
@@ -63,6 +66,15 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
     }
   }
 
+  /** Of what a turn was asked, unless that was taken back. */
+  function lessonsOf({ userId }: Conversation, turns: readonly TurnWrite[]): Lesson[] {
+    if (!learns) return [];
+    const told = turns.filter(({ turn }) => isOver(turn) && turn.status !== 'ROLLED_BACK');
+    return told.map(({ turn: { tenantId, id, conversationId, messageSeqs, endedAt = 0 } }) => {
+      return { tenantId, userId, id, conversationId, messageSeqs, at: endedAt, attempts: 0 };
+    });
+  }
+
   /** Whether the log has a message of the commit. */
   async function isWritten({ tenantId, conversations }: Commit): Promise<boolean> {
     for (const { conversation, entries } of conversations) {
@@ -76,11 +88,13 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
 
   async function open<T>(plan: Plan<T>, closing?: ConversationWrite) {
     const { conversation, entries, turns = [], request, result } = plan;
+    const lessons = lessonsOf(conversation, turns);
     const opening: ConversationWrite = { conversation, entries };
     const refusal = await commit({
       tenantId: conversation.tenantId,
       conversations: closing ? [closing, opening] : [opening],
       turns,
+      ...(lessons.length > 0 ? { lessons } : {}),
       ...(request ? { request } : {}),
     });
     return refusal ?? { result };
@@ -98,10 +112,12 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
         if (!head) throw new DomainError({ kind: 'conversation-not-found', conversationId });
         const { conversation, entries, superseded, turns = [], request, result } = await decide(head, tries > 0);
         if (conversation === head && turns.length === 0 && !request) return result;
+        const lessons = lessonsOf(conversation, turns);
         const refusal = await commit({
           tenantId,
           conversations: [{ conversation, statusBefore: head.status, entries, ...(superseded ? { superseded } : {}) }],
           turns,
+          ...(lessons.length > 0 ? { lessons } : {}),
           ...(request ? { request } : {}),
         });
         if (refusal === undefined) return result;

@@ -2,8 +2,10 @@
 export interface Conditions {
   /** Such as "store: cannot be reached since 2026-01-01T00:00:00.000Z". */
   list(): readonly string[];
-  /** Sets what is wrong with something, or that nothing is. Told twice, the first time counts. */
+  /** Sets what is wrong with something, or that nothing is. */
   set(what: string, wrong: string | undefined): void;
+  /** Whether something of that name is wrong. */
+  has(what: string): boolean;
 }
 
 export function makeConditions(): Conditions {
@@ -12,7 +14,8 @@ export function makeConditions(): Conditions {
     list: () => [...wrongs].map(([what, wrong]) => `${what}: ${wrong}`),
     set(what, wrong) {
       if (wrong === undefined) wrongs.delete(what);
-      else if (!wrongs.has(what)) wrongs.set(what, wrong);
+      else wrongs.set(what, wrong);
     },
+    has: (what) => wrongs.has(what),
   };
 }

@@ -212,8 +212,8 @@ export function makeReading(
           yield { at: clock.now(), position, turn: here.turn, event: { kind: 'queued', position: ahead } };
           continue;
         }
-        // Whether a turn that waits was taken elsewhere, only the ledger can tell.
-        const waits = isOurs && here.turn.status === 'QUEUED';
+        // Whether a turn that waits was taken elsewhere, or moved up, only the ledger can tell.
+        const waits = here.turn.status === 'QUEUED';
         const most = leavingAt === undefined ? settings.heartbeatMs - quietMs : leavingAt - clock.now();
         const patience = Math.max(Math.min(most, waits ? lookAfterMs : most), 0);
         const quiet = await here.bell.quiet(rung, patience, signal);

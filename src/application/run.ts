@@ -1,7 +1,7 @@
 import { DomainError, type Fault } from '../domain/errors.js';
 import type { Agent, Clock, ConversationStore } from '../domain/ports.js';
 import { transcript } from '../domain/transcript.js';
-import { maxAttempts, type Turn, type TurnStatus } from '../domain/turn.js';
+import { isExhausted, maxAttempts, type Turn, type TurnStatus } from '../domain/turn.js';
 import type { Broadcast } from './broadcast.js';
 import type { Commits } from './commits.js';
 import { entryAt } from './entry-at.js';
@@ -73,7 +73,7 @@ export function makeRun(
       }
       const { startedAt } = broadcast.turn;
       if (startedAt !== undefined) broadcast.cue(startedAt, { kind: 'started', attempt: turn.attempt });
-      const exhausted = turn.attempt > maxAttempts;
+      const exhausted = isExhausted(turn);
       if (turn.stop || exhausted) await recover(turn, progress);
       if (turn.stop) throw stopped(turn.stop);
       if (exhausted) throw new Stop('FAILED', { kind: 'turn-attempts-exhausted', attempts: maxAttempts });

@@ -21,6 +21,8 @@ export interface Settings {
 export const maxReplyBytes = 1024 * 1024;
 /** Of a conversation or a message, as JSON. */
 export const maxMetadataBytes = 16 * 1024;
+/** Objects and lists within each other: what clients can read is some 100 messages deep, and each takes two. */
+export const maxMetadataDepth = 32;
 /** Of a conversation's qualification. */
 export const maxCriteria = 50;
 /** How many of the newest messages are read for a turn; the agent takes what fits its window of them. */

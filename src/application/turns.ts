@@ -1,12 +1,13 @@
 import type { Entry } from '../domain/entry.js';
 import type { Agent, Clock, ConversationStore, Ids } from '../domain/ports.js';
 import type { Turn } from '../domain/turn.js';
+import { readersGone } from './attendance.js';
 import { type Broadcast, type Floor, makeBroadcast } from './broadcast.js';
 import type { Commits } from './commits.js';
 import { entryAt } from './entry-at.js';
 import { LeaseLost } from './lease.js';
 import { makeRun } from './run.js';
-import type { Settings } from './settings.js';
+import { lookAfterMs, maxQueuedTurns, type Settings } from './settings.js';
 import { stopped } from './stop.js';
 import { type End, makeEndTurn } from './turn-end.js';
 
@@ -18,7 +19,10 @@ export interface Turns {
   take(turn: Turn, accepted: Entry, floor: Floor): void;
   /** The turn, when this process has it under way. */
   underWay(tenantId: string, turnId: string): Broadcast | undefined;
-  /** Lets go of a turn that waits here and has moved on elsewhere, so that its readers look there. */
+  /**
+   * Of a turn that waits: lets go of it when it has moved on elsewhere, so that its readers look there; else finds out its
+   * place in the queue.
+   */
   lookAfter(broadcast: Broadcast): Promise<void>;
   /** Tells the readers of a turn that a commit of this process has ended it before it ran. */
   ended(turn: Turn): void;
@@ -34,6 +38,10 @@ export interface Turns {
   release(): Promise<void>;
 }
 
+/** What a turn that somebody stopped ends as, before another has the floor. */
+const stopStatuses: ReadonlySet<Turn['status']> = new Set(['CANCELLED', 'INTERRUPTED', 'ROLLED_BACK']);
+/** How long the next turn waits for readers elsewhere: one that has stopped reading holds it no longer. */
+const endSeenMs = 500;
 /** Turns taken over at once. */
 const sweepSize = 20;
 
@@ -53,6 +61,8 @@ export function makeTurns(
   const run = makeRun(store, agent, commits, endTurn, clock, settings, report);
   const live = new Map<string, Broadcast>();
   const runs = new Set<Promise<void>>();
+  /** When each was last looked after: its readers ask all at once. */
+  const looked = new WeakMap<Broadcast, number>();
   const key = (tenantId: string, turnId: string) => `${tenantId}/${turnId}`;
 
   function take(turn: Turn, accepted: Entry, floor: Floor): void {
@@ -83,7 +93,10 @@ export function makeTurns(
     for (const { at, event } of changes) broadcast.cue(at, event);
     broadcast.cue(turn.endedAt ?? turn.acceptedAt, { kind: 'ended' });
     for (const waiting of silent) ended(waiting);
-    if (next) await promoted(next.turn, next.floor);
+    if (!next) return;
+    // Readers elsewhere are shown the end of what was stopped before the first text of what took its place.
+    if (stopStatuses.has(turn.status)) await readersGone(store, turn, endSeenMs).catch(() => undefined);
+    await promoted(next.turn, next.floor);
   }
 
   /** Runs a turn that a commit of this process has just given the floor. */
@@ -97,7 +110,7 @@ export function makeTurns(
     if (!leaving) return resume(turn, floor);
     const here = live.get(key(turn.tenantId, turn.id));
     if (here) close(here);
-    await store.renewLease(turn, 0);
+    await store.handOver(turn);
   }
 
   /** Runs a turn that this process holds the lease of, whoever admitted it. */
@@ -138,10 +151,18 @@ export function makeTurns(
   }
 
   async function lookAfter(broadcast: Broadcast): Promise<void> {
-    const { tenantId, id } = broadcast.turn;
+    const now = performance.now();
+    if (now - (looked.get(broadcast) ?? 0) < lookAfterMs / 2) return;
+    looked.set(broadcast, now);
+    const { tenantId, id, conversationId } = broadcast.turn;
     const stored = await store.turn(tenantId, id);
     const moved = stored?.status !== 'QUEUED' && stored?.worker !== worker;
-    if (moved && broadcast.turn.status === 'QUEUED') close(broadcast);
+    if (moved && broadcast.turn.status === 'QUEUED') return close(broadcast);
+    const waiting = await store.queuedTurns(tenantId, conversationId, maxQueuedTurns);
+    const position = waiting.findIndex((turn) => turn.id === id) + 1;
+    if (position < 1 || position >= broadcast.position) return;
+    broadcast.position = position;
+    broadcast.bell.ring();
   }
 
   async function sweep(): Promise<void> {
@@ -177,8 +198,7 @@ export function makeTurns(
     const running = [...live.values()].filter(({ turn }) => turn.status === 'RUNNING');
     for (const { stop: control } of running) control.abort(new LeaseLost());
     await Promise.allSettled(runs);
-    // A lease of no length is over at once.
-    await Promise.allSettled(running.map(({ turn }) => store.renewLease(turn, 0)));
+    await Promise.allSettled(running.map(({ turn }) => store.handOver(turn)));
   }
 
   return {

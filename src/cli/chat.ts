@@ -42,7 +42,7 @@ export async function chat(options: ChatOptions): Promise<number> {
     report(error, connection, screen);
     return 1;
   } finally {
-    session.close();
+    await session.close();
   }
 }
 
@@ -87,7 +87,8 @@ async function talk(session: Session, connection: Connection, screen: Screen, co
       await work;
     } catch (error) {
       if (!prompt.left.aborted) report(error, connection, screen);
-      else screen.note('the reply goes on without you; `colloquy chat` shows it');
+      else if (!session.stopped) screen.note('the reply goes on without you; `colloquy chat` shows it');
+      else screen.note('stopping the reply; the text so far is kept');
     }
   };
   try {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemClock, systemIds } from '../adapters/system.js';
 import { type Config, ConfigError, environment, forgetTracing, readConfig, unknownVariables } from '../config.js';
 import { variables } from '../config-variables.js';
@@ -34,7 +35,8 @@ async function* checkAll(fix: boolean, live: boolean): AsyncGenerator<Finding> {
   const config = yield* checkConfiguration();
   if (!config) return;
   forgetTracing();
-  const parts = compose({ ...config, logLevel: 'silent' });
+  // Memory would open the store, and make what is not there.
+  const parts = compose({ ...config, logLevel: 'silent', memory: 'off' });
   const playbook = await attempt(() => parts.getAsync(tokens.playbook));
   if (playbook.error === undefined) yield ok('playbook', summaryOf(playbook.value, config.playbookFile));
   else for (const line of playbook.error.split('\n')) yield fail('playbook', line);
@@ -44,8 +46,7 @@ async function* checkAll(fix: boolean, live: boolean): AsyncGenerator<Finding> {
     if (agent.error === undefined) yield await checkModel(agent.value, config, live);
     else yield fail('model', `${config.model.name}: ${agent.error}`);
   }
-  const memory = await parts.getAsync(tokens.memory);
-  yield ok('memory', `${memory.name}: this version remembers conversations, not users across them`);
+  yield checkMemory(config);
   yield* checkServing(config);
 }
 
@@ -87,6 +88,14 @@ function* checkConfiguration(): Generator<Finding, Config | undefined> {
 function summaryOf({ product, facts, faq, criteria }: Playbook, file: string | undefined): string {
   const counts = `${facts.length} facts, ${faq.length} questions, ${criteria.length} criteria`;
   return `${file ?? 'the shipped example'}: ${product.name}, ${counts}`;
+}
+
+function checkMemory({ memory, mem0, mongo, dataDir, embedder, model }: Config): Finding {
+  if (memory === 'off') return ok('memory', 'off: nothing is remembered of users');
+  const keeps = model.name.includes(':') ? `finds facts by ${model.name}` : "keeps the user's own words";
+  if (mem0) return ok('memory', `mem0-hosted at ${mem0.url}: ${keeps}`);
+  const where = mongo ? `the database ${mongo.database}` : join(dataDir, 'memories.db');
+  return ok('memory', `mem0 in ${where}, embedder ${embedder.name}: ${keeps}`);
 }
 
 async function checkModel(agent: Agent, { model }: Config, live: boolean): Promise<Finding> {

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../version.js';
 import { parseAddress } from './connection.js';
+import { addMemory } from './memory-options.js';
 import { addWatch } from './watch-options.js';
 
 const program = new Command('colloquy')
@@ -31,6 +32,11 @@ speaking(program.command('chat'))
 addWatch(speaking(program.command('watch')), async (conversationId, options) => {
   const { watch } = await import('./watch.js');
   process.exitCode = await watch(conversationId, options);
+});
+
+addMemory(program.command('memory'), speaking, async (ask, options) => {
+  const { memory } = await import('./memory.js');
+  process.exitCode = await memory(ask, options);
 });
 
 program

@@ -30,7 +30,10 @@ export interface Session {
   send(text: string, left: AbortSignal): Promise<boolean>;
   /** Stops what is being answered. False when there is nothing to stop, or it was asked for just now. */
   stop(): boolean;
-  close(): void;
+  /** Whether the newest of what was being answered was asked to stop. */
+  readonly stopped: boolean;
+  /** Resolves once the server has heard what it was asked to stop, within a second. */
+  close(): Promise<void>;
 }
 
 /** Who talks, and where. */
@@ -51,6 +54,7 @@ const shownBefore = 6;
 /** Who asks twice within this means to leave. */
 const twiceMs = 1000;
 const betweenTriesMs = 200;
+const closeMs = 1000;
 
 export function openSession(connection: Connection, speaker: Speaker, screen: Screen): Session {
   const { address, credentials, metadata, options } = connection;
@@ -62,6 +66,8 @@ export function openSession(connection: Connection, speaker: Speaker, screen: Sc
   let { startNew } = speaker;
   let current: Current | undefined;
   let stoppedAt = Number.NEGATIVE_INFINITY;
+  let stopped = false;
+  let cancelling: Promise<void> | undefined;
   let listening: Listening | undefined;
   /** Messages that are on the screen, and turns that were followed there. */
   const shown = new Set<string>();
@@ -70,6 +76,7 @@ export function openSession(connection: Connection, speaker: Speaker, screen: Sc
   async function follow(open: Open, ours: boolean, left: AbortSignal): Promise<boolean> {
     const now: Current = { turnId: '', stopping: false, giveUp: new AbortController() };
     current = now;
+    stopped = false;
     listening?.hold();
     const see = makeObserver(screen, ({ conversationId, turnId, message }) => {
       now.turnId = turnId;
@@ -199,11 +206,18 @@ export function openSession(connection: Connection, speaker: Speaker, screen: Sc
       stoppedAt = Date.now();
       current.stopping = true;
       if (current.turnId === '') current.giveUp.abort();
-      else void cancel(current);
+      else cancelling = cancel(current);
+      stopped = true;
       return true;
     },
 
-    close() {
+    get stopped() {
+      return stopped;
+    },
+
+    async close() {
+      // Who leaves right after has asked all the same.
+      await Promise.race([cancelling, pause(closeMs, undefined, { ref: false })]);
       for (const client of Object.values(clients)) client.close();
     },
   };

@@ -29,6 +29,9 @@ export type Fault =
   | { readonly kind: 'queue-full'; readonly conversationId: string; readonly limit: number }
   | { readonly kind: 'store-unavailable'; readonly retryAfterMs: number }
   | { readonly kind: 'server-draining'; readonly retryAfterMs: number }
+  | { readonly kind: 'memory-disabled' }
+  | { readonly kind: 'memory-not-found'; readonly memoryId: string }
+  | { readonly kind: 'memory-unavailable'; readonly retryAfterMs: number }
   | { readonly kind: 'agent-unavailable'; readonly retryAfterMs: number }
   | { readonly kind: 'agent-failed' }
   | { readonly kind: 'turn-timeout'; readonly timeoutMs: number }

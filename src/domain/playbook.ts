@@ -48,6 +48,8 @@ export interface Playbook {
   /** What to aim for in each stage. */
   readonly stages: Readonly<Partial<Record<Stage, string>>>;
   readonly objections: readonly Objection[];
+  /** How much of what is remembered a turn is given: at most so many, each with at least that score (0 to 1). */
+  readonly memory: { readonly most: number; readonly leastScore: number };
   readonly handoff: {
     /** The queue that a conversation goes to when a person is asked for. */
     readonly queue: string;

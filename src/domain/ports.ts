@@ -1,5 +1,6 @@
 import type { Conversation } from './conversation.js';
 import type { ConversationStatus, Entry, OwnerKind, Stage } from './entry.js';
+import type { Fact, Lesson, MemoryOwner, Recalled, Remembered } from './memory.js';
 import type { Message } from './message.js';
 import type { AgentEvent, Piece, Turn } from './turn.js';
 
@@ -59,6 +60,8 @@ export interface Commit {
   readonly conversations: readonly ConversationWrite[];
   readonly turns?: readonly TurnWrite[];
   readonly request?: KeptRequest;
+  /** What is to be learned of turns that end with it; each once. */
+  readonly lessons?: readonly Lesson[];
 }
 
 /** Why a commit was refused; nothing of it was written. Of several reasons the first in this order. */
@@ -145,6 +148,8 @@ export interface ConversationStore {
   queuedTurns(tenantId: string, conversationId: string, limit: number): Promise<Turn[]>;
   /** Renews the lease of a turn that runs under this attempt. */
   renewLease(turn: Turn, leaseMs: number): Promise<'held' | 'lost'>;
+  /** Gives up the lease of a turn that runs under this attempt: it is over at once, and the attempt is a handover. */
+  handOver(turn: Turn): Promise<void>;
   /** The turns that this worker runs and that have a `stop`. */
   stopping(worker: string): Promise<Turn[]>;
   /** Keeps a piece of the turn's present attempt; once, however often it is sent. */
@@ -166,6 +171,22 @@ export interface ConversationStore {
    * `worker` as its holder, its old holder fenced off.
    */
   takeExpired(worker: string, leaseMs: number, limit: number): Promise<Turn[]>;
+  /**
+   * Lessons that are due, each for this worker alone for `leaseMs` from now and with `attempts` one higher; of each user the
+   * earliest alone, and none while another of that user is being learned or was put back.
+   */
+  takeLessons(worker: string, leaseMs: number, limit: number): Promise<Lesson[]>;
+  /** Forgets a lesson that was learned. */
+  dropLesson(lesson: Lesson): Promise<void>;
+  /**
+   * Puts a lesson back, due again in `ms`; undefined: it is given up, and kept for someone to look at. Nothing happens when
+   * it is another's by now.
+   */
+  putBackLesson(lesson: Lesson, ms: number | undefined): Promise<void>;
+  /** Makes the lessons that were given up due again, as if they were new. */
+  reviveLessons(): Promise<void>;
+  /** How many lessons wait, and how many were given up, of all tenants; at most 1,000 are counted of each. */
+  countLessons(): Promise<{ readonly waiting: number; readonly givenUp: number }>;
   /**
    * Tells of every commit from when this resolves on, by any process, soon after it; a hint to look, in no order, now and then
    * twice. `gap`: it may have missed some. The function that comes back ends it.
@@ -192,14 +213,28 @@ export interface Agent {
   run(input: AgentInput, signal: AbortSignal): AsyncIterable<AgentEvent>;
 }
 
-/** What is remembered of a user across conversations. */
+/**
+ * What is remembered of users across conversations. No call sees or changes memories of another owner, whatever its texts
+ * and ids. Calls throw `memory-disabled` where nothing is remembered, `memory-unavailable` when that cannot be done now,
+ * and the signal's reason once it aborts.
+ */
 export interface Memory {
   /** For `GetServerInfo`; "disabled" when there is none. */
   readonly name: string;
-  /** What helps to answer `query`; best first. `skipped` says why there is nothing to say. */
-  recall(
-    user: { readonly tenantId: string; readonly userId: string },
-    query: string,
+  /** Stores a fact as it is given. Of one that the owner has already, word by word, the stored one comes back. */
+  add(owner: MemoryOwner, fact: Fact, signal: AbortSignal): Promise<Remembered>;
+  /** Keeps what a message says that is worth it; once for a source, however often it is told of. */
+  learn(owner: MemoryOwner, said: Fact & Required<Pick<Fact, 'source'>>, signal: AbortSignal): Promise<void>;
+  /** What helps to answer a question, best first. */
+  search(owner: MemoryOwner, question: string, limit: number, signal: AbortSignal): Promise<Recalled[]>;
+  /** By (`createdAt`, id), newest first, only what comes after this one in that order. */
+  list(
+    owner: MemoryOwner,
+    after: { readonly createdAt: number; readonly id: string } | undefined,
+    limit: number,
     signal: AbortSignal,
-  ): Promise<{ readonly memories: readonly string[]; readonly skipped: '' | 'timeout' | 'unavailable' | 'disabled' }>;
+  ): Promise<Remembered[]>;
+  /** Throws `memory-not-found`. */
+  remove(owner: MemoryOwner, id: string, signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
 }

@@ -18,7 +18,7 @@ export type BusyPolicy = 'REJECT' | 'ENQUEUE' | 'INTERRUPT' | 'ROLLBACK' | 'COAL
 export type DisconnectPolicy = 'CONTINUE' | 'CANCEL';
 export type Durability = 'STORED' | 'SPOOLED';
 
-/** A turn is tried this often before it fails for good. */
+/** A turn is tried this often before it fails for good; an attempt that its process handed over does not count. */
 export const maxAttempts = 3;
 
 /**
@@ -49,6 +49,8 @@ export interface Turn {
   readonly stop?: StopStatus;
   /** 0 until it runs; rises with each takeover. */
   readonly attempt: number;
+  /** How many of the attempts their processes have handed over, as when they were stopped for good reason. */
+  readonly handovers?: number;
   /** The process that runs it. */
   readonly worker?: string;
   /** The owner's epoch when it got the floor: under another one the agent's part is not committed. */
@@ -120,9 +122,14 @@ export function isOver(turn: Turn): boolean {
   return turn.status !== 'QUEUED' && turn.status !== 'RUNNING';
 }
 
-/** An attempt as callers are told of it: the one after the last tries nothing, it ends the turn. */
-export function tried(attempt: number): number {
-  return Math.min(attempt, maxAttempts);
+/** Whether its present attempt is one too many: it tries nothing, it ends the turn. */
+export function isExhausted({ attempt, handovers = 0 }: Turn): boolean {
+  return attempt - handovers > maxAttempts;
+}
+
+/** Its attempt as callers are told of it. */
+export function tried(turn: Turn): number {
+  return isExhausted(turn) ? turn.attempt - 1 : turn.attempt;
 }
 
 /** A turn that ends, with the conversation as it leaves it. */

@@ -123,7 +123,7 @@ function writeEvent({ event, turn }: Shown, replayed: boolean): TurnEvent['event
     case 'queued':
       return { $case: 'queued', value: { position: event.position } };
     case 'started':
-      return { $case: 'started', value: { attempt: tried(event.attempt) } };
+      return { $case: 'started', value: { attempt: tried({ ...turn, attempt: event.attempt }) } };
     case 'memoryRecalled': {
       const { memories, skipped, elapsedMs } = event;
       return { $case: 'memoryRecalled', value: { memories: [...memories], skipped, elapsedMs } };
@@ -135,7 +135,7 @@ function writeEvent({ event, turn }: Shown, replayed: boolean): TurnEvent['event
     case 'change':
       return { $case: 'change', value: writeChange(event.change) };
     case 'restarted':
-      return { $case: 'restarted', value: { attempt: tried(event.attempt) } };
+      return { $case: 'restarted', value: { attempt: tried({ ...turn, attempt: event.attempt }) } };
     case 'heartbeat':
       return { $case: 'heartbeat', value: {} };
     case 'goAway':

@@ -9,7 +9,7 @@ import { type ChatServiceServer, ChatServiceService } from '../gen/colloquy/v1/c
 import { type ConversationServiceServer, ConversationServiceService } from '../gen/colloquy/v1/conversation_service.js';
 import { type DataServiceServer, DataServiceService } from '../gen/colloquy/v1/data_service.js';
 import { InsightServiceService } from '../gen/colloquy/v1/insight_service.js';
-import { MemoryServiceService } from '../gen/colloquy/v1/memory_service.js';
+import { type MemoryServiceServer, MemoryServiceService } from '../gen/colloquy/v1/memory_service.js';
 import { type Calls, checked, maxCallMetadataBytes } from './calls.js';
 import { addReflection } from './reflection.js';
 
@@ -44,6 +44,7 @@ export interface Services {
   readonly chat: ChatServiceServer;
   readonly conversations: ConversationServiceServer;
   readonly data: DataServiceServer;
+  readonly memory: MemoryServiceServer;
 }
 
 export interface GrpcServer {
@@ -63,7 +64,7 @@ export function makeServer(services: Services, calls: Calls): GrpcServer {
   add(ConversationServiceService, services.conversations);
   add(DataServiceService, services.data);
   add(InsightServiceService, allLater(InsightServiceService, calls));
-  add(MemoryServiceService, allLater(MemoryServiceService, calls));
+  add(MemoryServiceService, services.memory);
 
   const names = ['Chat', 'Conversation', 'Data', 'Insight', 'Memory'].map((name) => `colloquy.v1.${name}Service`);
   const health = new HealthImplementation();

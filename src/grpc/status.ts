@@ -158,6 +158,22 @@ const answers: Answers = {
     message: 'this server is going away; go on at another',
     retryAfterMs,
   }),
+  'memory-disabled': () => ({
+    code: status.FAILED_PRECONDITION,
+    message: 'memory is off on this server',
+    precondition: { type: 'MEMORY_DISABLED', subject: 'colloquy.v1.MemoryService' },
+  }),
+  'memory-not-found': ({ memoryId }) => ({
+    code: status.NOT_FOUND,
+    message: 'no such memory of this user',
+    metadata: { memoryId },
+    resource: { type: 'colloquy.v1.Memory', name: memoryId },
+  }),
+  'memory-unavailable': ({ retryAfterMs }) => ({
+    code: status.UNAVAILABLE,
+    message: 'the memory cannot be reached',
+    retryAfterMs,
+  }),
   'agent-unavailable': ({ retryAfterMs }) => ({
     code: status.UNAVAILABLE,
     message: 'the model cannot be reached',

@@ -2,7 +2,7 @@ import { type DescField, type DescMessage, fromBinary, type MessageShape } from 
 import { type ReflectMessage, reflect } from '@bufbuild/protobuf/reflect';
 import { type Timestamp, TimestampSchema } from '@bufbuild/protobuf/wkt';
 import { createValidator, type Violation as RuleViolation } from '@bufbuild/protovalidate';
-import { maxMetadataBytes } from '../application/settings.js';
+import { maxMetadataBytes, maxMetadataDepth } from '../application/settings.js';
 import type { Violation } from '../domain/errors.js';
 import { registry } from './contract.js';
 
@@ -100,6 +100,9 @@ export function metadataViolations(request: object, path = ''): Violation[] {
   const violations = chat === undefined ? [] : metadataViolations(chat, 'chat.');
   if (metadata === undefined) return violations;
   if (!isJson(metadata)) violations.push({ field, description: 'NaN and infinity are no JSON' });
+  if (!isWithin(metadata, maxMetadataDepth)) {
+    violations.push({ field, description: `nested deeper than ${maxMetadataDepth}` });
+  }
   const bytes = Buffer.byteLength(JSON.stringify(metadata));
   if (bytes > maxMetadataBytes) {
     violations.push({ field, description: `${bytes} bytes as JSON, at most ${maxMetadataBytes} are allowed` });
@@ -138,6 +141,11 @@ interface Holder {
 function hasKey(value: unknown, wanted: string): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, item]) => key === wanted || hasKey(item, wanted));
+}
+
+function isWithin(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((item) => isWithin(item, depth - 1));
 }
 
 function isJson(value: unknown): boolean {

@@ -163,7 +163,7 @@ export function writeTurn(turn: DomainTurn, reply: log.Entry | undefined): Turn 
     messageIds: [...turn.messageIds],
     reply: messageOf(reply),
     error: turn.error && toStatus(turn.error),
-    attempt: tried(turn.attempt),
+    attempt: tried(turn),
     acceptedAt: new Date(turn.acceptedAt),
     endedAt: turn.endedAt === undefined ? undefined : new Date(turn.endedAt),
     durability: Durability[turn.durability],

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCommitWriter } from '../../src/adapters/embedded/commit.js';
+import { openDatabase } from '../../src/adapters/embedded/database.js';
 import { makeGroupCommit } from '../../src/adapters/embedded/group-commit.js';
 import { leaseSql, makeLeases } from '../../src/adapters/embedded/leases.js';
+import { makeLessons } from '../../src/adapters/embedded/lessons.js';
 import { countSql, listSql } from '../../src/adapters/embedded/list.js';
 import { pieceSql } from '../../src/adapters/embedded/pieces.js';
 import { pruneSql } from '../../src/adapters/embedded/prune.js';
 import { readSql } from '../../src/adapters/embedded/reads.js';
 import { leaseTable, migrate } from '../../src/adapters/embedded/schema.js';
-import { openDatabase, openEmbeddedStore } from '../../src/adapters/embedded/store.js';
+import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import type { ConversationFilter, ConversationStore } from '../../src/domain/ports.js';
 import { tenantOf } from '../contracts/tenant.js';
 import {
@@ -269,7 +271,7 @@ describe('leases', () => {
     const own = new Database(':memory:');
     migrate(own);
     own.exec(leaseTable);
-    const apply = makeCommitWriter(own, makeLeases(own, Date));
+    const apply = makeCommitWriter(own, makeLeases(own, Date), makeLessons(own, Date));
     const leases = own.prepare('SELECT turn_id FROM leases').pluck();
     const turn = runningTurn(opening().conversation);
     apply(commitOf('default', [], { turns: [{ turn, from: 'new', leaseMs: 1000 }] }));

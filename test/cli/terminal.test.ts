@@ -51,6 +51,21 @@ describe.skipIf(!python)('colloquy chat at a terminal', async () => {
     expect((await terminal.exit).code).toBe(0);
   });
 
+  it('stops a reply and leaves at two Ctrl-C at once', async () => {
+    const terminal = chat(server, 'gil');
+    await terminal.until(prompt);
+    terminal.write('@script steps=2 hang=1\r');
+    await terminal.until(/w1/);
+    terminal.write(`${ctrlC}${ctrlC}`);
+    expect((await terminal.exit).code).toBe(0);
+    expect(terminal.output()).not.toContain('goes on without you');
+    const clients = connect(server.address);
+    const { id: conversationId = '' } = (await conversationOf(server, 'gil')) ?? {};
+    const { messages } = await ask(clients.conversations, 'listMessages', { conversationId });
+    clients.close();
+    expect(messages.at(-1)).toMatchObject({ role: 'ROLE_AGENT', status: 'MESSAGE_STATUS_PARTIAL' });
+  });
+
   it('shows what was said before, and follows the reply that is under way', async () => {
     const first = chat(server, 'cy');
     await first.until(prompt);

@@ -5,6 +5,7 @@ import {
   commitOf,
   endedTurn,
   keptRequest,
+  lessonOf,
   opening,
   pieceOf,
   queuedTurn,
@@ -72,6 +73,28 @@ export function durability(make: () => Promise<StoreUnderTest>): void {
     expect(await store.follow([{ turn, after: 1 }])).toEqual([{ turn, pieces: [pieceOf(2)] }]);
   });
 
+  it('lessons are there, those that were given up as such; on the embedded store none is taken any more', async () => {
+    const { left } = tenantOf(made.store);
+    await left({ userId: 'a' }, { userId: 'b' }, { userId: 'c' });
+    const before = await made.store.takeLessons('w', 60_000, 10);
+    const [taken, putBack, givenUp] = ['a', 'b', 'c'].map((user) => before.find(({ userId }) => userId === user));
+    await made.store.putBackLesson(putBack!, 60_000);
+    await made.store.putBackLesson(givenUp!, undefined);
+    const fresh = await left({ userId: 'c' }, { userId: 'd' });
+
+    const store = await made.reopen();
+    expect(await store.countLessons()).toEqual({ waiting: 4, givenUp: 1 });
+    const due = await store.takeLessons('w', 60_000, 10);
+    const again = store.kind === 'embedded' ? [taken!, putBack!] : [];
+    expect(due.toSorted((a, b) => a.at - b.at)).toEqual([
+      ...again.map((lesson) => ({ ...lesson, attempts: 2 })),
+      ...fresh.map((lesson) => ({ ...lesson, attempts: 1 })),
+    ]);
+    for (const lesson of due) await store.dropLesson(lesson);
+    await store.reviveLessons();
+    expect(await store.takeLessons('w', 60_000, 10)).toEqual([{ ...givenUp, attempts: 1 }]);
+  });
+
   it('the secret is random, of 32 bytes or more, and stays', async () => {
     const secret = await made.store.secret();
     expect(secret).toBeInstanceOf(Uint8Array);
@@ -109,6 +132,8 @@ export function durability(make: () => Promise<StoreUnderTest>): void {
     await expect(made.store.commit(commitOf(tenant.id, []))).rejects.toMatchObject(gone);
     await expect(made.store.takeExpired('w', 1, 1)).rejects.toMatchObject(gone);
     await expect(made.store.savePiece(runningTurn(head), pieceOf(1))).rejects.toMatchObject(gone);
+    await expect(made.store.takeLessons('w', 1, 1)).rejects.toMatchObject(gone);
+    await expect(made.store.dropLesson(lessonOf())).rejects.toMatchObject(gone);
     await expect(made.store.watch(() => undefined)).rejects.toMatchObject(gone);
     stop();
   });

@@ -92,4 +92,18 @@ export function stops(store: () => ConversationStore): void {
     expect(await store().stopping(worker)).toEqual([]);
     expect(await store().turn(tenant.id, turn.id)).toEqual(turn);
   });
+
+  it('a turn that is handed over is due at once, and says so; another’s hand-over does nothing', async () => {
+    const tenant = tenantOf(store());
+    const [worker, next] = [freshId('worker'), freshId('worker')];
+    const turn = await runs(tenant, worker);
+    await store().handOver({ ...turn, worker: next });
+    await store().handOver({ ...turn, attempt: 2 });
+    expect(await store().turn(tenant.id, turn.id)).toEqual(turn);
+    await store().handOver(turn);
+    const [mine] = await takenOver(store(), next, [turn]);
+    expect(mine).toMatchObject({ attempt: 2, handovers: 1, worker: next });
+    await store().handOver(turn);
+    expect(await store().turn(tenant.id, turn.id)).toEqual(mine);
+  });
 }

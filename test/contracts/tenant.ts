@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Conversation, Decision, Identity } from '../../src/domain/conversation.js';
 import type { Entry } from '../../src/domain/entry.js';
 import type { JsonObject } from '../../src/domain/json.js';
+import type { Lesson } from '../../src/domain/memory.js';
 import type { Message } from '../../src/domain/message.js';
 import type { Commit, ConversationStore, KeptRequest, TurnWrite } from '../../src/domain/ports.js';
 import type { Turn } from '../../src/domain/turn.js';
@@ -9,6 +10,7 @@ import {
   arriving,
   commitOf,
   freshId,
+  lessonOf,
   opening,
   openingWith,
   runningTurn,
@@ -30,6 +32,8 @@ export interface Tenant {
   running(leaseMs: number, over?: Partial<Turn>): Promise<Turn>;
   /** Changes turns of a conversation and nothing else. */
   turned(head: Conversation, ...turns: TurnWrite[]): Promise<Conversation>;
+  /** Commits lessons, all at once. */
+  left(...lessons: Partial<Lesson>[]): Promise<Lesson[]>;
   stored(conversationId: string): Promise<Conversation>;
   log(conversationId: string): Promise<Entry[]>;
 }
@@ -62,6 +66,11 @@ export function tenantOf(store: ConversationStore, id = freshId('tenant')): Tena
       return turn;
     },
     turned,
+    async left(...overs) {
+      const lessons = overs.map((over) => lessonOf({ ...over, tenantId: id }));
+      expect(await store.commit(commitOf(id, [written(opening({ tenantId: id }))], { lessons }))).toBeUndefined();
+      return lessons;
+    },
     stored,
     log: (conversationId) =>
       store.entries({ tenantId: id, conversationId, order: 'oldest', messagesOnly: false, limit: 10_000 }),

@@ -109,15 +109,25 @@ describe('what the model reads of any log', () => {
     });
   });
 
-  it('has all others, replies and what stands alone in the order of the log', () => {
+  it('has all others in the order of the log, and what was not answered after the replies to what was asked before', () => {
     always((read, { log, waiting }, turn) => {
       const later = new Set(waiting.slice(1).flatMap(({ messageIds }) => messageIds));
       const all = log.flatMap(({ message }) => (message && message.status !== 'SUPERSEDED' ? [message] : []));
       const kept = all.filter(({ id }) => !later.has(id));
       expect(read.map(({ id }) => id).toSorted()).toEqual(kept.map(({ id }) => id).toSorted());
       const asked = new Set([...all.flatMap(({ inReplyTo }) => inReplyTo), ...turn.messageIds]);
-      const alone = (messages: Message[]) => messages.filter(({ id }) => !asked.has(id)).map(({ id }) => id);
-      expect(alone(read)).toEqual(alone(kept));
+      const isLost = ({ id, role }: Message) => role === 'USER' && !asked.has(id);
+      const order = (messages: Message[], which: (message: Message) => boolean) =>
+        messages.filter((message) => !asked.has(message.id) && which(message)).map(({ id }) => id);
+      expect(order(read, isLost)).toEqual(order(kept, isLost));
+      expect(order(read, (message) => !isLost(message))).toEqual(order(kept, (message) => !isLost(message)));
+      const placeIn = (messages: Message[], id: string) => messages.findIndex((message) => message.id === id);
+      for (const lost of kept.filter(isLost)) {
+        const before = kept.filter(({ inReplyTo }) =>
+          inReplyTo.some((id) => placeIn(kept, id) < placeIn(kept, lost.id)),
+        );
+        for (const reply of before) expect(placeIn(read, reply.id)).toBeLessThan(placeIn(read, lost.id));
+      }
     });
   });
 
@@ -148,6 +158,18 @@ describe('a known log', () => {
     expect(story.log.map(({ message }) => message?.id)).toEqual(['u1', 'u2', 'a3', 'u4', 'n5', 'a6', 'u7']);
     const read = transcript(story.log, story.waiting[0]!);
     expect(read.map(({ id }) => id)).toEqual(['u1', 'a3', 'n5', 'u2', 'a6', 'u4']);
+  });
+
+  it('what was stopped while others waited, and what those said that got no answer, stand as they were said', () => {
+    const story = makeStory();
+    story.ask();
+    story.ask();
+    story.ask();
+    const [first] = story.waiting;
+    story.waiting.length = 0;
+    story.add(reply({ id: 'a4', turnId: first!.id, inReplyTo: first!.messageIds, status: 'PARTIAL' }));
+    story.ask();
+    expect(transcript(story.log, story.waiting[0]!).map(({ id }) => id)).toEqual(['u1', 'a4', 'u2', 'u3', 'u5']);
   });
 
   it('a message without a turn is read wherever it stands', () => {

@@ -21,6 +21,11 @@ import {
   tenant,
 } from '../support/service.js';
 
+/** So many objects within each other. */
+function nested(depth: number): Record<string, unknown> {
+  return depth === 1 ? { end: 1 } : { in: nested(depth - 1) };
+}
+
 describe('bad input', () => {
   let service: TestService;
   let raw: Client;
@@ -62,6 +67,7 @@ describe('bad input', () => {
     ['a channel in capitals', () => say(service, 'x', { channel: 'Web' }), ['channel']],
     ['a request id of 129 characters', () => say(service, 'x', { requestId: 'r'.repeat(129) }), ['request_id']],
     ['metadata of more than 16 KiB', () => say(service, 'x', { metadata: { a: 'x'.repeat(17_000) } }), ['metadata']],
+    ['metadata 33 deep', () => say(service, 'x', { metadata: nested(33) }), ['metadata']],
     ['metadata with NaN', () => say(service, 'x', { metadata: { a: Number.NaN } }), ['metadata']],
     ['a named conversation and a new one', () => say(service, 'x', { conversationId, startNew: true }), ['start_new']],
     ['many fields', () => say(service, '', { userId: '?', channel: '?' }), ['user_id', 'text', 'channel']],

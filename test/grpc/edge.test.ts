@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChatRequest, ChatResponse } from '../../src/gen/colloquy/v1/chat_service.js';
 import { DataServiceClient } from '../../src/gen/colloquy/v1/data_service.js';
 import { InsightServiceClient } from '../../src/gen/colloquy/v1/insight_service.js';
-import { MemoryServiceClient } from '../../src/gen/colloquy/v1/memory_service.js';
 import { image } from '../../src/grpc/contract.js';
 import { ask, message, refused, say, startTestService, type TestService } from '../support/service.js';
 
@@ -117,12 +116,10 @@ describe('the edge', () => {
 
   it('what this version does not have answers UNIMPLEMENTED and says what', async () => {
     const insight = new InsightServiceClient(service.address, credentials.createInsecure());
-    const memory = new MemoryServiceClient(service.address, credentials.createInsecure());
     const conversationId = 'c';
     const calls = [
       () => ask(insight, 'searchMessages', { query: 'x' }),
       () => ask(insight, 'queryMetrics', {}),
-      () => ask(memory, 'listMemories', { userId: 'ada' }),
       () => ask(service.conversations, 'summarize', { conversationId }),
       () => ask(service.conversations, 'archiveConversation', { conversationId }),
       () => ask(service.data, 'eraseUser', { userId: 'ada' }),
@@ -131,7 +128,6 @@ describe('the edge', () => {
       expect(await refused(call())).toMatchObject({ code: status.UNIMPLEMENTED, reason: 'UNIMPLEMENTED' });
     }
     insight.close();
-    memory.close();
   });
 
   it('tells what it is and what it allows', async () => {

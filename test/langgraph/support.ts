@@ -37,6 +37,7 @@ export const lamps: Playbook = {
   ],
   threshold: 60,
   stages: { LEAD: 'Find out what they need.', PROPOSAL: 'Name the price.' },
+  memory: { most: 8, leastScore: 0.2 },
   objections: [{ name: 'price', cues: ['too expensive'], answer: 'It saves power.' }],
   handoff: { queue: 'lamp-experts', message: 'I will get a colleague.', phrases: ['real person'] },
   closing: { offer: 'I will send an offer.', won: 'Great!', lost: 'A pity.' },

@@ -11,6 +11,7 @@ import {
 } from '../../src/domain/conversation.js';
 import { close } from '../../src/domain/edits.js';
 import type { JsonObject } from '../../src/domain/json.js';
+import type { Lesson } from '../../src/domain/memory.js';
 import type { Message } from '../../src/domain/message.js';
 import type { Commit, ConversationWrite, KeptRequest, TurnWrite } from '../../src/domain/ports.js';
 import type { Scoring } from '../../src/domain/qualification.js';
@@ -105,7 +106,12 @@ export function written(decision: Decision, before?: Conversation): Conversation
 export function commitOf(
   tenantId: string,
   conversations: readonly ConversationWrite[],
-  more: { id?: string; turns?: readonly TurnWrite[]; request?: KeptRequest } = {},
+  more: {
+    id?: string;
+    turns?: readonly TurnWrite[];
+    request?: KeptRequest;
+    lessons?: readonly Lesson[];
+  } = {},
 ): Commit {
   return { id: freshId('commit'), tenantId, conversations, ...more };
 }
@@ -154,6 +160,21 @@ export function endedTurn(turn: Turn, over: Partial<Turn> = {}): Turn {
 /** What a turn has shown since the piece before. */
 export function pieceOf(number: number, over: Partial<Piece> = {}): Piece {
   return { number, text: `${number} `, marks: [], ...over };
+}
+
+/** What a turn leaves to be learned, as it is committed; later ones are of a later time. */
+export function lessonOf(over: Partial<Lesson> = {}): Lesson {
+  const id = freshId('turn');
+  return {
+    id,
+    tenantId: 'default',
+    userId: 'ada',
+    conversationId: freshId('conversation'),
+    messageSeqs: [1],
+    at: start + made,
+    attempts: 0,
+    ...over,
+  };
 }
 
 /** Kept for a day from now, by the clock that the stores go by. */

@@ -64,7 +64,7 @@ export function temporaryFolder(): string {
 
 /** This process's environment without what would configure a service. */
 export function plainEnvironment(): Record<string, string> {
-  const ours = /^(COLLOQUY|MONGODB|OPENAI|ANTHROPIC|OLLAMA|VITEST|NODE_ENV|NODE_OPTIONS|NO_COLOR|FORCE_COLOR)/;
+  const ours = /^(COLLOQUY|MEM0|MONGODB|OPENAI|ANTHROPIC|OLLAMA|VITEST|NODE_ENV|NODE_OPTIONS|NO_COLOR|FORCE_COLOR)/;
   const kept = Object.entries(process.env).filter(([name, value]) => value !== undefined && !ours.test(name));
   return Object.fromEntries(kept) as Record<string, string>;
 }

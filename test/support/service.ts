@@ -19,6 +19,7 @@ import {
 } from '../../src/gen/colloquy/v1/chat_service.js';
 import { ConversationServiceClient } from '../../src/gen/colloquy/v1/conversation_service.js';
 import { DataServiceClient } from '../../src/gen/colloquy/v1/data_service.js';
+import { MemoryServiceClient } from '../../src/gen/colloquy/v1/memory_service.js';
 import { BadRequest, ErrorInfo, RetryInfo } from '../../src/gen/google/rpc/error_details.js';
 import { detailsOf } from '../../src/grpc/status.js';
 import { startService } from '../../src/service.js';
@@ -29,6 +30,7 @@ export interface TestService {
   readonly chat: ChatServiceClient;
   readonly conversations: ConversationServiceClient;
   readonly data: DataServiceClient;
+  readonly memory: MemoryServiceClient;
   /** Stops the service; the data stays. */
   stop(): Promise<void>;
   /** Stops it and starts another on the same data. */
@@ -51,6 +53,8 @@ export async function startTestService(options: ServiceOptions = {}): Promise<Te
     COLLOQUY_DATA_DIR: dataDir,
     COLLOQUY_MODEL: 'script',
     COLLOQUY_LOG_LEVEL: 'silent',
+    // Takes a second to start: those who test it say so.
+    COLLOQUY_MEMORY: 'off',
     ...options.env,
   });
   const service = await startService(config);
@@ -79,12 +83,14 @@ export function connect(address: string, by = credentials.createInsecure()) {
   const chat = new ChatServiceClient(address, by);
   const conversations = new ConversationServiceClient(address, by);
   const data = new DataServiceClient(address, by);
+  const memory = new MemoryServiceClient(address, by);
   return {
     chat,
     conversations,
     data,
+    memory,
     close() {
-      for (const client of [chat, conversations, data]) client.close();
+      for (const client of [chat, conversations, data, memory]) client.close();
     },
   };
 }

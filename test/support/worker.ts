@@ -39,10 +39,16 @@ export interface Worker {
   readonly reports: string[];
 }
 
-export function makeWorker(store: ConversationStore, agent: Agent, clock: Clock, more: Partial<Settings> = {}): Worker {
+/** With `learns`, its turns leave lessons. */
+export function makeWorker(
+  store: ConversationStore,
+  agent: Agent,
+  clock: Clock,
+  { learns, ...more }: Partial<Settings> & { readonly learns?: boolean } = {},
+): Worker {
   const own = { ...settings, ...more };
   const exclusive = makeExclusive();
-  const commits = makeCommits(store, systemIds, exclusive);
+  const commits = makeCommits(store, systemIds, exclusive, learns);
   const reports: string[] = [];
   const turns = makeTurns(store, agent, commits, clock, systemIds, own, (what) => reports.push(what));
   const chat = makeChat(store, turns, commits, exclusive, clock, systemIds, own);

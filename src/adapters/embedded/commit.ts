@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Commit, ConversationWrite, KeptRequest, Refusal, TurnWrite } from '../../domain/ports.js';
 import { documentVersion } from './documents.js';
 import type { Leases } from './leases.js';
+import type { makeLessons } from './lessons.js';
 
 interface StoredHead {
   readonly revision: number;
@@ -21,7 +22,11 @@ interface StoredTurn {
  * Writes commits, each within a transaction of the caller's. A refusal may leave some of the commit written: the caller
  * undoes it.
  */
-export function makeCommitWriter(db: Database.Database, leases: Leases) {
+export function makeCommitWriter(
+  db: Database.Database,
+  leases: Leases,
+  lessons: Pick<ReturnType<typeof makeLessons>, 'add'>,
+) {
   const head = db.prepare<[string, string], StoredHead>(
     'SELECT revision, last_seq, status, commit_id, metadata FROM conversations WHERE tenant_id = ? AND id = ?',
   );
@@ -90,6 +95,7 @@ export function makeCommitWriter(db: Database.Database, leases: Leases) {
     }
     for (const part of turns) writeTurn(commit, part);
     if (kept) writeRequest(commit, kept);
+    for (const lesson of commit.lessons ?? []) lessons.add(lesson);
     return undefined;
   }
 

@@ -5,6 +5,7 @@ import { documentVersion, type Row, toTurn } from './documents.js';
 
 export const leaseSql = {
   holder: 'SELECT status, attempt, worker FROM turns WHERE tenant_id = ? AND id = ?',
+  running: `SELECT v, body FROM turns WHERE tenant_id = ? AND id = ? AND status = 'RUNNING'`,
   expired: `
     SELECT turns.v, turns.body FROM leases
     CROSS JOIN turns ON turns.tenant_id = leases.tenant_id AND turns.id = leases.turn_id
@@ -21,6 +22,7 @@ export interface Leases {
   grant(turn: Turn, leaseMs: number | undefined): void;
   end(turn: Turn): void;
   renew(turn: Turn, leaseMs: number): 'held' | 'lost';
+  handOver(turn: Turn): void;
   takeExpired(worker: string, leaseMs: number, limit: number): Turn[];
   /** The turns that the worker runs and that have a stop. */
   stopping(worker: string): Turn[];
@@ -30,6 +32,7 @@ export function makeLeases(db: Database.Database, clock: Clock): Leases {
   type Holder = { status: string; attempt: number; worker: string | null };
   const holder = db.prepare<[string, string], Holder>(leaseSql.holder);
   const expired = db.prepare<[number, number], Row>(leaseSql.expired);
+  const running = db.prepare<[string, string], Row>(leaseSql.running);
   const grant = db.prepare(
     `INSERT INTO leases (tenant_id, turn_id, expires_at) VALUES (?, ?, ?)
      ON CONFLICT (tenant_id, turn_id) DO UPDATE SET expires_at = excluded.expires_at`,
@@ -51,6 +54,15 @@ export function makeLeases(db: Database.Database, clock: Clock): Leases {
         return 'lost';
       grant.run(tenantId, id, clock.now() + leaseMs);
       return 'held';
+    },
+    handOver({ tenantId, id, attempt, worker }) {
+      const stored = running.get(tenantId, id);
+      if (!stored) return;
+      const turn = toTurn(stored);
+      if (turn.attempt !== attempt || turn.worker !== worker) return;
+      const left: Turn = { ...turn, handovers: (turn.handovers ?? 0) + 1 };
+      take.run(attempt, worker, JSON.stringify(left), documentVersion, tenantId, id);
+      grant.run(tenantId, id, clock.now());
     },
     takeExpired(worker, leaseMs, limit) {
       const now = clock.now();

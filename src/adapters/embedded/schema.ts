@@ -111,6 +111,23 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX pieces_by_end ON pieces (kept_until);
   `,
+  `
+  -- What is still to be learned of turns that are over.
+  CREATE TABLE lessons (
+    tenant_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    given_up INTEGER NOT NULL,
+    v INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX lessons_due ON lessons (given_up, due_at);
+  CREATE INDEX lessons_of_user ON lessons (tenant_id, user_id, at, id) WHERE given_up = 0;
+  `,
 ];
 
 /**

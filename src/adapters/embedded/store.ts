@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Clock, ConversationStore } from '../../domain/ports.js';
 import { makeCommitWriter } from './commit.js';
+import { openDatabase } from './database.js';
 import { DatabaseUnusable, isUnusable, translated, unavailable } from './failures.js';
 import { lockFolder } from './folder-lock.js';
 import { makeGroupCommit } from './group-commit.js';
 import { makeLeases } from './leases.js';
+import { makeLessons } from './lessons.js';
 import { makeList } from './list.js';
 import { makeListeners } from './listeners.js';
 import { makePieces } from './pieces.js';
@@ -50,21 +52,6 @@ export async function openEmbeddedStore(dataDir: string, options: EmbeddedOption
   }
 }
 
-/** The database in a file, for the holder of its folder alone; a commit to it is synced to the disk. */
-export function openDatabase(file: string): Database.Database {
-  // Made by us, for the owner alone, as the folder may be older and open to others; SQLite gives its other files the
-  // same mode. Before SQLite opens it, as to close a file gives up all locks that the process has on it.
-  closeSync(openSync(file, 'a', 0o600));
-  // A wait for another process, such as a backup, keeps the event loop: rather fail, and be asked again.
-  const db = new Database(file, { timeout: 100 });
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.pragma('temp_store = MEMORY');
-  // After a burst the log shrinks to this again.
-  db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
-  return db;
-}
-
 function makeStore(db: Database.Database, options: EmbeddedOptions, release: () => void): ConversationStore {
   const { clock = Date, warn = () => undefined } = options;
   migrate(db);
@@ -73,7 +60,8 @@ function makeStore(db: Database.Database, options: EmbeddedOptions, release: () 
   const reads = makeReads(db);
   const list = makeList(db);
   const leases = makeLeases(db, clock);
-  const apply = makeCommitWriter(db, leases);
+  const lessons = makeLessons(db, clock);
+  const apply = makeCommitWriter(db, leases, lessons);
   const prune = makePruner(db, clock);
   const pieces = makePieces(db, clock, reads.turn);
   const listeners = makeListeners(warn);
@@ -121,6 +109,7 @@ function makeStore(db: Database.Database, options: EmbeddedOptions, release: () 
     newestTurn: (tenantId, conversationId) => read(() => reads.newestTurn(tenantId, conversationId)),
     queuedTurns: (tenantId, conversationId, limit) => read(() => reads.queuedTurns(tenantId, conversationId, limit)),
     renewLease: (turn, leaseMs) => write(() => leases.renew(turn, leaseMs)),
+    handOver: (turn) => write(() => leases.handOver(turn)),
     stopping: (worker) => read(() => leases.stopping(worker)),
     savePiece: (turn, piece) => add(() => pieces.save(turn, piece)),
     pieces: (turn, after, limit) => read(() => pieces.list(turn, after, limit)),
@@ -128,6 +117,15 @@ function makeStore(db: Database.Database, options: EmbeddedOptions, release: () 
     dropPieces: (turn) => write(() => pieces.drop(turn)),
     ...makeReaders(clock),
     takeExpired: (worker, leaseMs, limit) => write(() => leases.takeExpired(worker, leaseMs, limit)),
+    takeLessons: async (_, leaseMs, limit) => {
+      // Nothing is due nearly always, and a look costs no transaction.
+      if ((await read(() => lessons.count())).waiting === 0) return [];
+      return write(() => lessons.take(leaseMs, limit));
+    },
+    dropLesson: (lesson) => write(() => lessons.drop(lesson)),
+    putBackLesson: (lesson, ms) => write(() => lessons.putBack(lesson, ms)),
+    reviveLessons: () => write(() => lessons.revive()),
+    countLessons: () => read(() => lessons.count()),
     watch: (listener) => read(() => listeners.add(listener)),
     secret: () => read(() => Uint8Array.from(secret)),
     async close() {

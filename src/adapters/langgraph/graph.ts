@@ -80,7 +80,7 @@ export interface TurnGraph {
 export function makeGraph(parts: Parts): TurnGraph {
   const { playbook, model, memory, tokens, warn } = parts;
   const remembers = memory.name !== 'disabled';
-  const recall = makeRecall(memory, parts.recallTimeoutMs, warn);
+  const recall = makeRecall(memory, playbook.memory, parts.recallTimeoutMs, warn);
   const prompt = makePrompt(playbook, tokens);
   const respond = makeRespond(
     model,

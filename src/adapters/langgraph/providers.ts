@@ -72,12 +72,8 @@ const providers: Readonly<Record<string, Make>> = {
   },
 };
 
-/** A provider's model as the graph drives it. Throws `ModelUnavailable`. */
-export async function makeProviderModel(
-  options: ModelOptions,
-  playbook: Playbook,
-  mostInputTokens: number,
-): Promise<Model> {
+/** Throws `ModelUnavailable`. */
+function providerOf(options: ModelOptions, mostInputTokens: number): Promise<Provider> {
   const colon = options.name.indexOf(':');
   const make = providers[options.name.slice(0, colon)];
   const name = options.name.slice(colon + 1);
@@ -85,7 +81,21 @@ export async function makeProviderModel(
     const known = Object.keys(providers).map((each) => `${each}:NAME`);
     throw new ModelUnavailable(`no model "${options.name}": expected offline, script, ${known.join(', ')}`);
   }
-  const provider = await make(name, options, mostInputTokens);
+  return make(name, options, mostInputTokens);
+}
+
+/** A provider's chat model for other uses than turns. Throws `ModelUnavailable`. */
+export async function makeChatModel(options: ModelOptions, mostInputTokens: number): Promise<BaseChatModel> {
+  return (await providerOf(options, mostInputTokens)).make(globalThis.fetch);
+}
+
+/** A provider's model as the graph drives it. Throws `ModelUnavailable`. */
+export async function makeProviderModel(
+  options: ModelOptions,
+  playbook: Playbook,
+  mostInputTokens: number,
+): Promise<Model> {
+  const provider = await providerOf(options, mostInputTokens);
   const stream = ({ messages, tools, choice, signal }: Omit<ModelCall, 'turn'>) =>
     answerOf(
       (fetch, attempt) =>

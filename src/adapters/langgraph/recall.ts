@@ -1,3 +1,4 @@
+import type { Playbook } from '../../domain/playbook.js';
 import type { AgentInput, Memory } from '../../domain/ports.js';
 import type { AgentEvent } from '../../domain/turn.js';
 import { derived, orAborted } from './signals.js';
@@ -6,7 +7,6 @@ import { clip } from './tokens.js';
 type Recalled = Extract<AgentEvent, { kind: 'memoryRecalled' }>;
 
 const mostQuery = 2000;
-const mostMemories = 20;
 
 class OutOfTime extends Error {}
 
@@ -16,6 +16,7 @@ class OutOfTime extends Error {}
  */
 export function makeRecall(
   memory: Memory,
+  { most, leastScore }: Playbook['memory'],
   timeoutMs: number,
   warn: (what: string, error: unknown) => void,
 ): (input: AgentInput, signal: AbortSignal) => Promise<Recalled> {
@@ -23,19 +24,21 @@ export function makeRecall(
     const start = performance.now();
     const part = derived(signal);
     const timer = setTimeout(() => part.abort(new OutOfTime(`nothing within ${timeoutMs} ms`)), timeoutMs);
-    const outcome = (found: Awaited<ReturnType<Memory['recall']>>): Recalled => ({
+    const outcome = (memories: readonly string[], skipped: string): Recalled => ({
       kind: 'memoryRecalled',
-      memories: found.memories.slice(0, mostMemories),
-      skipped: found.skipped,
+      memories,
+      skipped,
       elapsedMs: Math.round(performance.now() - start),
     });
     try {
-      const user = { tenantId, userId: conversation.userId };
-      return outcome(await orAborted(memory.recall(user, queryOf(messages), part.signal), part.signal));
+      const owner = { tenantId, userId: conversation.userId };
+      const searching = memory.search(owner, queryOf(messages), most, part.signal);
+      const found = await orAborted(searching, part.signal);
+      return outcome(found.flatMap(({ score, text }) => (score >= leastScore ? [text] : [])).slice(0, most), '');
     } catch (error) {
       signal.throwIfAborted();
       warn('memories not recalled', error);
-      return outcome({ memories: [], skipped: error instanceof OutOfTime ? 'timeout' : 'unavailable' });
+      return outcome([], error instanceof OutOfTime ? 'timeout' : 'unavailable');
     } finally {
       clearTimeout(timer);
       part.dispose();

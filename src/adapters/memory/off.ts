@@ -1,9 +1,17 @@
+import { DomainError } from '../../domain/errors.js';
 import type { Memory } from '../../domain/ports.js';
 
-/** Remembers nothing: every recall is skipped, at once. */
+async function refuse(): Promise<never> {
+  throw new DomainError({ kind: 'memory-disabled' });
+}
+
+/** Remembers nothing, and says so. */
 export const memoryOff: Memory = {
   name: 'disabled',
-  async recall() {
-    return { memories: [], skipped: 'disabled' };
-  },
+  add: refuse,
+  learn: refuse,
+  search: refuse,
+  list: refuse,
+  remove: refuse,
+  async close() {},
 };

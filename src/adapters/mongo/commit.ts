@@ -1,7 +1,15 @@
 import type { ClientSession, MongoClient } from 'mongodb';
 import type { Commit, ConversationWrite, Refusal, TurnWrite } from '../../domain/ports.js';
 import { readMs, within } from './client.js';
-import { type Collections, fromConversation, fromEntry, fromRequest, fromTurn, version } from './documents.js';
+import {
+  type Collections,
+  fromConversation,
+  fromEntry,
+  fromLesson,
+  fromRequest,
+  fromTurn,
+  version,
+} from './documents.js';
 import { classify, translated, unavailable } from './failures.js';
 import { leaseOf } from './leases.js';
 import { claim, claimOf, conversationById, entryAt, requestById, scope, theTurn } from './queries.js';
@@ -19,14 +27,14 @@ export function makeCommit(
   collections: Collections,
   limits: TransactionLimits = transactionLimits,
 ): (commit: Commit) => Promise<Refusal | undefined> {
-  const { conversations, entries, turns, requests, claims } = collections;
+  const { conversations, entries, turns, requests, claims, lessons } = collections;
 
   /**
    * In the order in which a refusal is reported. A unique index that collides ends the transaction at the server: which
    * step it was says what was taken.
    */
   async function write(commit: Commit, session: ClientSession): Promise<Refusal | undefined> {
-    const { id, tenantId, request, turns: turnWrites = [] } = commit;
+    const { id, tenantId, request, turns: turnWrites = [], lessons: learned = [] } = commit;
     if (request) {
       const document = fromRequest(request, tenantId, id);
       if (await taken(() => requests.insertOne(document, within(session)))) return 'request-taken';
@@ -40,6 +48,7 @@ export function makeCommit(
       part.entries.map((entry) => fromEntry(entry, { tenantId, id: part.conversation.id }, id)),
     );
     if (lines.length > 0 && (await taken(() => entries.insertMany(lines, within(session))))) return 'stale';
+    if (learned.length > 0) await lessons.insertMany(learned.map(fromLesson), within(session));
     return (await moveClaims(commit, session)) ? undefined : 'open-taken';
   }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Binary, Collection, Db, Long } from 'mongodb';
+import { type Binary, type Collection, type Db, Long } from 'mongodb';
 import type { Conversation } from '../../domain/conversation.js';
 import type { Change, Entry } from '../../domain/entry.js';
 import { DomainError } from '../../domain/errors.js';
 import type { JsonObject } from '../../domain/json.js';
+import type { Lesson } from '../../domain/memory.js';
 import type { Message, ToolUse } from '../../domain/message.js';
 import type { KeptRequest } from '../../domain/ports.js';
 import type { Mark, Piece, Turn } from '../../domain/turn.js';
@@ -90,6 +91,45 @@ export interface ReaderDocument {
   readonly at: Date;
 }
 
+export interface LessonDocument extends Omit<Lesson, 'id' | 'at'> {
+  readonly v: number;
+  readonly lessonId: string;
+  readonly at: Date;
+  /** Milliseconds since the epoch by the server's clock. */
+  readonly dueAt: Long | number;
+  readonly givenUp: boolean;
+}
+
+/** A memory of a user. */
+export interface MemoryDocument {
+  readonly v: number;
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly memoryId: string;
+  readonly number: number;
+  readonly text: string;
+  /** Of the text: a user has each once. */
+  readonly hash: string;
+  readonly metadata?: string;
+  readonly createdAt: Date;
+  /** The message that it was learned from. */
+  readonly conversationId?: string;
+  readonly seq?: number;
+  /** Empty for none. */
+  readonly embedder: string;
+  readonly vector?: Binary;
+}
+
+/** What tells whether any of a user's memories has changed; the lock of their writes. */
+export interface MemoryOwnerDocument {
+  readonly _id: string;
+  readonly v: number;
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly number: number;
+  readonly epoch: number;
+}
+
 export interface RequestDocument extends Omit<KeptRequest, 'keptUntil'> {
   readonly _id: string;
   readonly v: number;
@@ -120,6 +160,9 @@ export interface Collections {
   readonly turns: Collection<TurnDocument>;
   readonly pieces: Collection<PieceDocument>;
   readonly readers: Collection<ReaderDocument>;
+  readonly lessons: Collection<LessonDocument>;
+  readonly memories: Collection<MemoryDocument>;
+  readonly memoryOwners: Collection<MemoryOwnerDocument>;
   readonly requests: Collection<RequestDocument>;
   readonly claims: Collection<ClaimDocument>;
   readonly meta: Collection<MetaDocument>;
@@ -134,6 +177,9 @@ export function collectionsOf(db: Db): Collections {
     turns: db.collection('turns'),
     pieces: db.collection('pieces'),
     readers: db.collection('readers'),
+    lessons: db.collection('lessons'),
+    memories: db.collection('memories'),
+    memoryOwners: db.collection('memoryOwners'),
     requests: db.collection('requests'),
     claims: db.collection('claims'),
     meta: db.collection('meta'),
@@ -265,6 +311,15 @@ export function fromPiece({ number, text, marks }: Piece, of: Turn): PieceDocume
 export function toPiece(document: PieceDocument): Piece {
   const { number, text, marks } = known(document, `piece ${document.number} of turn ${document.turnId}`);
   return { number, text, marks: marks.map(toMark) };
+}
+
+export function fromLesson({ id, at, ...rest }: Lesson): LessonDocument {
+  return { v: version, lessonId: id, at: new Date(at), dueAt: Long.fromNumber(0), givenUp: false, ...rest };
+}
+
+export function toLesson(document: LessonDocument & { _id?: unknown }): Lesson {
+  const { _id, v, lessonId, at, dueAt, givenUp, ...rest } = known(document, `lesson ${document.lessonId}`);
+  return { ...rest, id: lessonId, at: at.getTime() };
 }
 
 export function fromRequest(request: KeptRequest, tenantId: string, commitId: string): RequestDocument {

@@ -17,7 +17,7 @@ const activity = { lastActivityAt: -1, conversationId: -1 } as const;
 
 /**
  * Every index there is. The tenant comes first, so that each serves one tenant's shard range; the unique ones begin with
- * the shard key `{tenantId, conversationId}`, without which a sharded cluster cannot keep them.
+ * the shard key (`{tenantId, conversationId}`; of memories `{tenantId, userId}`), without which a sharded cluster cannot keep them.
  */
 export const indexes: readonly IndexSpec[] = [
   {
@@ -140,6 +140,64 @@ export const indexes: readonly IndexSpec[] = [
     key: { at: 1 },
     expireAfterSeconds: 3_600,
     serves: 'the removal of what processes that are gone have left',
+  },
+  {
+    collection: 'lessons',
+    name: 'lesson',
+    key: { tenantId: 1, conversationId: 1, lessonId: 1 },
+    unique: true,
+    serves: "a lesson's writes",
+  },
+  {
+    collection: 'lessons',
+    name: 'lesson_due',
+    key: { givenUp: 1, dueAt: 1 },
+    serves: 'the lessons that are due, of all tenants, and those that were given up',
+  },
+  {
+    collection: 'lessons',
+    name: 'lesson_order',
+    key: { tenantId: 1, userId: 1, at: 1, lessonId: 1 },
+    partial: { givenUp: false },
+    serves: "the earliest of a user's lessons",
+  },
+  {
+    collection: 'memories',
+    name: 'memory_text',
+    key: { tenantId: 1, userId: 1, hash: 1 },
+    unique: true,
+    serves: 'each text once a user',
+  },
+  {
+    collection: 'memories',
+    name: 'memory',
+    key: { tenantId: 1, userId: 1, memoryId: 1 },
+    serves: 'memories by their ids',
+  },
+  {
+    collection: 'memories',
+    name: 'memory_number',
+    key: { tenantId: 1, userId: 1, number: 1 },
+    serves: 'what is new of a user, for the ranking',
+  },
+  {
+    collection: 'memories',
+    name: 'memory_time',
+    key: { tenantId: 1, userId: 1, createdAt: -1, memoryId: -1 },
+    serves: 'lists',
+  },
+  {
+    collection: 'memories',
+    name: 'memory_source',
+    key: { tenantId: 1, userId: 1, conversationId: 1, seq: 1 },
+    partial: { conversationId: { $exists: true } },
+    serves: 'whether a message was learned from',
+  },
+  {
+    collection: 'memories',
+    name: 'memory_embedder',
+    key: { embedder: 1 },
+    serves: 'memories of all tenants that are to be embedded anew',
   },
   {
     collection: 'requests',

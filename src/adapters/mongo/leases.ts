@@ -21,7 +21,7 @@ export function leaseOf(turn: Turn, leaseMs: number | undefined): Document {
   return { leaseUntil: leaseMs === undefined ? { $ifNull: ['$leaseUntil', serverNow] } : leaseEnd(leaseMs) };
 }
 
-type Leases = Pick<ConversationStore, 'renewLease' | 'takeExpired' | 'stopping'>;
+type Leases = Pick<ConversationStore, 'renewLease' | 'handOver' | 'takeExpired' | 'stopping'>;
 
 /** The store's leases. Every write is one conditional update of one turn: it happens or it does not. */
 export function makeLeases({ turns }: Pick<Collections, 'turns'>): Leases {
@@ -33,6 +33,16 @@ export function makeLeases({ turns }: Pick<Collections, 'turns'>): Leases {
       { maxTimeMS: writeMs },
     );
     return held.matchedCount === 1 ? 'held' : 'lost';
+  }
+
+  async function handOver(turn: Turn): Promise<void> {
+    const { attempt, worker = '' } = turn;
+    const handovers = { $add: [{ $ifNull: ['$handovers', 0] }, 1] };
+    await turns.updateOne(
+      { ...theTurn(turn), status: 'RUNNING', attempt, worker },
+      [{ $set: { leaseUntil: leaseEnd(0), handovers } }],
+      { maxTimeMS: writeMs },
+    );
   }
 
   async function takeExpired(worker: string, leaseMs: number, limit: number): Promise<Turn[]> {
@@ -82,6 +92,7 @@ export function makeLeases({ turns }: Pick<Collections, 'turns'>): Leases {
 
   return {
     renewLease: (turn, leaseMs) => guarded('write', () => renewLease(turn, leaseMs)),
+    handOver: (turn) => guarded('write', () => handOver(turn)),
     takeExpired: (worker, leaseMs, limit) => guarded('write', () => takeExpired(worker, leaseMs, limit)),
     stopping: (worker) => all(turns, stoppingTurns(worker), toTurn),
   };

@@ -1,4 +1,5 @@
 import type { Filter, Sort } from 'mongodb';
+import type { Lesson } from '../../domain/memory.js';
 import type { ConversationQuery, ConversationStore, EntryQuery, Followed } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
 import {
@@ -6,6 +7,7 @@ import {
   type ConversationDocument,
   type EntryDocument,
   keyOf,
+  type LessonDocument,
   label,
   type PieceDocument,
   type ReaderDocument,
@@ -177,6 +179,36 @@ export function readersOf(of: Parameters<ConversationStore['attended']>[0]): Loo
   return { filter: { ...scope(tenantId), conversationId, ...turn, ...now }, limit: 1, index: 'reader' };
 }
 
+/** Of all tenants, but for some users. */
+export function dueLessons(
+  but: readonly { readonly tenantId: string; readonly userId: string }[],
+  limit: number,
+): Lookup<LessonDocument> {
+  const others = but.length === 0 ? {} : { $nor: [...but] };
+  const filter = { givenUp: false, dueAt: { $gte: 0 }, v: { $lte: version }, ...others, ...isDue };
+  return { filter, sort: { dueAt: 1 }, limit, index: 'lesson_due' };
+}
+
+/** One that is not due: it is being learned, or was put back. */
+export function heldLesson(tenantId: string, userId: string): Lookup<LessonDocument> {
+  const later = { $expr: { $gt: ['$dueAt', serverNow] } };
+  return { filter: { ...scope(tenantId), userId, givenUp: false, ...later }, limit: 1, index: 'lesson_order' };
+}
+
+export function firstLesson(tenantId: string, userId: string): Lookup<LessonDocument> {
+  const filter = { ...scope(tenantId), userId, givenUp: false };
+  return { filter, sort: { at: 1, lessonId: 1 }, limit: 1, index: 'lesson_order' };
+}
+
+/** Of all tenants. */
+export function lessonsThat(givenUp: boolean): Filter<LessonDocument> {
+  return { givenUp, dueAt: { $gte: 0 } };
+}
+
+export function theLesson({ tenantId, conversationId, id }: Lesson): Filter<LessonDocument> {
+  return { ...scope(tenantId), conversationId, lessonId: id };
+}
+
 /** Of all tenants. Newer versions' turns are left to processes of that version. */
 export function expiredTurns(limit: number): Lookup<TurnDocument> {
   return {
@@ -189,6 +221,8 @@ export function expiredTurns(limit: number): Lookup<TurnDocument> {
 
 /** By the server's clock, which all processes share. */
 export const serverNow = { $toLong: '$$NOW' } as const;
+/** Of a lesson. */
+export const isDue = { $expr: { $lte: ['$dueAt', serverNow] } } as const;
 export const expired = { $expr: { $lte: ['$leaseUntil', serverNow] } } as const;
 
 export function requestById(tenantId: string, requestId: string): Lookup<RequestDocument> {

@@ -112,6 +112,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
         additionalProperties: false,
       },
       stop: anyOf('CANCELLED', 'INTERRUPTED', 'ROLLED_BACK', 'HANDED_OFF'),
+      handovers: positive,
       worker: text,
       ownerEpoch: positive,
       startedAt: date,
@@ -145,6 +146,37 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       until: { bsonType: 'long' },
       at: date,
     },
+  },
+  lessons: {
+    required: {
+      v: positive,
+      tenantId: name,
+      userId: name,
+      conversationId: name,
+      lessonId: name,
+      messageSeqs: { bsonType: 'array', items: count, minItems: 1 },
+      at: date,
+      attempts: count,
+      dueAt: { bsonType: 'long' },
+      givenUp: bool,
+    },
+  },
+  memories: {
+    required: {
+      v: positive,
+      tenantId: name,
+      userId: name,
+      memoryId: name,
+      number: positive,
+      text: name,
+      hash: name,
+      createdAt: date,
+      embedder: text,
+    },
+    optional: { metadata: text, conversationId: name, seq: positive, vector: { bsonType: 'binData' } },
+  },
+  memoryOwners: {
+    required: { v: positive, tenantId: name, userId: name, number: count, epoch: count },
   },
   requests: {
     required: {

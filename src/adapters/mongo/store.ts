@@ -18,6 +18,7 @@ import {
 } from './documents.js';
 import { classify, guarded, translated, unavailable } from './failures.js';
 import { makeLeases } from './leases.js';
+import { makeLessons } from './lessons.js';
 import { inspectServer, prepare } from './opening.js';
 import { makePieces } from './pieces.js';
 import {
@@ -113,6 +114,7 @@ function makeStore(client: MongoClient, collections: Collections, changes: Chang
     ...makeLeases(collections),
     ...makePieces(collections),
     ...makeReaders(collections),
+    ...makeLessons(collections),
     watch: changes.watch,
     secret: () => guarded('write', secret),
     async close() {

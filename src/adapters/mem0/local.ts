@@ -1,0 +1,111 @@
+import type { MemoryOwner } from '../../domain/memory.js';
+import { makeChatModel } from '../langgraph/providers.js';
+import { statesSomething } from '../offline/statements.js';
+import { openEmbeddedRows } from './embedded-rows.js';
+import type { Embedder } from './embedder.js';
+import { type Extractor, factOf, filtersOf, makeLibrary, payloadOf, scopeOf } from './library.js';
+import { openMongoRows } from './mongo-rows.js';
+import { makeOneAtATime } from './one-at-a-time.js';
+import type { Methods, WorkerOptions } from './protocol.js';
+import { makeRanking } from './ranking.js';
+import { embedAnew } from './re-embedding.js';
+import { loadRemoteEmbedder } from './remote-embedder.js';
+import type { Row } from './rows.js';
+import { loadWordEmbedder } from './word-embedder.js';
+
+export interface Reports {
+  warn(message: string): void;
+  progress(message: string): void;
+}
+
+/** mem0's instructions are some 34,000 characters; a message and what is known come to them. */
+const extractionTokens = 16_000;
+const wordTable = new URL('../../../embeddings/english.bin', import.meta.url);
+
+/** Memory by mem0's library in this process, over rows of our own. */
+export async function makeLocal(options: WorkerOptions, reports: Reports): Promise<Methods> {
+  const [rows, embedder] = await Promise.all([openRows(options), loadEmbedder(options)]);
+  const ranking = makeRanking(rows, embedder.id);
+  const extracts = options.model.name.includes(':');
+  const { library, store } = await makeLibrary(rows, ranking, embedder, extracts ? await extractorOf(options) : silent);
+  const inTurn = makeOneAtATime();
+  const stopping = new AbortController();
+  const embedding = embedAnew(rows, embedder, reports, stopping.signal);
+
+  /** What mem0 has stored of a text; throws what kept it from storing anything. */
+  async function give(owner: MemoryOwner, text: string, metadata: Record<string, string>, infer: boolean) {
+    const messages = [{ role: 'user', content: text }];
+    const { results } = await library.add(messages, { userId: scopeOf(owner), infer, metadata });
+    const failure = store.failure(owner);
+    if (failure !== undefined) throw failure;
+    return results.flatMap(({ id }) => store.stored(id) ?? []);
+  }
+
+  return {
+    async add(owner, fact) {
+      const [stored] = await inTurn(scopeOf(owner), () => give(owner, fact.text, payloadOf(fact), false));
+      if (!stored) throw new Error('mem0 stored nothing');
+      return remembered(stored);
+    },
+    async learn(owner, said) {
+      if (said.text.trim() === '' || (!extracts && !statesSomething(said.text))) return;
+      await inTurn(scopeOf(owner), async () => {
+        // Once a message: what a model finds in it is not the same twice.
+        if (await rows.isLearned(owner, said.source)) return;
+        await give(owner, said.text, payloadOf(said), extracts);
+      });
+    },
+    async search(owner, question, limit) {
+      const { results } = await library.search(question, {
+        filters: filtersOf(owner, question, limit) as never,
+        topK: limit,
+        threshold: 0,
+      });
+      return results.flatMap((item) => {
+        const fact = factOf(owner, item as never);
+        return fact ? [{ ...fact, id: item.id, score: item.score ?? 0 }] : [];
+      });
+    },
+    list: async (owner, after, limit) => (await rows.list(owner, after, limit)).map(remembered),
+    remove: (owner: MemoryOwner, id: string) => rows.remove(owner, id),
+    async close() {
+      stopping.abort();
+      await embedding;
+      await rows.close();
+    },
+  };
+}
+
+function remembered({ id, text, metadata, createdAt, source }: Row) {
+  return { id, text, createdAt, ...(metadata ? { metadata } : {}), ...(source ? { source } : {}) };
+}
+
+async function openRows({ rows }: WorkerOptions) {
+  return 'uri' in rows ? openMongoRows(rows.uri, rows.database) : openEmbeddedRows(rows.dataDir);
+}
+
+async function loadEmbedder({ embedder, embedderKey, embedderUrl, model }: WorkerOptions): Promise<Embedder> {
+  const colon = embedder.indexOf(':');
+  if (colon < 0) return loadWordEmbedder(wordTable);
+  return loadRemoteEmbedder({
+    provider: embedder.startsWith('openai:') ? 'openai' : 'ollama',
+    model: embedder.slice(colon + 1),
+    apiKey: embedderKey,
+    baseUrl: embedderUrl,
+    timeoutMs: model.timeoutMs,
+  });
+}
+
+/** The configured model, as mem0 asks it: a message of LangChain's own would make it find nothing, and not say so. */
+async function extractorOf({ model }: WorkerOptions): Promise<Extractor> {
+  const chat = await makeChatModel(model, extractionTokens);
+  const within = () => ({ signal: AbortSignal.timeout(model.timeoutMs) });
+  return { invoke: async (messages) => ({ content: (await chat.invoke(messages as never, within())).text }) };
+}
+
+/** Where messages are kept as they are, mem0 asks nothing. */
+const silent: Extractor = {
+  async invoke() {
+    throw new Error('there is no model');
+  },
+};

@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openEmbeddedRows } from '../../src/adapters/mem0/embedded-rows.js';
+import { quantized } from '../../src/adapters/mem0/embedder.js';
+import type { Mem0Options } from '../../src/adapters/mem0/memory.js';
+import { openMongoRows } from '../../src/adapters/mem0/mongo-rows.js';
+import { makeRanking } from '../../src/adapters/mem0/ranking.js';
+import type { MemoryRows } from '../../src/adapters/mem0/rows.js';
+import { loadWordEmbedder } from '../../src/adapters/mem0/word-embedder.js';
+import { openMongoStore } from '../../src/adapters/mongo/store.js';
+import type { Memory } from '../../src/domain/ports.js';
+import { freshId, start } from '../support/build.js';
+import { calm, fact, faultOf, openMem0, someone, texts } from '../support/memories.js';
+import { mongoTest } from '../support/mongodb.js';
+import { meaningOf, type OpenAiServer, startOpenAi } from '../support/openai.js';
+import { temporaryFolder } from '../support/process.js';
+import { until } from '../support/until.js';
+
+type Place = Mem0Options['rows'];
+
+interface Opened {
+  readonly place: Place;
+  readonly rows: MemoryRows;
+}
+
+const stores: [string, () => Promise<Opened>][] = [['a file', inFile]];
+if (mongoTest()) stores.push(['MongoDB', inMongo]);
+
+async function inFile(): Promise<Opened> {
+  const dataDir = temporaryFolder();
+  return { place: { dataDir }, rows: openEmbeddedRows(dataDir) };
+}
+
+async function inMongo(): Promise<Opened> {
+  const { uri: server, database } = mongoTest()!;
+  const place = { uri: `${server}?minPoolSize=0`, database };
+  await (await openMongoStore(place)).close();
+  return { place, rows: await openMongoRows(place.uri, database) };
+}
+
+const rowOf = (text: string, embedder?: string, values: number[] = [1, 2, 3]) => ({
+  id: freshId('memory'),
+  text,
+  createdAt: start,
+  ...(embedder === undefined ? {} : { vector: { embedder, values: Int8Array.from(values) } }),
+});
+
+let opened: Opened;
+let memory: Memory | undefined;
+afterEach(async () => {
+  await memory?.close();
+  memory = undefined;
+  await opened.rows.close();
+});
+
+describe.each(stores)('memories of another embedder in %s', (_, open) => {
+  it('get vectors of the present one in the background, and nothing else of them changes', async () => {
+    opened = await open();
+    const { rows, place } = opened;
+    const { id } = await loadWordEmbedder(new URL('../../embeddings/english.bin', import.meta.url));
+    const owners = [someone(), someone()];
+    for (const owner of owners) {
+      const made = Array.from({ length: 120 }, (_, i) => rowOf(`the parcel number${i}`, i % 2 ? 'made-up' : undefined));
+      await rows.insert(owner, made);
+    }
+    const before = await Promise.all(owners.map((owner) => rows.after(owner, 0, 1_000)));
+    const told: string[] = [];
+    memory = await openMem0({ rows: place, tell: (message) => told.push(message) });
+    // By their words, whether or not they have been reached.
+    expect(texts(await memory.search(owners[0]!, 'number77', 1, calm))).toEqual(['the parcel number77']);
+    await until('all have vectors', async () => (await rows.countUnlike(id)) === 0);
+    for (const [i, owner] of owners.entries()) {
+      const after = await rows.after(owner, 0, 1_000);
+      expect(new Set(after.map(({ vector }) => vector?.embedder))).toEqual(new Set([id]));
+      const bare = (all: typeof after) => all.map(({ vector: _, ...rest }) => rest);
+      expect(bare(after)).toEqual(bare(before[i]!));
+    }
+    expect(texts(await memory.search(owners[1]!, 'number55', 1, calm))).toEqual(['the parcel number55']);
+    await until('it is told', () => told.some((message) => message.includes(id) && message.includes('240')));
+  });
+});
+
+describe('vectors', () => {
+  it('of two embedders, or of two lengths, are never compared: such a one counts like none', async () => {
+    opened = await inFile();
+    const { rows } = opened;
+    const asked = Int8Array.from([127, 0, 0]);
+    const search = async (others: string | undefined, values = [127, 0, 0]) => {
+      const owner = someone();
+      await rows.insert(owner, [
+        { ...rowOf('one', others, values), id: 'one' },
+        { ...rowOf('two', 'mine', [40, 120, 0]), id: 'two' },
+        { ...rowOf('three'), id: 'three' },
+      ]);
+      return makeRanking(rows, 'mine').search(owner, 'nothing alike', asked, 10);
+    };
+    expect(await search('other')).toEqual(await search(undefined));
+    expect(await search('mine', [127, 0])).toEqual(await search(undefined));
+    expect((await search('other'))[0]?.id).toBe('two');
+    expect((await search('mine'))[0]?.id).toBe('one');
+  });
+});
+
+describe('an embedder over HTTP', () => {
+  let server: OpenAiServer;
+  const id = 'openai:text-embedding-3-small';
+  beforeEach(async () => {
+    opened = await inFile();
+    server = await startOpenAi();
+  });
+  afterEach(() => server.close());
+
+  const open = async (over: Partial<Mem0Options> = {}) => {
+    const embedder = { embedder: id, embedderKey: 'k', embedderUrl: server.url };
+    const model = { name: 'offline', timeoutMs: 1_000, maxRetries: 0 };
+    memory = await openMem0({ rows: opened.place, model, ...embedder, ...over });
+    return memory;
+  };
+  const embeddersOf = async (owner: ReturnType<typeof someone>) =>
+    (await opened.rows.after(owner, 0, 100)).map(({ vector }) => vector?.embedder ?? 'none');
+
+  it('embeds what is added and what is asked', async () => {
+    const owner = someone();
+    server.embed((given) => given.map((text) => meaningOf(text.replace('automobile', 'car'))));
+    const opening = await open();
+    for (const text of ['My automobile is red', 'Rex barks', 'Cello on Sundays']) {
+      await opening.add(owner, fact(text), calm);
+    }
+    const stored = await opened.rows.after(owner, 0, 10);
+    expect(stored[0]?.vector).toEqual({ embedder: id, values: quantized(meaningOf('My car is red')) });
+    expect(await embeddersOf(owner)).toEqual([id, id, id]);
+    // No word of the question is in it.
+    expect(texts(await opening.search(owner, 'car', 1, calm))).toEqual(['My automobile is red']);
+    expect(server.embedded).toContainEqual(['car']);
+  });
+
+  it('that is slow keeps no memory from being found by its words meanwhile', async () => {
+    const owner = someone();
+    await opened.rows.insert(owner, [rowOf('Rex is my dog', 'made-up'), rowOf('I play the cello')]);
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    server.embed(async (given) => {
+      if (given.length > 1) await gate;
+      return given.map(meaningOf);
+    });
+    const opening = await open({ model: { name: 'offline', timeoutMs: 60_000, maxRetries: 0 } });
+    await until('it is asked for all', () => server.embedded.some(({ length }) => length > 1));
+    expect(texts(await opening.search(owner, 'cello', 1, calm))).toEqual(['I play the cello']);
+    expect(texts(await opening.search(owner, 'dog', 1, calm))).toEqual(['Rex is my dog']);
+    expect(await embeddersOf(owner)).toEqual(['made-up', 'none']);
+    release();
+    await until('all have vectors', async () => (await opened.rows.countUnlike(id)) === 0);
+    expect(texts(await opening.search(owner, 'cello', 1, calm))).toEqual(['I play the cello']);
+  });
+
+  it('that is down keeps nobody from adding and from finding by words; vectors are made by the next start', async () => {
+    const owner = someone();
+    const opening = await open();
+    await opening.add(owner, fact('Rex is my dog'), calm);
+    const port = Number(new URL(server.url).port);
+    await server.close();
+    const added = await opening.add(owner, fact('I play the cello'), calm);
+    expect(texts(await opening.search(owner, 'cello', 1, calm))).toEqual([added.text]);
+    expect(await embeddersOf(owner)).toEqual([id, 'none']);
+    await opening.close();
+    server = await startOpenAi(port);
+    await open();
+    await until('both have vectors', async () => (await embeddersOf(owner)).every((embedder) => embedder === id));
+  });
+
+  it('that refuses is as one that is down, and warned of', async () => {
+    const owner = someone();
+    await opened.rows.insert(owner, [rowOf('Rex is my dog')]);
+    server.embed(() => ({ status: 429 }));
+    const warnings: string[] = [];
+    const opening = await open({ warn: (message) => warnings.push(message) });
+    await opening.add(owner, fact('I play the cello'), calm);
+    expect(texts(await opening.search(owner, 'dog', 1, calm))).toEqual(['Rex is my dog']);
+    await until('it is warned of', () => warnings.length > 0);
+    expect(warnings).toEqual([expect.stringContaining('could not be embedded')]);
+  });
+
+  it('that is down when the service starts keeps nobody from adding and from finding by words', async () => {
+    const owner = someone();
+    await server.close();
+    const opening = await open();
+    const added = await opening.add(owner, fact('I play the cello'), calm).catch((error: Error) => error.message);
+    expect(added).toMatchObject({ text: 'I play the cello' });
+    expect(texts(await opening.search(owner, 'cello', 1, calm))).toEqual(['I play the cello']);
+  });
+
+  it('that is silent keeps nobody from adding and from finding by words, however long it may be so', async () => {
+    const owner = someone();
+    server.embed(() => new Promise(() => undefined));
+    const opening = await open({ model: { name: 'offline', timeoutMs: 30_000, maxRetries: 2 } });
+    const outcome = (call: Promise<unknown>) =>
+      call.then(
+        () => 'done',
+        () => faultOf(call),
+      );
+    expect(
+      await Promise.all([
+        outcome(opening.add(owner, fact('I play the cello'), calm)),
+        outcome(opening.search(owner, 'cello', 1, calm)),
+      ]),
+    ).toEqual(['done', 'done']);
+  });
+
+  it('that is silent does not hold the end of the service', async () => {
+    await opened.rows.insert(someone(), [rowOf('Rex is my dog'), rowOf('I play the cello')]);
+    server.embed((given) => (given.length > 1 ? new Promise(() => undefined) : given.map(meaningOf)));
+    const opening = await open({ model: { name: 'offline', timeoutMs: 30_000, maxRetries: 2 } });
+    await until('it is asked for all', () => server.embedded.some(({ length }) => length > 1));
+    const begin = performance.now();
+    await opening.close();
+    expect(performance.now() - begin).toBeLessThan(3_000);
+  });
+
+  it('that refuses one text keeps no other from its vector', async () => {
+    const owner = someone();
+    await opened.rows.insert(owner, [rowOf('too long for it'), rowOf('Rex is my dog'), rowOf('I play the cello')]);
+    server.embed((given) => (given.includes('too long for it') ? { status: 400 } : given.map(meaningOf)));
+    await open();
+    // One that is refused counts as done, with a vector of nothing: it is found by its words.
+    await until('all are done', async () => (await embeddersOf(owner)).every((each) => each === id));
+    const rows = await opened.rows.after(owner, 0, 10);
+    expect(rows.map(({ vector }) => vector?.values.length !== 0)).toEqual([false, true, true]);
+  });
+});

@@ -1,0 +1,113 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a server answers: a text of the model's, a status that is none of success, or nothing for ever. */
+export type Said = string | { readonly status: number } | 'hang';
+
+interface Body {
+  readonly messages?: readonly { readonly content: string }[];
+  readonly input?: string | readonly string[];
+  readonly encoding_format?: string;
+}
+
+/** A server of the test's own that speaks what is used of OpenAI's protocol: chat and embeddings. */
+export interface OpenAiServer {
+  /** The base URL. */
+  readonly url: string;
+  /** All messages of each chat, as one text. */
+  readonly chats: readonly string[];
+  /** The texts of each request for embeddings. */
+  readonly embedded: readonly (readonly string[])[];
+  /** What the model says from now on. */
+  say(answer: (chat: string, asked: number) => Said): void;
+  /** Embeds from now on so; a status refuses, a promise is waited for. */
+  embed(make: (texts: readonly string[]) => Embedded | Promise<Embedded>): void;
+  close(): Promise<void>;
+}
+
+export type Embedded = readonly (readonly number[])[] | { readonly status: number };
+
+export async function startOpenAi(port = 0): Promise<OpenAiServer> {
+  const chats: string[] = [];
+  const embedded: (readonly string[])[] = [];
+  let answer: (chat: string, asked: number) => Said = () => '{"memory":[]}';
+  let vectors: (texts: readonly string[]) => Embedded | Promise<Embedded> = (texts) => texts.map(meaningOf);
+
+  function chat({ messages = [] }: Body, response: ServerResponse): void {
+    const text = messages.map(({ content }) => content).join('\n');
+    chats.push(text);
+    const said = answer(text, chats.length);
+    if (said === 'hang') return;
+    if (typeof said === 'object') {
+      send(response, said.status, { error: { message: 'no' } });
+      return;
+    }
+    const message = { role: 'assistant', content: said };
+    send(response, 200, {
+      id: 'c',
+      object: 'chat.completion',
+      created: 1,
+      model: 'm',
+      choices: [{ index: 0, message, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+    });
+  }
+
+  async function embeddings({ input = [], encoding_format: format }: Body, response: ServerResponse): Promise<void> {
+    const texts = typeof input === 'string' ? [input] : input;
+    embedded.push(texts);
+    const made = await vectors(texts);
+    if ('status' in made) return send(response, made.status, { error: { message: 'no' } });
+    const data = made.map((vector, index) => ({
+      object: 'embedding',
+      index,
+      embedding: format === 'base64' ? Buffer.from(Float32Array.from(vector).buffer).toString('base64') : vector,
+    }));
+    send(response, 200, { object: 'list', data, model: 'm', usage: { prompt_tokens: 1, total_tokens: 1 } });
+  }
+
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body: Body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
+    if (request.url === '/v1/chat/completions') chat(body, response);
+    else if (request.url === '/v1/embeddings') await embeddings(body, response);
+    else send(response, 404, { error: { message: `no ${request.url}` } });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    chats,
+    embedded,
+    say(next) {
+      answer = next;
+    },
+    embed(make) {
+      vectors = make;
+    },
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+/** What mem0 asks its model for. */
+export function facts(...texts: readonly string[]): string {
+  return JSON.stringify({ memory: texts.map((text, i) => ({ id: `${i}`, text, attributed_to: 'user' })) });
+}
+
+/** A vector of eight numbers, from a text's words: the same words, the same vector. */
+export function meaningOf(text: string): number[] {
+  const sum = Array<number>(8).fill(0.01);
+  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
+    let hash = 7;
+    for (const character of word) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1009;
+    sum[hash % 8] = (sum[hash % 8] ?? 0) + 1;
+  }
+  return sum;
+}
