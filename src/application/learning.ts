@@ -75,7 +75,7 @@ export function makeLearning(
 
   async function learnOne(lesson: Lesson): Promise<void> {
     try {
-      await learn(lesson, AbortSignal.any([stopping.signal, AbortSignal.timeout(lessonMs)]));
+      await limited((signal) => learn(lesson, signal));
       await store.dropLesson(lesson);
     } catch (error) {
       if (stopping.signal.aborted) return store.putBackLesson(lesson, 0);
@@ -83,6 +83,21 @@ export function makeLearning(
       if (last) countedAt = Number.NEGATIVE_INFINITY;
       if (last || lesson.attempts === 1) report(last ? 'lesson given up' : 'lesson put back', error, lesson);
       await store.putBackLesson(lesson, last ? undefined : lessonPauseMs(lesson.attempts));
+    }
+  }
+
+  /** With a signal that aborts at the stop or when it takes too long; nothing of it is kept once the work is done. */
+  async function limited(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new Error(`nothing within ${lessonMs} ms`)), lessonMs);
+    const stop = () => limit.abort(stopping.signal.reason);
+    stopping.signal.addEventListener('abort', stop, { once: true });
+    if (stopping.signal.aborted) stop();
+    try {
+      await work(limit.signal);
+    } finally {
+      clearTimeout(timer);
+      stopping.signal.removeEventListener('abort', stop);
     }
   }
 

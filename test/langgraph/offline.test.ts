@@ -78,7 +78,14 @@ describe('the offline model', () => {
     ].flatMap((each) => toModel(each));
     let text = '';
     const { signal } = new AbortController();
-    for await (const chunk of model.stream({ messages: window, tools: [], choice: 'auto', signal, turn: input })) {
+    for await (const chunk of model.stream({
+      messages: window,
+      tools: [],
+      choice: 'auto',
+      signal,
+      turn: input,
+      memories: ['m'],
+    })) {
       text += chunk.text;
     }
     await model.assess({ turn: input, window, reply: text }, signal);
@@ -93,6 +100,9 @@ describe('the offline model', () => {
         { role: 'USER', text: 'now' },
       ],
     };
-    expect(seen).toEqual([expected, expected]);
+    expect(seen).toEqual([
+      { ...expected, memories: ['m'] },
+      { ...expected, memories: [] },
+    ]);
   });
 });

@@ -290,3 +290,36 @@ function talk(who: OfflineAgent, book: Playbook, lines: readonly string[]): stri
     return text;
   });
 }
+
+const remembered = (text: string, memories: readonly string[], before: OfflineTurn['messages'] = []) =>
+  agent.respond({ stage: 'LEAD', criteria: [], messages: [...before, { role: 'USER', text }], memories });
+
+test('a user who comes back and greets is known, once', () => {
+  const reply = remembered('Hi there', ['We are a bakery with three shops.', 'I like tea']);
+  expect(reply).toContain('Good to have you back. You told me: “We are a bakery with three shops”.');
+  expect(reply).not.toContain('tea');
+  const again = remembered(
+    'Hi again',
+    ['We are a bakery with three shops.'],
+    [
+      { role: 'USER', text: 'Hi there' },
+      { role: 'AGENT', text: reply },
+    ],
+  );
+  expect(again).not.toContain('bakery');
+});
+
+test.each([
+  'What do you know about me?',
+  'do you remember our budget',
+  "what's my budget?",
+  'What did I tell you last time?',
+])('who asks "%s" is told what is remembered', (text) => {
+  expect(remembered(text, ['our budget is 20k'])).toContain('You told me: “our budget is 20k”.');
+  expect(remembered(text, [])).not.toContain('You told me');
+});
+
+test.each(['how much is it?', 'where is my data stored?', 'Is there an app?'])(
+  'who asks "%s" is answered from the playbook, whatever is remembered',
+  (text) => expect(remembered(text, ['our budget is 20k'])).not.toContain('You told me'),
+);

@@ -28,7 +28,7 @@ const meanings: Readonly<Partial<Record<Stage, string>>> = {
  */
 export function makeExtract(
   playbook: Playbook,
-  stream: (call: Omit<ModelCall, 'turn'>) => AsyncIterable<AIMessageChunk>,
+  stream: (call: Omit<ModelCall, 'turn' | 'memories'>) => AsyncIterable<AIMessageChunk>,
 ): (answered: Answered, signal: AbortSignal) => Promise<Found> {
   const names = playbook.criteria.map(({ name }) => name);
   const schema = z.object({

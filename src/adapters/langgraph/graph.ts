@@ -35,7 +35,12 @@ export interface Parts {
   warn(what: string, error: unknown): void;
 }
 
-const nothingRecalled: AgentEvent = { kind: 'memoryRecalled', memories: [], skipped: 'disabled', elapsedMs: 0 };
+const nothingRecalled: Extract<AgentEvent, { kind: 'memoryRecalled' }> = {
+  kind: 'memoryRecalled',
+  memories: [],
+  skipped: 'disabled',
+  elapsedMs: 0,
+};
 
 const latest = <T>(initial: T) => Annotation<T>({ reducer: (_, next) => next, default: () => initial });
 
@@ -61,7 +66,7 @@ const Context = Annotation.Root({
 
 type TurnState = typeof State.State;
 type Update = Partial<TurnState>;
-type StepName = 'recall' | 'respond' | 'use_tools' | 'assess' | 'hand_off';
+type StepName = 'respond' | 'use_tools' | 'assess' | 'hand_off';
 type Next = StepName | typeof END;
 
 /** The compiled graph, as a turn runs it. */
@@ -73,9 +78,9 @@ export interface TurnGraph {
 }
 
 /**
- * The agent's graph: recall, respond in a loop with its tools, assess, hand off. Compiled once, run for each turn. A step
- * costs 0.3 ms, so that each says itself what comes next (a conditional edge costs 0.2 ms), and those with nothing to do
- * are left out.
+ * The agent's graph: respond, with what is remembered, in a loop with its tools, assess, hand off. Compiled once, run for
+ * each turn. A step costs 0.3 ms, so that to recall is none of its own, each says itself what comes next (a conditional edge
+ * costs 0.2 ms), and those with nothing to do are left out.
  */
 export function makeGraph(parts: Parts): TurnGraph {
   const { playbook, model, memory, tokens, warn } = parts;
@@ -92,12 +97,19 @@ export function makeGraph(parts: Parts): TurnGraph {
   const useTools = makeToolRunner(model.tools(parts.tools));
   const assess = makeAssess(playbook, model, parts.assessTimeoutMs, warn);
 
+  /** Told of before the first text. */
+  async function recalled(input: AgentInput, signal: AbortSignal, emit: Run['emit']): Promise<readonly string[]> {
+    const event = remembers ? await recall(input, signal) : nothingRecalled;
+    emit(event);
+    return event.memories;
+  }
+
   const graph = new StateGraph(State, Context)
     .addNode(
       'respond',
       step(async (state, { input, signal, emit }) => {
-        if (!remembers && !state.reading) emit(nothingRecalled);
-        const round = await respond(state, state.memories, input, signal, emit);
+        const memories = state.reading ? state.memories : await recalled(input, signal, emit);
+        const round = { ...(await respond(state, memories, input, signal, emit)), memories };
         if (round.calls.length > 0) return [round, 'use_tools'];
         return [round, isSomething(state.noted) || model.assesses(input) ? 'assess' : END];
       }),
@@ -124,20 +136,9 @@ export function makeGraph(parts: Parts): TurnGraph {
       'hand_off',
       step(async ({ assessment }) => [{ assessment: handedOff(assessment, playbook) }, END]),
       { ends: [END] },
-    );
-  if (!remembers) return graph.addEdge(START, 'respond').compile();
-  return graph
-    .addNode(
-      'recall',
-      step(async (_, { input, signal, emit }) => {
-        const recalled = await recall(input, signal);
-        emit(recalled);
-        return [{ memories: recalled.memories }, 'respond'];
-      }),
-      { ends: ['respond'] },
     )
-    .addEdge(START, 'recall')
-    .compile();
+    .addEdge(START, 'respond');
+  return graph.compile();
 }
 
 /** A node: what it updates, and the node that comes after it. */

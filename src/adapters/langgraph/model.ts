@@ -12,6 +12,8 @@ export interface ModelCall {
   readonly choice: 'auto' | 'none' | { readonly name: string };
   readonly signal: AbortSignal;
   readonly turn: AgentInput;
+  /** What is remembered of the user that may help; the system prompt has it, too. */
+  readonly memories: readonly string[];
 }
 
 /** A turn that has its reply. */

@@ -10,6 +10,7 @@ import { roleOf, textOf } from './transcript.js';
 
 interface OfflineCallOptions extends BaseChatModelCallOptions {
   readonly turn?: AgentInput;
+  readonly memories?: readonly string[];
 }
 
 /** A chat model without a model: streams the rule-driven agent's answer word by word. */
@@ -25,17 +26,18 @@ class OfflineModel extends BaseChatModel<OfflineCallOptions> {
     return 'offline';
   }
 
-  async _generate(messages: BaseMessage[], { turn }: this['ParsedCallOptions']): Promise<ChatResult> {
-    const text = this.#agent.respond(offlineTurn(messages, turn));
+  async _generate(messages: BaseMessage[], { turn, memories }: this['ParsedCallOptions']): Promise<ChatResult> {
+    const text = this.#agent.respond(offlineTurn(messages, turn, memories));
     return { generations: [{ text, message: new AIMessageChunk(text) }] };
   }
 
   override async *_streamResponseChunks(
     messages: BaseMessage[],
-    { turn, signal }: this['ParsedCallOptions'],
+    { turn, memories, signal }: this['ParsedCallOptions'],
   ): AsyncGenerator<ChatGenerationChunk> {
     const breathe = makeBreather();
-    for (const word of this.#agent.respond(offlineTurn(messages, turn)).match(/\s*\S+|\s+$/g) ?? []) {
+    const reply = this.#agent.respond(offlineTurn(messages, turn, memories));
+    for (const word of reply.match(/\s*\S+|\s+$/g) ?? []) {
       const rest = breathe();
       if (rest) await rest;
       signal?.throwIfAborted();
@@ -49,7 +51,7 @@ export function makeOfflineModel(agent: OfflineAgent): Model {
   const chat = new OfflineModel(agent);
   return {
     name: 'offline',
-    stream: ({ messages, signal, turn }) => chunksOf(chat, messages, { signal, turn }),
+    stream: ({ messages, signal, turn, memories }) => chunksOf(chat, messages, { signal, turn, memories }),
     assesses: () => true,
     assess: async ({ turn, window }) => ({ assessment: agent.assess(offlineTurn(window, turn)) }),
     tools: (tools) => tools,
@@ -57,7 +59,11 @@ export function makeOfflineModel(agent: OfflineAgent): Model {
 }
 
 /** What was said, without the system prompt and the use of tools. */
-function offlineTurn(messages: readonly BaseMessage[], turn: AgentInput | undefined): OfflineTurn {
+function offlineTurn(
+  messages: readonly BaseMessage[],
+  turn: AgentInput | undefined,
+  memories: readonly string[] = [],
+): OfflineTurn {
   const said = messages.flatMap((message) => {
     const role = roleOf(message);
     const text = textOf(message);
@@ -68,5 +74,6 @@ function offlineTurn(messages: readonly BaseMessage[], turn: AgentInput | undefi
     stage: turn?.conversation.stage ?? 'LEAD',
     criteria: turn?.conversation.qualification.criteria ?? [],
     messages: said,
+    memories,
   };
 }

@@ -96,7 +96,7 @@ export async function makeProviderModel(
   mostInputTokens: number,
 ): Promise<Model> {
   const provider = await providerOf(options, mostInputTokens);
-  const stream = ({ messages, tools, choice, signal }: Omit<ModelCall, 'turn'>) =>
+  const stream = ({ messages, tools, choice, signal }: Omit<ModelCall, 'turn' | 'memories'>) =>
     answerOf(
       (fetch, attempt) =>
         provider.make(fetch)._streamResponseChunks(forProvider(messages), {

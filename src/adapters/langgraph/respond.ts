@@ -79,6 +79,7 @@ export function makeRespond(
       choice: mustAnswer ? 'none' : 'auto',
       signal,
       turn: input,
+      memories,
     });
     for await (const chunk of chunks) {
       let piece = textOf(chunk);

@@ -13,6 +13,8 @@ export interface OfflineTurn {
   readonly criteria: readonly Criterion[];
   /** Oldest first, a bounded window; the newest one or more USER messages are unanswered. */
   readonly messages: readonly { readonly role: Role; readonly text: string }[];
+  /** What is remembered of the user that may help, best first. */
+  readonly memories?: readonly string[];
 }
 
 /** A sales agent by rules: no model, no network, the same answer every time. */

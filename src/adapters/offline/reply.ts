@@ -11,6 +11,7 @@ import { makeRules } from './pattern.js';
 import { phrases } from './phrases.js';
 import { makePricer } from './price.js';
 import { questionsFor } from './questions.js';
+import { recognition, recollection } from './remembering.js';
 import { foreignReply } from './reply-foreign.js';
 import { lowerFirst, type Said, saidBefore, sentences } from './said.js';
 
@@ -146,6 +147,7 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
     const first = said.last === '';
     const done = turn.stage === 'WON' || turn.stage === 'LOST';
     if (first && acts.has('greet')) add(playbook.agent.greeting);
+    if (first && acts.has('greet')) add(recognition(turn, said));
     if (reading.wishesPerson) {
       add(...notes(turn, reading, said, false), said.fresh([playbook.handoff.message, ...phrases.handoff]));
       return parts.join(' ');
@@ -176,6 +178,8 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
     else if (acts.has('whyAsk')) add(said.fresh(phrases.why));
     else if (acts.has('smalltalk') && !acts.has('whatIsIt')) add(said.fresh(phrases.smallTalk));
     const answers = answered(turn, reading, said);
+    const told = recollection(turn, answers.texts.length > 0);
+    if (told !== undefined) return told;
     const needHelp = answers.texts.length > 0 ? undefined : helpFor(turn, reading, said);
     add(...notes(turn, reading, said, needHelp !== undefined || answers.texts.length > 0), needHelp);
     add(...answers.texts);
@@ -187,10 +191,10 @@ export function makeReplier(playbook: Playbook, matcher: Matcher): (turn: Offlin
       quiet = true;
     } else if (move?.stage === 'PROPOSAL' || reading.wantsOffer) {
       const tries = reading.utterances.some(({ words }) => words.some((word) => tried.test(word)));
-      const told =
+      const answeredIt =
         answers.texts.length > 0 && !writes(reading) && !reading.utterances.some(({ words }) => words.some(meets));
       if (tries) add(said.fresh(phrases.trial));
-      else if (!told) add(said.fresh([playbook.closing.offer, ...phrases.offerAgain]));
+      else if (!answeredIt) add(said.fresh([playbook.closing.offer, ...phrases.offerAgain]));
     } else if (
       answers.open &&
       turn.stage === 'WON' &&
