@@ -17,6 +17,14 @@ export interface Attendance {
   empty(of: { readonly tenantId: string; readonly conversationId: string }, signal: AbortSignal): Promise<void>;
 }
 
+/** The readers of a turn here. */
+interface Present {
+  readers: number;
+  readonly renewal: NodeJS.Timeout;
+  /** Resolves when others know of them. */
+  readonly known: Promise<void>;
+}
+
 /** A process that is silent for so long has no readers any more. */
 const attendMs = 10_000;
 const emptyWithinMs = 2_000;
@@ -28,7 +36,7 @@ export function makeAttendance(
   report: (what: string, error: unknown) => void,
 ): Attendance {
   /** Readers here, by turn. */
-  const here = new Map<string, { readers: number; readonly renewal: NodeJS.Timeout }>();
+  const here = new Map<string, Present>();
   const exclusive = makeExclusive();
   const say = (turn: Turn, ms: number) =>
     store.attend(turn, worker, ms).catch((error: unknown) => report('readers of a turn not made known', error));
@@ -51,12 +59,14 @@ export function makeAttendance(
   return {
     async join(turn) {
       const name = `${turn.tenantId}/${turn.id}`;
-      const renew = () => void say(turn, attendMs);
-      const present = here.get(name) ?? { readers: 0, renewal: setInterval(renew, attendMs / 3) };
+      const present = here.get(name) ?? {
+        readers: 0,
+        renewal: setInterval(() => void say(turn, attendMs), attendMs / 3),
+        known: exclusive(name, () => say(turn, attendMs)),
+      };
       here.set(name, present);
       present.readers++;
-      // Also of a reader that is not the first: what the first one says may still be under way.
-      await exclusive(name, () => (here.get(name) === present ? say(turn, attendMs) : Promise.resolve()));
+      await present.known;
       return () => leave(name, turn);
     },
     empty: ({ tenantId, conversationId }, signal) =>
