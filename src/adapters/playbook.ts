@@ -65,7 +65,7 @@ const schema = z.strictObject({
   memory: z
     .strictObject({
       most: z.int().min(0).max(50).default(8),
-      leastScore: z.number().min(0).max(1).default(0.1),
+      leastScore: z.number().min(0).max(1).default(0.05),
     })
     .prefault({}),
   handoff: z

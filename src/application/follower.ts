@@ -73,8 +73,11 @@ export function makeFollower(
     }
   }
 
-  function end({ broadcast }: Following): void {
-    following.delete(key(broadcast.turn));
+  function end(each: Following): void {
+    const { broadcast } = each;
+    const name = key(broadcast.turn);
+    // One that was left and is followed anew is another by now.
+    if (following.get(name) === each) following.delete(name);
     broadcast.done = true;
     broadcast.bell.ring();
   }

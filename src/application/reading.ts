@@ -222,6 +222,8 @@ export function makeReading(
         if (waits && quiet) await turns.lookAfter(here);
         if (quietMs < settings.heartbeatMs || reader.told) continue;
         quietMs = 0;
+        // `accepted` comes first: of one that may be another's by now it comes when that is known.
+        if (position.cues === 0) continue;
         yield { at: clock.now(), position, turn: here.turn, event: { kind: 'heartbeat' } };
       }
     } finally {

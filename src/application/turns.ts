@@ -40,7 +40,7 @@ export interface Turns {
 
 /** What a turn that somebody stopped ends as, before another has the floor. */
 const stopStatuses: ReadonlySet<Turn['status']> = new Set(['CANCELLED', 'INTERRUPTED', 'ROLLED_BACK']);
-/** How long the next turn waits for readers elsewhere: one that has stopped reading holds it no longer. */
+/** How long the next turn waits at most for readers elsewhere: one that has stopped reading holds it no longer. */
 const endSeenMs = 500;
 /** Turns taken over at once. */
 const sweepSize = 20;
@@ -55,6 +55,8 @@ export function makeTurns(
   report: (what: string, error: unknown, turn?: Turn) => void,
 ): Turns {
   const worker = ids.next();
+  /** The next turn has its lease already. */
+  const seenWithinMs = Math.min(endSeenMs, settings.leaseMs / 5);
   /** On its way out: it begins nothing. */
   let leaving = false;
   const endTurn = makeEndTurn(store, commits, clock, ids, settings, worker, () => leaving);
@@ -95,7 +97,7 @@ export function makeTurns(
     for (const waiting of silent) ended(waiting);
     if (!next) return;
     // Readers elsewhere are shown the end of what was stopped before the first text of what took its place.
-    if (stopStatuses.has(turn.status)) await readersGone(store, turn, endSeenMs).catch(() => undefined);
+    if (stopStatuses.has(turn.status)) await readersGone(store, turn, seenWithinMs).catch(() => undefined);
     await promoted(next.turn, next.floor);
   }
 
