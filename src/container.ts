@@ -184,7 +184,7 @@ const mongo = new ContainerModule(({ bind }) => {
 const mem0 = new ContainerModule(({ bind }) => {
   bind(tokens.memory).toResolvedValue(
     // After the store: what is missing in its database is made by it.
-    async (config, log, _store) => {
+    async (config, log, conditions, _store) => {
       const { makeMem0Memory } = await import('./adapters/mem0/memory.js');
       const { memory, mongo, dataDir, embedder, model, mem0: hosted } = config;
       return makeMem0Memory({
@@ -197,9 +197,10 @@ const mem0 = new ContainerModule(({ bind }) => {
         hosted,
         warn: (message) => log.warn({}, message),
         tell: (message) => log.info({}, message),
+        state: (wrong) => conditions.set('memory', wrong),
       });
     },
-    [tokens.config, tokens.log, tokens.store],
+    [tokens.config, tokens.log, tokens.conditions, tokens.store],
   );
 });
 

@@ -12,6 +12,8 @@ export interface Learning {
   stop(): Promise<void>;
 }
 
+/** Of a memory's text; the contract has the same limit. */
+const maxFactBytes = 8192;
 /** Users whose words are learned at the same time. */
 const atOnce = 16;
 /** A lesson that takes longer has failed; its lease is a little longer, so that no other process has it by then. */
@@ -66,11 +68,11 @@ export function makeLearning(
   }
 
   async function tellOfGivenUp(): Promise<void> {
-    if (!conditions.has('memory') && performance.now() - countedAt < countEveryMs) return;
+    if (!conditions.has('lessons') && performance.now() - countedAt < countEveryMs) return;
     countedAt = performance.now();
     const { givenUp } = await store.countLessons();
     const wrong = `messages of ${givenUp} turns could not be learned from; they are tried again when a server starts`;
-    conditions.set('memory', givenUp > 0 ? wrong : undefined);
+    conditions.set('lessons', givenUp > 0 ? wrong : undefined);
   }
 
   async function learnOne(lesson: Lesson): Promise<void> {
@@ -106,7 +108,8 @@ export function makeLearning(
     for (const seq of lesson.messageSeqs) {
       const message = (await entryAt(store, lesson, seq))?.message;
       if (message?.role !== 'USER' || message.status !== 'COMPLETE') continue;
-      const { text, createdAt } = message;
+      const { createdAt } = message;
+      const text = clipped(message.text);
       const learning = memory.learn({ tenantId, userId }, { text, createdAt, source: { conversationId, seq } }, signal);
       await Promise.race([learning, lateAfter(signal)]);
     }
@@ -132,6 +135,16 @@ export function makeLearning(
       await looking;
     },
   };
+}
+
+/** Its beginning, as much as a caller may add. */
+function clipped(text: string): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= maxFactBytes) return text;
+  return bytes
+    .subarray(0, maxFactBytes)
+    .toString()
+    .replace(/\uFFFD$/, '');
 }
 
 /** Rejects a moment after the signal aborts: not every memory listens to it. */

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { memoriesLayout } from '../adapters/mem0/rows.js';
 import type { Config } from '../config.js';
 import { type Finding, fail, ok, wordsOf } from './finding.js';
 
@@ -42,6 +43,27 @@ function holder(folder: string): number | undefined {
     return pid === process.pid ? undefined : pid;
   } catch {
     return undefined;
+  }
+}
+
+/** A file of memories, where there is one. */
+export async function checkMemories(file: string): Promise<Finding | undefined> {
+  if (!existsSync(file)) return undefined;
+  const { default: Database } = await import('better-sqlite3');
+  try {
+    const db = new Database(file, { readonly: true, timeout: 2000 });
+    try {
+      const check = db.pragma('quick_check(1)', { simple: true });
+      if (check !== 'ok') return fail('memories', `${file}: ${check}; stop the server and restore a backup`);
+      const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM memories').get()?.n ?? 0;
+      const version = Number(db.pragma('user_version', { simple: true }));
+      if (version > memoriesLayout) return fail('memories', `${file}: made by a newer version (${version})`);
+      return ok('memories', `${file}: whole, ${count} ${count === 1 ? 'memory' : 'memories'}`);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    return fail('memories', `${file}: ${wordsOf(error)}`);
   }
 }
 

@@ -8,7 +8,7 @@ import { openWith } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
 import type { Playbook } from '../domain/playbook.js';
 import type { Agent } from '../domain/ports.js';
-import { checkData } from './doctor-data.js';
+import { checkData, checkMemories } from './doctor-data.js';
 import { checkServing } from './doctor-serving.js';
 import { type Finding, fail, ok, warn, wordsOf } from './finding.js';
 
@@ -47,6 +47,10 @@ async function* checkAll(fix: boolean, live: boolean): AsyncGenerator<Finding> {
     else yield fail('model', `${config.model.name}: ${agent.error}`);
   }
   yield checkMemory(config);
+  if (config.memory === 'mem0' && !config.mongo) {
+    const memories = await checkMemories(join(config.dataDir, 'memories.db'));
+    if (memories) yield memories;
+  }
   yield* checkServing(config);
 }
 

@@ -165,7 +165,7 @@ describe('what users said', () => {
       elapse(300_000);
     }
     expect(textsOf(one.notes)).toEqual(['other', 'after']);
-    expect(one.conditions.list()).toEqual([expect.stringMatching(/^memory: .*\b1\b/)]);
+    expect(one.conditions.list()).toEqual([expect.stringMatching(/^lessons: .*\b1\b/)]);
     expect(one.reports).toEqual(['lesson put back', 'lesson given up']);
     await told('later');
     await look();

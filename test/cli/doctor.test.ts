@@ -87,6 +87,14 @@ describe('colloquy doctor', () => {
     expect(code).toBe(1);
   });
 
+  it('names memories that are damaged', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'memories.db'), 'this is no database, and long enough to be seen as one'.repeat(100));
+    const { code, stdout } = await doctor({ COLLOQUY_DATA_DIR: folder, COLLOQUY_MEMORY: 'mem0' });
+    expect(linesOn('memories', stdout)[0]).toMatch(/^FAIL .*memories.db/);
+    expect(code).toBe(1);
+  });
+
   it('names an address that another program has', async () => {
     const other = createServer((socket) => {
       socket.on('error', () => undefined);

@@ -61,6 +61,11 @@ describe('of what a user said', () => {
     ['how large is the team?', 'we are a team of 12', "we're 25 people now"],
     ['where do they live?', 'I live in Hamburg', 'I now live in Munich'],
     ['when is the deadline?', 'our deadline is in March', 'our deadline moved to May'],
+    ['How large is the team?', "We're a team of eight.", 'We have grown to 15 people.'],
+    ['How large is the team?', "We're a team of eight.", 'We are now a team of 15.'],
+    ['Where do I work?', 'I work at Bosch.', 'I left Bosch and joined Miele.'],
+    ['What is my favourite band?', 'My favourite band is Blur.', 'Pulp is my favourite band now.'],
+    ['favorite food?', 'My favorite food is ramen.', 'My favourite food is tacos.'],
   ])('of two that contradict each other the newer comes first: "%s"', async (question, older, newer) => {
     const others = ['I like tea', 'We use Slack', 'We sell bread'];
     const order = await found(await partitionOf([older, ...others, newer]), question);
@@ -68,6 +73,19 @@ describe('of what a user said', () => {
     expect(order[0]).toBe(newer);
     const reversed = await found(await partitionOf([newer, ...others, older]), question);
     expect(reversed.indexOf(older)).toBeLessThan(reversed.indexOf(newer));
+  });
+});
+
+describe('of two that only look alike', () => {
+  it.each([
+    ['What is the budget for software?', 'Our budget for software is 20k.', 'Our budget for the party is 1k.'],
+    ['How large is the sales team?', 'Our sales team is 8 people.', 'Our support team is 15 people.'],
+    ['What is the Vienna budget?', 'The Vienna budget is 3k.', 'The Berlin budget is 9k.'],
+    ['How many people are in the marketing team?', 'The marketing team has 4 people.', 'The design team has 7 people.'],
+    ['What is our budget?', 'Our budget is 20k.', "My brother's budget is 5k."],
+  ])('the one that is asked about comes first, older or newer: "%s"', async (question, right, other) => {
+    expect((await found(await partitionOf([right, 'I like tea', other]), question))[0]).toBe(right);
+    expect((await found(await partitionOf([other, 'I like tea', right]), question))[0]).toBe(right);
   });
 });
 

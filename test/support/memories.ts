@@ -33,6 +33,7 @@ export function openMem0(over: Partial<Mem0Options> & Pick<Mem0Options, 'rows'>)
     hosted: undefined,
     warn: () => undefined,
     tell: () => undefined,
+    state: () => undefined,
     ...over,
   });
 }

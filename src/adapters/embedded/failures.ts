@@ -37,5 +37,5 @@ export function translated(error: unknown): unknown {
 
 /** What the file itself is to blame for. */
 export function isUnusable(error: unknown): error is Error {
-  return error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
+  return error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT|CANTOPEN|READONLY|PERM)/.test(error.code);
 }

@@ -1,12 +1,15 @@
 import type { Playbook } from '../../domain/playbook.js';
 import type { AgentInput, Memory } from '../../domain/ports.js';
 import type { AgentEvent } from '../../domain/turn.js';
+import { memoryLine, mostMemories } from './prompt.js';
 import { derived, orAborted } from './signals.js';
 import { clip } from './tokens.js';
 
 type Recalled = Extract<AgentEvent, { kind: 'memoryRecalled' }>;
 
 const mostQuery = 2000;
+/** Of the prompt's room for memories, for the words that go before them. */
+const headRoom = 400;
 
 class OutOfTime extends Error {}
 
@@ -34,7 +37,8 @@ export function makeRecall(
       const owner = { tenantId, userId: conversation.userId };
       const searching = memory.search(owner, queryOf(messages), most, part.signal);
       const found = await orAborted(searching, part.signal);
-      return outcome(found.flatMap(({ score, text }) => (score >= leastScore ? [text] : [])).slice(0, most), '');
+      const good = found.flatMap(({ score, text }) => (score >= leastScore ? [text] : [])).slice(0, most);
+      return outcome(fitting(good), '');
     } catch (error) {
       signal.throwIfAborted();
       warn('memories not recalled', error);
@@ -44,6 +48,19 @@ export function makeRecall(
       part.dispose();
     }
   };
+}
+
+/** As many as the prompt has room for; of a first one that is longer than that its beginning. */
+function fitting(memories: readonly string[]): string[] {
+  let room = mostMemories - headRoom;
+  const first = memories[0];
+  if (first !== undefined && memoryLine(first).length > room) return [clip(first, room / 2)];
+  return memories.filter((memory) => {
+    const length = memoryLine(memory).length + 1;
+    if (length > room) return false;
+    room -= length;
+    return true;
+  });
 }
 
 /** What the user asks in the turn. */

@@ -6,10 +6,7 @@ import { DomainError } from '../../domain/errors.js';
 import type { MemoryOwner } from '../../domain/memory.js';
 import { openDatabase } from '../embedded/database.js';
 import { translated, unavailable } from '../embedded/failures.js';
-import { asMemoryError, type MemoryRows, type NewRow, type Row, type Vector } from './rows.js';
-
-/** The newest layout that this version knows; `user_version` has that of a file. */
-const layout = 1;
+import { asMemoryError, type MemoryRows, memoriesLayout, type NewRow, type Row, type Vector } from './rows.js';
 
 const schema = `
   CREATE TABLE owners (
@@ -40,7 +37,7 @@ const schema = `
   CREATE INDEX memories_by_source ON memories (tenant_id, user_id, conversation_id, seq)
     WHERE conversation_id IS NOT NULL;
   CREATE INDEX memories_by_embedder ON memories (embedder);
-  PRAGMA user_version = ${layout};
+  PRAGMA user_version = ${memoriesLayout};
 `;
 
 interface Stored {
@@ -64,7 +61,7 @@ export function openEmbeddedRows(dataDir: string): MemoryRows {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const db = openDatabase(join(dataDir, 'memories.db'));
   const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > layout) {
+  if (version > memoriesLayout) {
     db.close();
     throw new DomainError({ kind: 'document-too-new', document: 'memories.db', version });
   }

@@ -31,11 +31,15 @@ interface Running {
   gone: boolean;
   /** It answers calls. */
   ready: boolean;
+  /** Why it cannot begin. */
+  why?: string;
 }
 
 export interface Mem0Options extends WorkerOptions {
   readonly warn: (message: string) => void;
   readonly tell: (message: string) => void;
+  /** Told that nothing can be remembered or recalled now, and why; undefined once it can. */
+  readonly state: (wrong: string | undefined) => void;
 }
 
 /**
@@ -43,7 +47,7 @@ export interface Mem0Options extends WorkerOptions {
  * dies a call fails and nothing else. Resolves once it is ready, or has failed to be: it is tried again with each call.
  */
 export async function makeMem0Memory(options: Mem0Options): Promise<Memory> {
-  const { warn, tell, ...workerData } = options;
+  const { warn, tell, state, ...workerData } = options;
   let running: Running | undefined;
   let calls = 0;
   let closed = false;
@@ -68,7 +72,11 @@ export async function makeMem0Memory(options: Mem0Options): Promise<Memory> {
     const end = (why: unknown) => {
       if (mine.gone) return;
       mine.gone = true;
-      if (!closed) warn(`the memory's worker has ended: ${why instanceof Error ? why.message : why}`);
+      const words = mine.why ?? (why instanceof Error ? why.message : String(why));
+      if (!closed) {
+        warn(`the memory's worker has ended: ${words}`);
+        state(`cannot be reached: ${words}`);
+      }
       for (const { reject } of mine.waiting.values()) reject(unavailable(why));
       mine.waiting.clear();
       ready();
@@ -80,7 +88,11 @@ export async function makeMem0Memory(options: Mem0Options): Promise<Memory> {
         case 'ready':
           mine.ready = true;
           pauseMs = restartMs;
+          state(undefined);
           return ready();
+        case 'broken':
+          mine.why = told.message;
+          return;
         case 'warning':
           return warn(told.message);
         case 'progress':

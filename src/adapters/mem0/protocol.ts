@@ -39,6 +39,8 @@ export interface Ask {
 /** From the worker: that it is ready, how a call went, or something for the log. */
 export type Told =
   | { readonly kind: 'ready' }
+  /** It cannot begin, and ends. */
+  | { readonly kind: 'broken'; readonly message: string }
   | { readonly kind: 'done'; readonly call: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly call: number; readonly message: string }
   | { readonly kind: 'warning'; readonly message: string }

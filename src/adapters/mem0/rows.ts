@@ -66,3 +66,6 @@ export function asMemoryError(error: unknown): unknown {
   if (!(error instanceof DomainError) || error.fault.kind !== 'store-unavailable') return error;
   return new DomainError({ kind: 'memory-unavailable', retryAfterMs: error.fault.retryAfterMs }, { cause: error });
 }
+
+/** The newest layout of a file of memories that this version knows; `user_version` has that of a file. */
+export const memoriesLayout = 1;

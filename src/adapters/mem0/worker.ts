@@ -9,20 +9,32 @@ if (!port) throw new Error('this file is a worker');
 const tell = (told: Told) => port.postMessage(told);
 
 const options = workerData as WorkerOptions;
-const methods: Methods =
-  options.kind === 'mem0'
-    ? await makeLocal(options, {
-        warn: (message) => tell({ kind: 'warning', message }),
-        progress: (message) => tell({ kind: 'progress', message }),
-      })
-    : await makeHosted(options);
+const methods = await open();
+
+/** Tells why it cannot begin: not every error is whole when it has come to another thread. */
+async function open(): Promise<Methods> {
+  try {
+    if (options.kind === 'mem0-hosted') return await makeHosted(options);
+    return await makeLocal(options, {
+      warn: (message) => tell({ kind: 'warning', message }),
+      progress: (message) => tell({ kind: 'progress', message }),
+    });
+  } catch (error) {
+    tell({ kind: 'broken', message: wordsOf(error) });
+    process.exit(1);
+  }
+}
 
 port.on('message', ({ call, method, args }: Ask) => {
   const run = methods[method] as (...args: readonly unknown[]) => Promise<unknown>;
   run(...args).then(
     (value) => tell({ kind: 'done', call, value }),
     // Its message alone: not every error can be sent to another thread.
-    (error: unknown) => tell({ kind: 'failed', call, message: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => tell({ kind: 'failed', call, message: wordsOf(error) }),
   );
 });
 tell({ kind: 'ready' });
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -49,6 +49,7 @@ export class Partition {
   #removed = new Set<number>();
   #byId = new Map<string, number>();
   #postings = new Map<string, Posting>();
+  #speakers = new Set<string>();
   #totalLength = 0;
   /** `lines` in the order in which they were said, and the sitting of each place; made anew when asked for. */
   #order: { readonly at: Int32Array; readonly sitting: Int32Array } | undefined;
@@ -69,6 +70,8 @@ export class Partition {
   add(line: Line): void {
     this.remove(line.id);
     const terms = termsOf(line.text);
+    const speaker = speakerOf(line.text);
+    if (speaker !== '') this.#speakers.add(speaker);
     const place = this.#lines.length;
     const { id, number, createdAt, conversationId } = line;
     this.#lines.push({
@@ -78,7 +81,7 @@ export class Partition {
       conversationId,
       terms: new Set(terms),
       length: terms.length,
-      speaker: speakerOf(line.text),
+      speaker,
       hints: hintsOf(line.text),
       slots: slotsOf(line.text),
       vector: line.vector,
@@ -127,8 +130,9 @@ export class Partition {
     return this.#lines.length;
   }
 
+  /** Of all lines that were ever there. */
   get speakers(): ReadonlySet<string> {
-    return new Set(this.#lines.map(({ speaker }) => speaker).filter((speaker) => speaker !== ''));
+    return this.#speakers;
   }
 
   /** The lines that are there as they were said, and a number for each that neighbours of one sitting share. */

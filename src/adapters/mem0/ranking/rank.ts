@@ -1,6 +1,6 @@
 import { isWithin, wishOf } from './hints.js';
 import type { Indexed, Partition } from './partition.js';
-import { sharedSlot } from './slots.js';
+import { isSettledAnew } from './slots.js';
 import { termsOf, wordsOf } from './terms.js';
 
 export interface Question {
@@ -102,12 +102,13 @@ export function rank(
  */
 function newestFirst(pool: readonly number[], lines: readonly Indexed[], question: string): number[] {
   const placed = new Set<number>();
+  const asked = new Set(termsOf(question));
   for (const [at, i] of pool.entries()) {
     const line = lines[i] as Indexed;
     const newer = pool.slice(at + 1).filter((j) => {
       const other = lines[j] as Indexed;
       const isNewer = byTime(line, other) < 0;
-      return isNewer && other.speaker === line.speaker && sharedSlot(line.slots, other.slots, question);
+      return isNewer && other.speaker === line.speaker && isSettledAnew(line, other, question, asked);
     });
     newer.sort((a, b) => byTime(lines[b] as Indexed, lines[a] as Indexed));
     for (const j of newer.slice(0, mostNewer)) placed.add(j);
