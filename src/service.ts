@@ -65,7 +65,7 @@ export async function startService(config: Config): Promise<Service> {
       turns.heedStops().catch(() => undefined);
     }, heedEveryMs);
     const learns = config.memory !== 'off';
-    const learningTimer = setInterval(() => void (learns && learning.look()), learnEveryMs);
+    const learningTimer = learns ? setInterval(() => void learning.look(), learnEveryMs) : undefined;
     log.info({ version, store: store.kind, model: config.model.name, worker: turns.worker }, 'started');
 
     async function stop(): Promise<void> {

@@ -1,6 +1,6 @@
+import { makeExclusive } from '../domain/exclusive.js';
 import type { ConversationStore } from '../domain/ports.js';
 import type { Turn } from '../domain/turn.js';
-import { makeExclusive } from './exclusive.js';
 import { pause } from './pause.js';
 
 /** Which processes have readers of a turn, as far as others must know: before they say that nobody has any more. */

@@ -1,11 +1,12 @@
 import type { By, Conversation } from '../domain/conversation.js';
 import { close } from '../domain/edits.js';
 import { DomainError, invalid } from '../domain/errors.js';
+import type { Exclusive } from '../domain/exclusive.js';
 import type { Clock, ConversationStore, ConversationWrite, Ids } from '../domain/ports.js';
 import { isOver, over, type Turn } from '../domain/turn.js';
 import { type Arrival, makeAdmission, type Send } from './admission.js';
+import { channelKey } from './channel-key.js';
 import type { Commits } from './commits.js';
-import { channelKey, type Exclusive } from './exclusive.js';
 import type { Settings } from './settings.js';
 import type { Turns } from './turns.js';
 

@@ -1,11 +1,11 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { DomainError } from '../domain/errors.js';
+import type { Exclusive } from '../domain/exclusive.js';
 import type { Lesson } from '../domain/memory.js';
 import type { Commit, ConversationStore, ConversationWrite, Ids, KeptRequest, TurnWrite } from '../domain/ports.js';
 import { isOver } from '../domain/turn.js';
 import { entryAt } from './entry-at.js';
-import type { Exclusive } from './exclusive.js';
 
 /** What was decided on a head: what to write, and what to answer. */
 export interface Plan<T> {
@@ -66,9 +66,18 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
     }
   }
 
+  /** What a commit holds beside conversations. */
+  function besides({
+    conversation,
+    turns = [],
+    request,
+  }: Plan<unknown>): Pick<Commit, 'turns' | 'lessons' | 'request'> {
+    const lessons = learns ? lessonsOf(conversation, turns) : [];
+    return { turns, ...(lessons.length > 0 ? { lessons } : {}), ...(request ? { request } : {}) };
+  }
+
   /** Of what a turn was asked, unless that was taken back. */
   function lessonsOf({ userId }: Conversation, turns: readonly TurnWrite[]): Lesson[] {
-    if (!learns) return [];
     const told = turns.filter(({ turn }) => isOver(turn) && turn.status !== 'ROLLED_BACK');
     return told.map(({ turn: { tenantId, id, conversationId, messageSeqs, endedAt = 0 } }) => {
       return { tenantId, userId, id, conversationId, messageSeqs, at: endedAt, attempts: 0 };
@@ -87,15 +96,12 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
   }
 
   async function open<T>(plan: Plan<T>, closing?: ConversationWrite) {
-    const { conversation, entries, turns = [], request, result } = plan;
-    const lessons = lessonsOf(conversation, turns);
+    const { conversation, entries, result } = plan;
     const opening: ConversationWrite = { conversation, entries };
     const refusal = await commit({
       tenantId: conversation.tenantId,
       conversations: closing ? [closing, opening] : [opening],
-      turns,
-      ...(lessons.length > 0 ? { lessons } : {}),
-      ...(request ? { request } : {}),
+      ...besides(plan),
     });
     return refusal ?? { result };
   }
@@ -110,15 +116,13 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
         if (tries > 1) await pause(tries);
         const head = await store.conversation(tenantId, conversationId);
         if (!head) throw new DomainError({ kind: 'conversation-not-found', conversationId });
-        const { conversation, entries, superseded, turns = [], request, result } = await decide(head, tries > 0);
+        const plan = await decide(head, tries > 0);
+        const { conversation, entries, superseded, turns = [], request, result } = plan;
         if (conversation === head && turns.length === 0 && !request) return result;
-        const lessons = lessonsOf(conversation, turns);
         const refusal = await commit({
           tenantId,
           conversations: [{ conversation, statusBefore: head.status, entries, ...(superseded ? { superseded } : {}) }],
-          turns,
-          ...(lessons.length > 0 ? { lessons } : {}),
-          ...(request ? { request } : {}),
+          ...besides(plan),
         });
         if (refusal === undefined) return result;
         if (refusal === 'open-taken') {

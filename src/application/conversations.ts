@@ -2,13 +2,14 @@ import { accept, type By, type Conversation, type Decision, note, open } from '.
 import { close, expectVersion, setQualification, setStage, updateMetadata } from '../domain/edits.js';
 import type { Actor, Entry, Stage } from '../domain/entry.js';
 import { DomainError, invalid } from '../domain/errors.js';
+import type { Exclusive } from '../domain/exclusive.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Message, Role } from '../domain/message.js';
 import type { Clock, ConversationFilter, ConversationStore, EntryQuery, Ids, KeptRequest } from '../domain/ports.js';
 import type { Criterion } from '../domain/qualification.js';
+import { channelKey } from './channel-key.js';
 import type { Commits, Plan } from './commits.js';
 import { entryAt } from './entry-at.js';
-import { channelKey, type Exclusive } from './exclusive.js';
 import { readPage } from './pages.js';
 import { maxCriteria, maxMetadataBytes, requestKeptMs, type Settings } from './settings.js';
 

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import type { Commits } from '../../src/application/commits.js';
 import { type ListPosition, makeConversations } from '../../src/application/conversations.js';
-import { makeExclusive } from '../../src/application/exclusive.js';
 import type { Settings } from '../../src/application/settings.js';
 import { open } from '../../src/domain/conversation.js';
+import { makeExclusive } from '../../src/domain/exclusive.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
 
 const now = 1_700_000_000_000;

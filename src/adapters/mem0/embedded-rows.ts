@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
@@ -6,7 +5,7 @@ import { DomainError } from '../../domain/errors.js';
 import type { MemoryOwner } from '../../domain/memory.js';
 import { openDatabase } from '../embedded/database.js';
 import { translated, unavailable } from '../embedded/failures.js';
-import { asMemoryError, type MemoryRows, memoriesLayout, type NewRow, type Row, type Vector } from './rows.js';
+import { asMemoryError, hashOf, type MemoryRows, memoriesLayout, type NewRow, type Row, type Vector } from './rows.js';
 
 const schema = `
   CREATE TABLE owners (
@@ -109,7 +108,7 @@ function makeRows(db: Database.Database): MemoryRows {
   const embed = db.prepare(`UPDATE memories SET embedder = ?, vector = ? WHERE ${owned} AND id = ?`);
 
   function insertOne({ tenantId, userId }: MemoryOwner, row: NewRow): Row {
-    const hash = createHash('sha256').update(row.text).digest('base64url');
+    const hash = hashOf(row.text);
     const there = byText.get(tenantId, userId, hash);
     if (there) return toRow(there);
     const { number } = rise.get(tenantId, userId, 1, 0) ?? { number: 0 };

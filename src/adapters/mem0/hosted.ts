@@ -1,8 +1,8 @@
 import type { MemoryClient } from 'mem0ai';
+import { makeExclusive } from '../../domain/exclusive.js';
 import type { Fact, MemoryOwner, Remembered } from '../../domain/memory.js';
 import { statesSomething } from '../offline/statements.js';
 import { factOf, payloadOf, scopeOf } from './library.js';
-import { makeOneAtATime } from './one-at-a-time.js';
 import type { Methods, WorkerOptions } from './protocol.js';
 
 /** A memory as mem0's platform gives it. */
@@ -29,7 +29,7 @@ export async function makeHosted({ hosted, model }: WorkerOptions): Promise<Meth
   if (!hosted) throw new Error('mem0-hosted needs a key');
   const client: MemoryClient = new Client({ apiKey: hosted.apiKey, host: hosted.url });
   const extracts = model.name.includes(':');
-  const inTurn = makeOneAtATime();
+  const inTurn = makeExclusive();
 
   /** What is stored of a fact whose words these are. */
   async function same(owner: MemoryOwner, is: (stored: Remembered) => boolean, words: string) {

@@ -1,3 +1,4 @@
+import { makeExclusive } from '../../domain/exclusive.js';
 import type { MemoryOwner } from '../../domain/memory.js';
 import { makeChatModel } from '../langgraph/providers.js';
 import { statesSomething } from '../offline/statements.js';
@@ -5,7 +6,6 @@ import { openEmbeddedRows } from './embedded-rows.js';
 import type { Embedder } from './embedder.js';
 import { type Extractor, factOf, filtersOf, makeLibrary, payloadOf, scopeOf } from './library.js';
 import { openMongoRows } from './mongo-rows.js';
-import { makeOneAtATime } from './one-at-a-time.js';
 import type { Methods, WorkerOptions } from './protocol.js';
 import { makeRanking } from './ranking.js';
 import { embedAnew } from './re-embedding.js';
@@ -28,7 +28,7 @@ export async function makeLocal(options: WorkerOptions, reports: Reports): Promi
   const ranking = makeRanking(rows, embedder.id);
   const extracts = options.model.name.includes(':');
   const { library, store } = await makeLibrary(rows, ranking, embedder, extracts ? await extractorOf(options) : silent);
-  const inTurn = makeOneAtATime();
+  const inTurn = makeExclusive();
   const stopping = new AbortController();
   const embedding = embedAnew(rows, embedder, reports, stopping.signal);
 

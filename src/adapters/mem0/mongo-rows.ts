@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Binary, type Collection, type Filter, type MongoClient } from 'mongodb';
 import { DomainError } from '../../domain/errors.js';
 import type { MemoryOwner } from '../../domain/memory.js';
@@ -7,7 +6,7 @@ import { collectionsOf, keyOf, type MemoryDocument, type MemoryOwnerDocument, ve
 import { classify, guarded } from '../mongo/failures.js';
 import { scope } from '../mongo/queries.js';
 import { type TransactionLimits, transact } from '../mongo/transaction.js';
-import { asMemoryError, type Head, type MemoryRows, type NewRow, type Row } from './rows.js';
+import { asMemoryError, type Head, hashOf, type MemoryRows, type NewRow, type Row } from './rows.js';
 
 const counted = 100_000;
 /** Writes of one owner wait for each other by trying again: fifty at once all get through. */
@@ -152,10 +151,6 @@ function of({ tenantId, userId }: MemoryOwner): MemoryOwner {
 function ownerKey(owner: MemoryOwner): string {
   const { tenantId, userId } = of(owner);
   return keyOf(tenantId, userId);
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }
 
 function beyond(from: { readonly createdAt: number; readonly id: string } | undefined): Filter<MemoryDocument> {

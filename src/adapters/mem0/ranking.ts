@@ -1,3 +1,4 @@
+import { makeExclusive } from '../../domain/exclusive.js';
 import type { MemoryOwner } from '../../domain/memory.js';
 import { Partition } from './ranking/partition.js';
 import { type Ranked, rank } from './ranking/rank.js';
@@ -23,20 +24,12 @@ const pageSize = 2_000;
 export function makeRanking(rows: MemoryRows, embedder: string): Ranking {
   /** In the order of their last use. */
   const known = new Map<string, Known>();
-  const underWay = new Map<string, Promise<unknown>>();
+  const inTurn = makeExclusive();
 
   /** One at a time for an owner, so that no row is added twice. */
-  async function current(owner: MemoryOwner): Promise<Partition> {
+  function current(owner: MemoryOwner): Promise<Partition> {
     const key = JSON.stringify([owner.tenantId, owner.userId]);
-    const before = underWay.get(key) ?? Promise.resolve();
-    const mine = before.then(() => upToDate(key, owner));
-    const settled = mine.catch(() => undefined);
-    underWay.set(key, settled);
-    try {
-      return await mine;
-    } finally {
-      if (underWay.get(key) === settled) underWay.delete(key);
-    }
+    return inTurn(key, () => upToDate(key, owner));
   }
 
   async function upToDate(key: string, owner: MemoryOwner): Promise<Partition> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors.js';
 import type { Fact, MemoryOwner, MemorySource, Remembered } from '../../domain/memory.js';
 
@@ -59,6 +60,11 @@ export interface MemoryRows {
   /** Gives rows of an owner, by their ids, other vectors. */
   embed(owner: MemoryOwner, vectors: ReadonlyMap<string, Vector>): Promise<void>;
   close(): Promise<void>;
+}
+
+/** By which a text that an owner has already is found. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 /** A store's error as rows have it: what is `store-unavailable` for conversations is `memory-unavailable` here. */

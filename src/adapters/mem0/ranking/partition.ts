@@ -63,10 +63,6 @@ export class Partition {
     return this.#lines.length === 0 ? 1 : Math.max(this.#totalLength / this.#lines.length, 1);
   }
 
-  has(id: string): boolean {
-    return this.#byId.has(id);
-  }
-
   add(line: Line): void {
     this.remove(line.id);
     const terms = termsOf(line.text);
@@ -113,10 +109,6 @@ export class Partition {
 
   posting(term: string): Posting | undefined {
     return this.#postings.get(term);
-  }
-
-  isThere(place: number): boolean {
-    return !this.#removed.has(place);
   }
 
   line(place: number): Indexed {
