@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type Database from 'better-sqlite3';
 import { memoriesLayout } from '../adapters/mem0/rows.js';
 import type { Config } from '../config.js';
 import { type Finding, fail, ok, wordsOf } from './finding.js';
@@ -49,30 +50,46 @@ function holder(folder: string): number | undefined {
 /** A file of memories, where there is one. */
 export async function checkMemories(file: string): Promise<Finding | undefined> {
   if (!existsSync(file)) return undefined;
-  const { default: Database } = await import('better-sqlite3');
+  const { default: Sqlite } = await import('better-sqlite3');
+  return inspected('memories', Sqlite, file, (db) => {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > memoriesLayout) return fail('memories', `${file}: made by a newer version (${version})`);
+    return ok('memories', `${file}: whole, ${counted(db, 'memories', 'memory', 'memories')}`);
+  });
+}
+
+/** What `inspect` finds of a file that SQLite finds whole. */
+function inspected(
+  what: string,
+  Sqlite: typeof Database,
+  file: string,
+  inspect: (db: Database.Database) => Finding,
+): Finding {
   try {
-    const db = new Database(file, { readonly: true, timeout: 2000 });
+    const db = new Sqlite(file, { readonly: true, timeout: 2000 });
     try {
       const check = db.pragma('quick_check(1)', { simple: true });
-      if (check !== 'ok') return fail('memories', `${file}: ${check}; stop the server and restore a backup`);
-      const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM memories').get()?.n ?? 0;
-      const version = Number(db.pragma('user_version', { simple: true }));
-      if (version > memoriesLayout) return fail('memories', `${file}: made by a newer version (${version})`);
-      return ok('memories', `${file}: whole, ${count} ${count === 1 ? 'memory' : 'memories'}`);
+      if (check === 'ok') return inspect(db);
+      return fail(what, `${file}: ${check}; stop the server and restore a backup, see docs/operations.md`);
     } finally {
       db.close();
     }
   } catch (error) {
-    return fail('memories', `${file}: ${wordsOf(error)}`);
+    return fail(what, `${file}: ${wordsOf(error)}`);
   }
+}
+
+function counted(db: Database.Database, table: string, one: string, many: string): string {
+  const n = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0;
+  return `${n} ${n === 1 ? one : many}`;
 }
 
 async function* checkSqlite(file: string): AsyncGenerator<Finding> {
   const what = 'SQLite';
-  let Database: typeof import('better-sqlite3');
+  let Sqlite: typeof Database;
   try {
-    ({ default: Database } = await import('better-sqlite3'));
-    const memory = new Database(':memory:');
+    ({ default: Sqlite } = await import('better-sqlite3'));
+    const memory = new Sqlite(':memory:');
     memory.exec('CREATE VIRTUAL TABLE words USING fts5(word)');
     const version = memory.prepare<[], { version: string }>('SELECT sqlite_version() AS version').get()?.version;
     memory.close();
@@ -82,21 +99,9 @@ async function* checkSqlite(file: string): AsyncGenerator<Finding> {
     return;
   }
   if (!existsSync(file)) return;
-  try {
-    const db = new Database(file, { readonly: true, timeout: 2000 });
-    try {
-      const check = db.pragma('quick_check(1)', { simple: true });
-      if (check !== 'ok') {
-        yield fail('database', `${file}: ${check}; stop the server and restore a backup, see docs/operations.md`);
-        return;
-      }
-      const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM conversations').get()?.n ?? 0;
-      const version = db.pragma('user_version', { simple: true });
-      yield ok('database', `${file}: whole, schema ${version}, ${count} conversation${count === 1 ? '' : 's'}`);
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    yield fail('database', `${file}: ${wordsOf(error)}`);
-  }
+  yield inspected('database', Sqlite, file, (db) => {
+    const version = db.pragma('user_version', { simple: true });
+    const count = counted(db, 'conversations', 'conversation', 'conversations');
+    return ok('database', `${file}: whole, schema ${version}, ${count}`);
+  });
 }
