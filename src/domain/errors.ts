@@ -24,6 +24,8 @@ export type Fault =
   | { readonly kind: 'contention'; readonly conversationId: string }
   | { readonly kind: 'cursor-out-of-range'; readonly turnId: string; readonly head: string }
   | { readonly kind: 'seq-out-of-range'; readonly conversationId: string; readonly lastSeq: number }
+  /** What a token stands for is kept no longer. */
+  | { readonly kind: 'moment-forgotten'; readonly keptDays: number }
   | { readonly kind: 'watch-too-wide'; readonly limit: number }
   | { readonly kind: 'document-too-new'; readonly document: string; readonly version: number }
   | { readonly kind: 'queue-full'; readonly conversationId: string; readonly limit: number }

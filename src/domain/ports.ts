@@ -1,5 +1,6 @@
 import type { Conversation } from './conversation.js';
 import type { ConversationStatus, Entry, OwnerKind, Stage } from './entry.js';
+import type { History } from './history.js';
 import type { Fact, Lesson, MemoryOwner, Recalled, Remembered } from './memory.js';
 import type { Message } from './message.js';
 import type { AgentEvent, Piece, Turn } from './turn.js';
@@ -133,6 +134,7 @@ export interface EntryQuery {
  */
 export interface ConversationStore {
   readonly kind: 'embedded' | 'mongodb';
+  readonly history: History;
   /** Undefined when committed. The same commit twice is one. */
   commit(commit: Commit): Promise<Refusal | undefined>;
   conversation(tenantId: string, conversationId: string): Promise<Conversation | undefined>;

@@ -137,6 +137,11 @@ const answers: Answers = {
     message: `the newest seq is ${lastSeq}`,
     metadata: { conversationId, lastSeq: `${lastSeq}` },
   }),
+  'moment-forgotten': ({ keptDays }) => ({
+    code: status.INVALID_ARGUMENT,
+    message: `the token is good for ${keptDays} days; ask anew`,
+    metadata: { keptDays: `${keptDays}` },
+  }),
   'watch-too-wide': ({ limit }) => ({
     code: status.RESOURCE_EXHAUSTED,
     message: `more than ${limit} conversations match; narrow the filter`,

@@ -85,6 +85,10 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ],
   ['pieces to drop', 'pieces', { filter: queries.allPieces(turn), limit: 1, index: 'piece' }, 'plain'],
   ['a turn to write', 'turns', { filter: queries.theTurn(turn), limit: 1, index: 'turn' }, 'plain'],
+  ['occurrences of conversations', 'occurrences', queries.occurrencesOf(t, ['c', 'd']), 'plain'],
+  ['what was recorded lately', 'occurrences', queries.recordedSince(t, start), 'mongod'],
+  ['a moment', 'moments', queries.momentById(t, 'm'), 'mongod'],
+  ['conversations by id', 'conversations', queries.conversationsById(t, 'c', 10), 'mongod'],
   ['a request', 'requests', queries.requestById(t, 'r'), 'mongod'],
 ];
 
@@ -170,7 +174,7 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
     }
   });
 
-  it('are five for the admission of a turn and four for its end', async () => {
+  it('are six for the admission of a turn and five for its end', async () => {
     const tenant = tenantOf(store);
     let head = await tenant.opened();
     const running = runningTurn(head);
@@ -186,6 +190,7 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
       'update conversations',
       'update turns',
       'insert entries',
+      'insert occurrences',
       'commitTransaction',
     ]);
     head = await tenant.stored(head.id);
@@ -197,7 +202,13 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
     });
     sent.length = 0;
     expect(await store.commit(end)).toBeUndefined();
-    expect(named()).toEqual(['update conversations', 'update turns', 'insert entries', 'commitTransaction']);
+    expect(named()).toEqual([
+      'update conversations',
+      'update turns',
+      'insert entries',
+      'insert occurrences',
+      'commitTransaction',
+    ]);
   });
 
   it('are two to follow 200 turns, and one for a piece, its repeat, or its end', async () => {

@@ -4,6 +4,7 @@ import { claims } from './store-claims.js';
 import { commits } from './store-commits.js';
 import { concurrency } from './store-concurrency.js';
 import { durability } from './store-durability.js';
+import { history } from './store-history.js';
 import { lessons } from './store-lessons.js';
 import { lists } from './store-lists.js';
 import { logs } from './store-logs.js';
@@ -40,6 +41,7 @@ export function conversationStoreContract(name: string, make: () => Promise<Stor
       describe('turns that are to stop', () => stops(store));
       describe('pieces of running turns', () => pieces(store));
       describe('lessons', () => lessons(store));
+      describe('moments of the history', () => history(store));
       describe('watching', () => watching(store));
     });
     describe('closed and opened again', () => durability(make));

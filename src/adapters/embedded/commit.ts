@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
+import { occurrencesOf } from '../../domain/occurrence.js';
 import type { Commit, ConversationWrite, KeptRequest, Refusal, TurnWrite } from '../../domain/ports.js';
 import { documentVersion } from './documents.js';
 import type { Leases } from './leases.js';
 import type { makeLessons } from './lessons.js';
+import { makeOccurrences } from './occurrences.js';
 
 interface StoredHead {
   readonly revision: number;
@@ -73,6 +75,8 @@ export function makeCommitWriter(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
+  const occurrences = makeOccurrences(db);
+
   /** Writes all of a commit, or says why not; undefined also when it was written before. */
   function write(commit: Commit): Refusal | undefined {
     const { tenantId, conversations, turns = [], request: kept } = commit;
@@ -96,6 +100,7 @@ export function makeCommitWriter(
     for (const part of turns) writeTurn(commit, part);
     if (kept) writeRequest(commit, kept);
     for (const lesson of commit.lessons ?? []) lessons.add(lesson);
+    for (const one of occurrencesOf(commit)) occurrences.add(tenantId, one);
     return undefined;
   }
 

@@ -128,6 +128,28 @@ export const migrations: readonly string[] = [
   CREATE INDEX lessons_due ON lessons (given_up, due_at);
   CREATE INDEX lessons_of_user ON lessons (tenant_id, user_id, at, id) WHERE given_up = 0;
   `,
+  `
+  -- What numbers are made of. Ids rise with every commit and are never used again: they are the points of the history.
+  CREATE TABLE occurrences (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant_id TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    failed INTEGER,
+    first_text_ms INTEGER,
+    total_ms INTEGER,
+    input_tokens INTEGER,
+    output_tokens INTEGER
+  ) STRICT;
+  CREATE INDEX occurrences_of_conversation ON occurrences (tenant_id, conversation_id, seq);
+  CREATE INDEX occurrences_by_group ON occurrences (tenant_id, kind, channel, stage, agent, owner, at);
+  `,
 ];
 
 /**

@@ -8,6 +8,7 @@ import { openDatabase } from './database.js';
 import { DatabaseUnusable, isUnusable, translated, unavailable } from './failures.js';
 import { lockFolder } from './folder-lock.js';
 import { makeGroupCommit } from './group-commit.js';
+import { makeHistory } from './history.js';
 import { makeLeases } from './leases.js';
 import { makeLessons } from './lessons.js';
 import { makeList } from './list.js';
@@ -91,6 +92,7 @@ function makeStore(db: Database.Database, options: EmbeddedOptions, release: () 
 
   return {
     kind: 'embedded',
+    history: makeHistory(db, clock, read),
     async commit(commit) {
       const refusal = await add((undo) => {
         const reason = apply(commit);

@@ -12,6 +12,7 @@ import {
 } from './documents.js';
 import { classify, translated, unavailable } from './failures.js';
 import { leaseOf } from './leases.js';
+import { occurrenceDocuments } from './occurrences.js';
 import { claim, claimOf, conversationById, entryAt, requestById, scope, theTurn } from './queries.js';
 import { type TransactionLimits, transact, transactionLimits } from './transaction.js';
 
@@ -27,7 +28,7 @@ export function makeCommit(
   collections: Collections,
   limits: TransactionLimits = transactionLimits,
 ): (commit: Commit) => Promise<Refusal | undefined> {
-  const { conversations, entries, turns, requests, claims, lessons } = collections;
+  const { conversations, entries, turns, requests, claims, lessons, occurrences } = collections;
 
   /**
    * In the order in which a refusal is reported. A unique index that collides ends the transaction at the server: which
@@ -48,6 +49,8 @@ export function makeCommit(
       part.entries.map((entry) => fromEntry(entry, { tenantId, id: part.conversation.id }, id)),
     );
     if (lines.length > 0 && (await taken(() => entries.insertMany(lines, within(session))))) return 'stale';
+    const counted = occurrenceDocuments(commit);
+    if (counted.length > 0) await occurrences.insertMany(counted, within(session));
     if (learned.length > 0) await lessons.insertMany(learned.map(fromLesson), within(session));
     return (await moveClaims(commit, session)) ? undefined : 'open-taken';
   }

@@ -8,6 +8,7 @@ import type { Lesson } from '../../domain/memory.js';
 import type { Message, ToolUse } from '../../domain/message.js';
 import type { KeptRequest } from '../../domain/ports.js';
 import type { Mark, Piece, Turn } from '../../domain/turn.js';
+import type { OccurrenceDocument } from './occurrences.js';
 
 /** The version of every document that this code writes, and the newest it reads. */
 export const version = 1;
@@ -146,6 +147,15 @@ export interface ClaimDocument {
   readonly conversationId: string;
 }
 
+/** What a moment saw of the commits just before it. */
+export interface MomentDocument {
+  readonly _id: string;
+  readonly v: number;
+  readonly tenantId: string;
+  readonly at: Date;
+  readonly recent: readonly { readonly conversationId: string; readonly revision: number }[];
+}
+
 /** `_id` `secret`: random bytes. `_id` `schema`: which versions of this code may work here. */
 export interface MetaDocument {
   readonly _id: 'secret' | 'schema';
@@ -161,6 +171,8 @@ export interface Collections {
   readonly pieces: Collection<PieceDocument>;
   readonly readers: Collection<ReaderDocument>;
   readonly lessons: Collection<LessonDocument>;
+  readonly occurrences: Collection<OccurrenceDocument>;
+  readonly moments: Collection<MomentDocument>;
   readonly memories: Collection<MemoryDocument>;
   readonly memoryOwners: Collection<MemoryOwnerDocument>;
   readonly requests: Collection<RequestDocument>;
@@ -178,6 +190,8 @@ export function collectionsOf(db: Db): Collections {
     pieces: db.collection('pieces'),
     readers: db.collection('readers'),
     lessons: db.collection('lessons'),
+    occurrences: db.collection('occurrences'),
+    moments: db.collection('moments'),
     memories: db.collection('memories'),
     memoryOwners: db.collection('memoryOwners'),
     requests: db.collection('requests'),

@@ -162,6 +162,25 @@ export const indexes: readonly IndexSpec[] = [
     serves: "the earliest of a user's lessons",
   },
   {
+    collection: 'occurrences',
+    name: 'occurrence',
+    key: { tenantId: 1, conversationId: 1, seq: 1 },
+    serves: 'what was counted of a conversation, and how long it was at a moment',
+  },
+  {
+    collection: 'occurrences',
+    name: 'occurrence_recorded',
+    key: { tenantId: 1, recordedAt: 1, conversationId: 1, revision: 1 },
+    serves: 'the commits just before a moment',
+  },
+  {
+    collection: 'moments',
+    name: 'moment_expiry',
+    key: { at: 1 },
+    expireAfterSeconds: 90 * 86_400,
+    serves: 'the removal of moments that no token needs any more',
+  },
+  {
     collection: 'memories',
     name: 'memory_text',
     key: { tenantId: 1, userId: 1, hash: 1 },

@@ -9,12 +9,14 @@ import {
   keyOf,
   type LessonDocument,
   label,
+  type MomentDocument,
   type PieceDocument,
   type ReaderDocument,
   type RequestDocument,
   type TurnDocument,
   version,
 } from './documents.js';
+import type { OccurrenceDocument } from './occurrences.js';
 
 /** A read, and the index of `indexes.ts` that serves it. */
 export interface Lookup<D> {
@@ -207,6 +209,25 @@ export function lessonsThat(givenUp: boolean): Filter<LessonDocument> {
 
 export function theLesson({ tenantId, conversationId, id }: Lesson): Filter<LessonDocument> {
   return { ...scope(tenantId), conversationId, lessonId: id };
+}
+
+export function occurrencesOf(tenantId: string, conversationIds: readonly string[]): Lookup<OccurrenceDocument> {
+  const filter = { ...scope(tenantId), conversationId: { $in: [...conversationIds] } };
+  return { filter, limit: conversationIds.length, index: 'occurrence' };
+}
+
+export function recordedSince(tenantId: string, at: number): Lookup<OccurrenceDocument> {
+  return { filter: { ...scope(tenantId), recordedAt: { $gte: new Date(at) } }, limit: 1, index: 'occurrence_recorded' };
+}
+
+export function momentById(tenantId: string, id: string): Lookup<MomentDocument> {
+  return { filter: { _id: id, ...scope(tenantId) }, limit: 1, index: '_id_' };
+}
+
+/** Of all statuses, in the order of their ids. */
+export function conversationsById(tenantId: string, after: string, limit: number): Lookup<ConversationDocument> {
+  const filter = { ...scope(tenantId), conversationId: { $gt: after } };
+  return { filter, sort: { conversationId: 1 }, limit, index: 'conversation' };
 }
 
 /** Of all tenants. Newer versions' turns are left to processes of that version. */

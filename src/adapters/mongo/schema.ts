@@ -161,6 +161,24 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       givenUp: bool,
     },
   },
+  occurrences: {
+    required: {
+      v: positive,
+      tenantId: name,
+      conversationId: name,
+      kind: anyOf('created', 'message', 'stage', 'qualified', 'handoff', 'turn', 'other'),
+      seq: positive,
+      at: date,
+      channel: text,
+      stage: anyOf(...stages),
+      agent: text,
+      owner: anyOf('AGENT', 'QUEUE', 'HUMAN'),
+      revision: positive,
+      recordedAt: date,
+    },
+    optional: { failed: bool, firstTextMs: count, totalMs: count, inputTokens: count, outputTokens: count },
+  },
+  moments: { required: { v: positive, tenantId: name, at: date, recent: array } },
   memories: {
     required: {
       v: positive,

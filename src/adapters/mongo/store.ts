@@ -17,6 +17,7 @@ import {
   version,
 } from './documents.js';
 import { classify, guarded, translated, unavailable } from './failures.js';
+import { makeHistory } from './history.js';
 import { makeLeases } from './leases.js';
 import { makeLessons } from './lessons.js';
 import { inspectServer, prepare } from './opening.js';
@@ -96,6 +97,7 @@ function makeStore(client: MongoClient, collections: Collections, changes: Chang
 
   return {
     kind: 'mongodb',
+    history: makeHistory(collections),
     async commit(what: Commit) {
       if (closed) throw unavailable(new Error('the store is closed'));
       const answer = commit(what).finally(() => underWay.delete(answer));

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientSession, MongoClient, TransactionOptions } from 'mongodb';
 import { durability } from './client.js';
-import { isTransient, isUnknownCommit } from './failures.js';
+import { isTransient, isUnknownCommit, unavailable } from './failures.js';
 
 /** On the transaction itself: the settings of a database or collection do not hold in one. */
 const options: TransactionOptions = {
@@ -10,6 +10,9 @@ const options: TransactionOptions = {
   readPreference: durability.readPreference,
   maxCommitTimeMS: 4_000,
 };
+
+/** A try that has taken longer is not committed: what is not seen of a commit by then never will be. */
+export const attemptMs = 10_000;
 
 export interface TransactionLimits {
   /** How often the whole is tried. */
@@ -38,8 +41,11 @@ export async function transact<T>(
   try {
     for (let tries = 1; ; tries++) {
       session.startTransaction(options);
+      const begun = performance.now();
       try {
         const { commit, result } = await work(session);
+        if (commit && performance.now() - begun > attemptMs)
+          throw unavailable(new Error('the transaction took too long'));
         if (commit) await commitWithin(session, limits.commits, until);
         else await session.abortTransaction();
         return result;

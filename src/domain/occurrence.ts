@@ -1,0 +1,114 @@
+import type { Conversation } from './conversation.js';
+import type { Change, Entry, OwnerKind, Stage } from './entry.js';
+import type { Commit, ConversationWrite } from './ports.js';
+import { isOver, type Turn } from './turn.js';
+
+/** `other`: what nothing is counted of. Each entry of a log makes one occurrence at least, each turn that ends one. */
+export type OccurrenceKind = 'created' | 'message' | 'stage' | 'qualified' | 'handoff' | 'turn' | 'other';
+
+/** Something that happened in a conversation and that numbers are made of, with the conversation as it was then left. */
+export interface Occurrence {
+  readonly conversationId: string;
+  readonly kind: OccurrenceKind;
+  /** Of the entry; of a turn the newest when it ended. */
+  readonly seq: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly channel: string;
+  /** Of the kind `stage`: the one it moved to. */
+  readonly stage: Stage;
+  /** The agent that answered or had the conversation; empty when a person or a queue has it. */
+  readonly agent: string;
+  readonly owner: OwnerKind;
+  readonly turn?: TurnFigures;
+}
+
+/** What a turn took. Absent: it had none, as one that no agent answered. */
+export interface TurnFigures {
+  readonly failed: boolean;
+  /** Milliseconds from admission. */
+  readonly firstTextMs?: number;
+  readonly totalMs?: number;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+}
+
+interface State {
+  readonly stage: Stage;
+  readonly owner: Conversation['owner'];
+}
+
+/** All that a commit adds to what numbers are made of. */
+export function occurrencesOf({ conversations, turns = [] }: Commit): Occurrence[] {
+  return conversations.flatMap((write) => {
+    const { conversation } = write;
+    const ended = turns.filter(({ turn }) => turn.conversationId === conversation.id && isOver(turn));
+    return [...ofEntries(write), ...ended.map(({ turn }) => ofTurn(turn, write))];
+  });
+}
+
+function ofEntries({ conversation, entries }: ConversationWrite): Occurrence[] {
+  // The head is that after the last entry: each one before is found by taking back what the next one changed.
+  const all: Occurrence[][] = [];
+  let state: State = conversation;
+  for (const entry of entries.toReversed()) {
+    all.push(ofEntry(conversation, entry, state));
+    state = undone(state, entry.changes);
+  }
+  return all.reverse().flat();
+}
+
+function ofEntry({ id, channel }: Conversation, entry: Entry, { stage, owner }: State): Occurrence[] {
+  const { seq, at, message, changes } = entry;
+  const agent = message?.role === 'AGENT' ? message.authorId : owner.kind === 'AGENT' ? owner.id : '';
+  const base = { conversationId: id, seq, at, channel, stage, agent, owner: owner.kind };
+  const found = changes.flatMap((change): Occurrence[] => {
+    switch (change.kind) {
+      case 'created':
+        return [{ ...base, kind: 'created' }];
+      case 'stageChanged':
+        return [{ ...base, kind: 'stage', stage: change.to }];
+      case 'qualificationChanged':
+        return change.to.isQualified && !change.from.isQualified ? [{ ...base, kind: 'qualified' }] : [];
+      case 'ownerChanged':
+        return change.from.kind === 'AGENT' && change.to.kind !== 'AGENT' ? [{ ...base, kind: 'handoff' }] : [];
+      default:
+        return [];
+    }
+  });
+  if (message) found.push({ ...base, kind: 'message' });
+  return found.length > 0 ? found : [{ ...base, kind: 'other' }];
+}
+
+function undone(state: State, changes: readonly Change[]): State {
+  let before = state;
+  for (const change of changes.toReversed()) {
+    if (change.kind === 'stageChanged') before = { ...before, stage: change.from };
+    if (change.kind === 'ownerChanged') before = { ...before, owner: change.from };
+  }
+  return before;
+}
+
+function ofTurn(turn: Turn, { conversation, entries }: ConversationWrite): Occurrence {
+  const { stage, owner } = turn.outcome ?? conversation;
+  const reply = entries.find(({ turnId, message }) => turnId === turn.id && message?.role === 'AGENT')?.message;
+  const usage = reply?.usage;
+  const endedAt = turn.endedAt ?? turn.acceptedAt;
+  return {
+    conversationId: conversation.id,
+    kind: 'turn',
+    seq: conversation.lastSeq,
+    at: endedAt,
+    channel: conversation.channel,
+    stage,
+    agent: reply?.authorId ?? (owner.kind === 'AGENT' ? owner.id : ''),
+    owner: owner.kind,
+    turn: {
+      failed: turn.status === 'FAILED',
+      ...(turn.attempt > 0 ? { totalMs: Math.max(0, endedAt - turn.acceptedAt) } : {}),
+      ...(usage
+        ? { firstTextMs: usage.firstTextMs, inputTokens: usage.inputTokens, outputTokens: usage.outputTokens }
+        : {}),
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest';
+import type { Conversation } from '../../src/domain/conversation.js';
+import type { ConversationStore } from '../../src/domain/ports.js';
+import { arriving, closing, commitOf, endedTurn, freshId, opening, runningTurn, written } from '../support/build.js';
+import { type Tenant, tenantOf } from './tenant.js';
+
+/** Moments: what was at one of them is the same whenever it is asked for. */
+export function history(store: () => ConversationStore): void {
+  const at = async (tenant: Tenant, moment: string, ...heads: Conversation[]) => {
+    const ids = heads.map(({ id }) => id);
+    const found = await store().history.lastSeqs(tenant.id, moment, ids);
+    return ids.map((id) => found.get(id));
+  };
+
+  it('a moment has all that was committed before it, and nothing of after it', async () => {
+    const tenant = tenantOf(store());
+    const nothing = await store().history.now(tenant.id);
+    let first = await tenant.opened();
+    const opened = await store().history.now(tenant.id);
+    first = await tenant.said(first);
+    const second = await tenant.opened();
+    const later = await store().history.now(tenant.id);
+    await tenant.said(await tenant.said(first));
+    expect(await at(tenant, nothing, first, second)).toEqual([undefined, undefined]);
+    expect(await at(tenant, opened, first, second)).toEqual([1, undefined]);
+    expect(await at(tenant, later, first, second)).toEqual([2, 1]);
+    expect(await at(tenant, await store().history.now(tenant.id), first, second)).toEqual([4, 1]);
+    expect(Math.abs(store().history.timeOf(later) - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('a moment tells of one tenant alone', async () => {
+    const [tenant, other] = [tenantOf(store()), tenantOf(store())];
+    const head = await tenant.opened();
+    const moment = await store().history.now(tenant.id);
+    expect(await at(other, moment, head)).toEqual([undefined]);
+    expect(await store().history.conversations(other.id, { until: moment, limit: 10 })).toEqual([]);
+  });
+
+  it('the conversations of a moment come by id, page by page, as long as they were then', async () => {
+    const tenant = tenantOf(store());
+    const heads: Conversation[] = [];
+    for (let i = 0; i < 12; i++) heads.push(await tenant.opened());
+    const until = await store().history.now(tenant.id);
+    await Promise.all(heads.slice(3, 6).map((head) => tenant.said(head)));
+    await tenant.opened();
+    const ids = heads.map(({ id }) => id).toSorted();
+    const found: string[] = [];
+    for (;;) {
+      const after = found.at(-1);
+      const page = await store().history.conversations(tenant.id, { until, limit: 5, ...(after ? { after } : {}) });
+      expect(page.every(({ lastSeq }) => lastSeq === 1)).toBe(true);
+      found.push(...page.map(({ id }) => id));
+      if (page.length < 5) break;
+    }
+    expect(found).toEqual(ids);
+  });
+
+  it('since a moment, those come that have entries of after it', async () => {
+    const tenant = tenantOf(store());
+    const heads: Conversation[] = [];
+    for (let i = 0; i < 12; i++) heads.push(await tenant.opened());
+    const since = await store().history.now(tenant.id);
+    const moved = await tenant.said(heads[7]!);
+    const fresh = await tenant.opened();
+    // An end that leaves no entry is none.
+    const [quiet] = heads;
+    const turn = runningTurn(quiet!);
+    const begun = commitOf(tenant.id, [written({ conversation: quiet!, entries: [] }, quiet)], {
+      turns: [{ turn, from: 'new', leaseMs: 1000 }],
+    });
+    expect(await store().commit(begun)).toBeUndefined();
+    const running = (await store().conversation(tenant.id, quiet!.id))!;
+    const ended = commitOf(tenant.id, [written({ conversation: running, entries: [] }, running)], {
+      turns: [{ turn: endedTurn(turn), from: { status: 'RUNNING', attempt: 1 } }],
+    });
+    expect(await store().commit(ended)).toBeUndefined();
+    const until = await store().history.now(tenant.id);
+    await tenant.said(moved);
+    expect(await store().history.conversations(tenant.id, { until, since, limit: 10 })).toEqual(
+      [
+        { id: moved.id, lastSeq: 2 },
+        { id: fresh.id, lastSeq: 1 },
+      ].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    );
+  });
+
+  it('while many write, each moment has what was acknowledged before it, and stays as it is', async () => {
+    const tenant = tenantOf(store());
+    const acknowledged = new Map<string, number>();
+    let open = true;
+    const writers = Array.from({ length: 8 }, async () => {
+      const decision = opening({ tenantId: tenant.id, userId: freshId('user') });
+      await store().commit(commitOf(tenant.id, [written(decision)]));
+      let head = { ...decision.conversation, revision: 1 };
+      acknowledged.set(head.id, head.lastSeq);
+      while (open) {
+        const next = arriving(head);
+        const refusal = await store().commit(commitOf(tenant.id, [written(next, head)]));
+        if (refusal) throw new Error(refusal);
+        head = { ...next.conversation, revision: head.revision + 1 };
+        acknowledged.set(head.id, head.lastSeq);
+      }
+      const last = closing(head);
+      await store().commit(commitOf(tenant.id, [written(last, head)]));
+    });
+    const moments: { moment: string; least: Map<string, number>; seen: Map<string, number> }[] = [];
+    for (let i = 0; i < 12; i++) {
+      const least = new Map(acknowledged);
+      const moment = await store().history.now(tenant.id);
+      const seen = new Map(await store().history.lastSeqs(tenant.id, moment, [...acknowledged.keys()]));
+      moments.push({ moment, least, seen });
+    }
+    open = false;
+    await Promise.all(writers);
+    expect(acknowledged.size).toBe(8);
+    for (const { moment, least, seen } of moments) {
+      for (const [id, seq] of least) expect(seen.get(id) ?? 0).toBeGreaterThanOrEqual(seq);
+      const again = await store().history.lastSeqs(tenant.id, moment, [...acknowledged.keys()]);
+      for (const [id, seq] of seen) expect(again.get(id)).toBe(seq);
+    }
+  });
+}
