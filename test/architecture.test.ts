@@ -55,6 +55,7 @@ const allowed: Record<string, readonly string[]> = {
     'node:',
     '@grpc/grpc-js',
     'better-sqlite3',
+    'cli-progress',
     'commander',
     'grpc-health-check',
   ],
