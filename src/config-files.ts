@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { accessSync, constants, readFileSync } from 'node:fs';
+import { identifyByToken } from './api/identity.js';
 import { type Config, ConfigError } from './config.js';
-import { identifyByToken } from './grpc/identity.js';
 
 /**
  * Reads the files that the configuration names, before anything is started: throws `ConfigError` with a line for each

@@ -3,6 +3,15 @@ import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import { memoryOff } from './adapters/memory/off.js';
 import { loadPlaybook } from './adapters/playbook.js';
 import { systemClock, systemIds } from './adapters/system.js';
+import { type Calls, makeCalls } from './api/calls.js';
+import { makeChatService } from './api/chat-service.js';
+import { makeConversationService } from './api/conversation-service.js';
+import { type About, makeDataService } from './api/data-service.js';
+import { type Identify, identifyWith } from './api/identity.js';
+import { jsonOf } from './api/json.js';
+import { makeMemoryService } from './api/memory-service.js';
+import { type Service, serve, serveLater } from './api/methods.js';
+import { makeTokens, type Tokens } from './api/tokens.js';
 import { type Attendance, makeAttendance } from './application/attendance.js';
 import { type Chat, makeChat } from './application/chat.js';
 import { type Commits, makeCommits } from './application/commits.js';
@@ -19,15 +28,12 @@ import type { Config } from './config.js';
 import { type Exclusive, makeExclusive } from './domain/exclusive.js';
 import { type Playbook, scoringOf } from './domain/playbook.js';
 import type { Agent, Clock, ConversationStore, Ids, Memory } from './domain/ports.js';
-import { type Calls, makeCalls } from './grpc/calls.js';
-import { makeChatService } from './grpc/chat-service.js';
-import { makeConversationService } from './grpc/conversation-service.js';
-import { type About, makeDataService } from './grpc/data-service.js';
-import { type Identify, identifyWith } from './grpc/identity.js';
-import { jsonOf } from './grpc/json.js';
-import { makeMemoryService } from './grpc/memory-service.js';
+import { ChatServiceService } from './gen/colloquy/v1/chat_service.js';
+import { ConversationServiceService } from './gen/colloquy/v1/conversation_service.js';
+import { DataServiceService } from './gen/colloquy/v1/data_service.js';
+import { InsightServiceService } from './gen/colloquy/v1/insight_service.js';
+import { MemoryServiceService } from './gen/colloquy/v1/memory_service.js';
 import { type GrpcServer, limits, makeServer } from './grpc/server.js';
-import { makeTokens, type Tokens } from './grpc/tokens.js';
 import { type Log, makeLog } from './log.js';
 import { version } from './version.js';
 
@@ -59,6 +65,7 @@ export const tokens = {
   pageTokens: token<Tokens>('page tokens'),
   conditions: token<Conditions>('conditions'),
   about: token<About>('about'),
+  services: token<readonly Service[]>('services'),
   server: token<GrpcServer>('gRPC server'),
 };
 
@@ -223,17 +230,14 @@ const edge = new ContainerModule(({ bind }) => {
     }),
     [tokens.store, tokens.memory, tokens.agent, tokens.conditions],
   );
-  bind(tokens.server).toResolvedValue(
-    (chat, reading, conversations, handoffs, watch, data, memory, clock, about, settings, pageTokens, calls) =>
-      makeServer(
-        {
-          chat: makeChatService(chat, reading, pageTokens, calls),
-          conversations: makeConversationService(conversations, handoffs, watch, pageTokens, calls),
-          data: makeDataService(data, about, settings, jsonOf('colloquy.v1.Entry'), calls),
-          memory: makeMemoryService(memory, clock, pageTokens, calls),
-        },
-        calls,
-      ),
+  bind(tokens.services).toResolvedValue(
+    (chat, reading, conversations, handoffs, watch, data, memory, clock, about, settings, pageTokens) => [
+      serve(ChatServiceService, makeChatService(chat, reading, pageTokens)),
+      serve(ConversationServiceService, makeConversationService(conversations, handoffs, watch, pageTokens)),
+      serve(DataServiceService, makeDataService(data, about, settings, jsonOf('colloquy.v1.Entry'))),
+      serveLater(InsightServiceService),
+      serve(MemoryServiceService, makeMemoryService(memory, clock, pageTokens)),
+    ],
     [
       tokens.chat,
       tokens.reading,
@@ -246,9 +250,9 @@ const edge = new ContainerModule(({ bind }) => {
       tokens.about,
       tokens.settings,
       tokens.pageTokens,
-      tokens.calls,
     ],
   );
+  bind(tokens.server).toResolvedValue(makeServer, [tokens.services, tokens.calls]);
 });
 
 /** Everything, wired; nothing is made before it is asked for. Resources are closed by whoever asked, in its own order. */

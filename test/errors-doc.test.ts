@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
+import { codeOf, faultKinds, reasonOf, toStatus } from '../src/api/status.js';
 import type { Fault } from '../src/domain/errors.js';
 import { ErrorInfo } from '../src/gen/google/rpc/error_details.js';
-import { codeOf, faultKinds, reasonOf, toStatus } from '../src/grpc/status.js';
 
 const text = readFileSync(join(import.meta.dirname, '../docs/errors.md'), 'utf8');
 const rows = text

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline';
 import { environment, readTerminal } from '../config.js';
-import { detailsOf } from '../grpc/status.js';
+import { detailsOf } from '../grpc/trailers.js';
 import { type Connection, connectionOf, type Reach } from './connection.js';
 import { isServiceError, problemOfCall } from './problem.js';
 import { openPrompt } from './prompt.js';

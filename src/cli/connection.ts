@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type ChannelCredentials, type ClientOptions, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { InvalidArgumentError } from 'commander';
+import { tenantKey } from '../api/identity.js';
 import { environment, readTerminal } from '../config.js';
-import { tenantKey } from '../grpc/identity.js';
 
 /** Where a server is and how to speak to it, as the options of a command say. */
 export interface Reach {

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { identifyByToken } from '../api/identity.js';
 import type { Config } from '../config.js';
-import { identifyByToken } from '../grpc/identity.js';
 import { type Finding, fail, ok, warn, wordsOf } from './finding.js';
 import { askHealth } from './health.js';
 

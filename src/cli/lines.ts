@@ -1,6 +1,6 @@
+import { jsonOf } from '../api/json.js';
 import { WatchConversationResponse, WatchConversationsResponse } from '../gen/colloquy/v1/conversation_service.js';
 import type { Conversation, Entry } from '../gen/colloquy/v1/resources.js';
-import { jsonOf } from '../grpc/json.js';
 import { bare, describeEvery, nameOf } from './describe.js';
 import { harmless } from './screen.js';
 import type { Happening } from './watching.js';

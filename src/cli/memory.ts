@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { CallOptions, Metadata } from '@grpc/grpc-js';
+import { jsonOf } from '../api/json.js';
 import {
   AddMemoryRequest,
   AddMemoryResponse,
@@ -11,7 +12,6 @@ import {
   SearchMemoriesRequest,
   type SearchMemoriesResponse,
 } from '../gen/colloquy/v1/memory_service.js';
-import { jsonOf } from '../grpc/json.js';
 import { answer, connectionOf, type Reach, soon } from './connection.js';
 import { isServiceError, problemOfCall } from './problem.js';
 import { harmless, plainScreen } from './screen.js';

@@ -1,7 +1,7 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { ErrorInfo } from '../gen/google/rpc/error_details.js';
 import type { Status } from '../gen/google/rpc/status.js';
-import { detailsOf } from '../grpc/status.js';
+import { detailsOf } from '../grpc/trailers.js';
 
 /** A failure in words: what happened, and what to do about it. */
 export interface Problem {

@@ -4,7 +4,7 @@ export interface Violation {
   readonly description: string;
 }
 
-/** All that can go wrong for a reason that a caller can act on. `grpc/status.ts` has the code of each. */
+/** All that can go wrong for a reason that a caller can act on. `api/status.ts` has the code of each. */
 export type Fault =
   | { readonly kind: 'invalid-argument'; readonly violations: readonly Violation[] }
   /** The call has no credential that the service knows. */

@@ -2,7 +2,7 @@ import { toBinary } from '@bufbuild/protobuf';
 import { type DescriptorProto, type FileDescriptorProto, FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { type Server, type ServerDuplexStream, type ServiceDefinition, status } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
-import { descriptors, image } from './contract.js';
+import { descriptors, image } from '../api/contract.js';
 
 /** A request of grpc.reflection, v1 or v1alpha, as proto-loader decodes it. */
 interface Question {

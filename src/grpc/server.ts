@@ -1,16 +1,8 @@
-import {
-  Server,
-  type ServerCredentials,
-  type ServiceDefinition,
-  type UntypedServiceImplementation,
-} from '@grpc/grpc-js';
+import { Server, type ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
-import { type ChatServiceServer, ChatServiceService } from '../gen/colloquy/v1/chat_service.js';
-import { type ConversationServiceServer, ConversationServiceService } from '../gen/colloquy/v1/conversation_service.js';
-import { type DataServiceServer, DataServiceService } from '../gen/colloquy/v1/data_service.js';
-import { InsightServiceService } from '../gen/colloquy/v1/insight_service.js';
-import { type MemoryServiceServer, MemoryServiceService } from '../gen/colloquy/v1/memory_service.js';
-import { type Calls, checked, maxCallMetadataBytes } from './calls.js';
+import type { Calls } from '../api/calls.js';
+import type { Service } from '../api/methods.js';
+import { handlersOf, maxCallMetadataBytes } from './handlers.js';
 import { addReflection } from './reflection.js';
 
 const minute = 60_000;
@@ -40,13 +32,6 @@ const options = {
   'grpc.enable_channelz': 0,
 };
 
-export interface Services {
-  readonly chat: ChatServiceServer;
-  readonly conversations: ConversationServiceServer;
-  readonly data: DataServiceServer;
-  readonly memory: MemoryServiceServer;
-}
-
 export interface GrpcServer {
   /** Resolves with the port once it listens; port 0 takes a free one. */
   listen(address: string, credentials: ServerCredentials): Promise<number>;
@@ -56,15 +41,12 @@ export interface GrpcServer {
   stop(graceMs: number): Promise<void>;
 }
 
-export function makeServer(services: Services, calls: Calls): GrpcServer {
+export function makeServer(services: readonly Service[], calls: Calls): GrpcServer {
   const server = new Server(options);
-  const add = (service: ServiceDefinition, implementation: UntypedServiceImplementation) =>
-    server.addService(checked(service), implementation);
-  add(ChatServiceService, services.chat);
-  add(ConversationServiceService, services.conversations);
-  add(DataServiceService, services.data);
-  add(InsightServiceService, allLater(InsightServiceService, calls));
-  add(MemoryServiceService, services.memory);
+  for (const service of services) {
+    const { definition, handlers } = handlersOf(service, calls);
+    server.addService(definition, handlers);
+  }
 
   const names = ['Chat', 'Conversation', 'Data', 'Insight', 'Memory'].map((name) => `colloquy.v1.${name}Service`);
   const health = new HealthImplementation();
@@ -99,9 +81,4 @@ export function makeServer(services: Services, calls: Calls): GrpcServer {
         });
       }),
   };
-}
-
-/** A service of the contract that this version does not have yet. */
-function allLater(service: ServiceDefinition, calls: Calls): UntypedServiceImplementation {
-  return Object.fromEntries(Object.entries(service).map(([name, { path }]) => [name, calls.later(path.slice(1))]));
 }

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { type ClientReadableStream, credentials, loadPackageDefinition } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { image } from '../../src/grpc/contract.js';
+import { image } from '../../src/api/contract.js';
 import { audit, nothing, type Told } from '../support/caller.js';
 import { mongoTest } from '../support/mongodb.js';
 import { type Clients, type Fleet, type Replica, startFleet } from '../support/replicas.js';

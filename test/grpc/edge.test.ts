@@ -4,10 +4,10 @@ import { promisify } from 'node:util';
 import { credentials, loadPackageDefinition, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { image } from '../../src/api/contract.js';
 import { ChatRequest, ChatResponse } from '../../src/gen/colloquy/v1/chat_service.js';
 import { DataServiceClient } from '../../src/gen/colloquy/v1/data_service.js';
 import { InsightServiceClient } from '../../src/gen/colloquy/v1/insight_service.js';
-import { image } from '../../src/grpc/contract.js';
 import { ask, message, refused, say, startTestService, type TestService } from '../support/service.js';
 
 const root = join(import.meta.dirname, '..', '..');

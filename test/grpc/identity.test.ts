@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Metadata } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
-import { identifyByKey, identifyByToken } from '../../src/grpc/identity.js';
+import { identifyByKey, identifyByToken } from '../../src/api/identity.js';
 
 const metadata = (entries: Record<string, string>) => {
   const made = new Metadata();

@@ -1,7 +1,7 @@
 import { credentials, loadPackageDefinition, status } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { image } from '../../src/grpc/contract.js';
+import { image } from '../../src/api/contract.js';
 import { mongoTest } from '../support/mongodb.js';
 import { type FaultProxy, startProxy } from '../support/proxy.js';
 import { ask, refused, say, startTestService, type TestService } from '../support/service.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { toStatus } from '../../src/api/status.js';
 import type { Fault } from '../../src/domain/errors.js';
 import { BadRequest, PreconditionFailure, ResourceInfo, RetryInfo } from '../../src/gen/google/rpc/error_details.js';
 import { Status } from '../../src/gen/google/rpc/status.js';
-import { toStatus } from '../../src/grpc/status.js';
 
 function detail(status: Status, type: string): Buffer {
   const found = status.details.find(({ typeUrl }) => typeUrl.endsWith(`google.rpc.${type}`))?.value;

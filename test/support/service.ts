@@ -21,7 +21,7 @@ import { ConversationServiceClient } from '../../src/gen/colloquy/v1/conversatio
 import { DataServiceClient } from '../../src/gen/colloquy/v1/data_service.js';
 import { MemoryServiceClient } from '../../src/gen/colloquy/v1/memory_service.js';
 import { BadRequest, ErrorInfo, RetryInfo } from '../../src/gen/google/rpc/error_details.js';
-import { detailsOf } from '../../src/grpc/status.js';
+import { detailsOf } from '../../src/grpc/trailers.js';
 import { startService } from '../../src/service.js';
 
 /** A service in this process, on a free port, with clients. */

@@ -1,4 +1,4 @@
-import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { DomainError, type Fault, type FaultKind, type Violation } from '../domain/errors.js';
 import type { Any } from '../gen/google/protobuf/any.js';
 import {
@@ -12,7 +12,6 @@ import { Status } from '../gen/google/rpc/status.js';
 
 /** The `domain` of every ErrorInfo. */
 const errorDomain = 'colloquy.v1';
-const detailsKey = 'grpc-status-details-bin';
 /** Clients lose larger details, and the status with them. */
 const maxDetailsBytes = 4096;
 const maxViolations = 20;
@@ -256,14 +255,11 @@ function fitting(whole: Status): Status {
 }
 
 /**
- * What grpc-js is given for a call that fails. An error of no known kind becomes INTERNAL with nothing but the call's id
- * in it, which the log has beside the error.
+ * What a caller is told of an error. One of no known kind becomes INTERNAL with nothing but the call's id in it, which the
+ * log has beside the error.
  */
-export function toServiceError(error: unknown, callId: string): Partial<ServiceError> {
-  const known = error instanceof DomainError ? toStatus(error.fault) : internal(callId);
-  const metadata = new Metadata();
-  metadata.set(detailsKey, Buffer.from(Status.encode(known).finish()));
-  return { code: known.code, details: known.message, metadata };
+export function statusOf(error: unknown, callId: string): Status {
+  return error instanceof DomainError ? toStatus(error.fault) : internal(callId);
 }
 
 function internal(callId: string): Status {
@@ -301,10 +297,4 @@ function badRequest(violations: readonly Violation[]): Uint8Array {
 
 function pack(type: string, value: Uint8Array): Any {
   return { typeUrl: `type.googleapis.com/google.rpc.${type}`, value: Buffer.from(value) };
-}
-
-/** The google.rpc.Status in the trailers of a failed call; for clients. */
-export function detailsOf(error: ServiceError): Status | undefined {
-  const [bytes] = error.metadata.get(detailsKey);
-  return bytes instanceof Buffer ? Status.decode(bytes) : undefined;
 }

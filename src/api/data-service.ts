@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Data } from '../application/data.js';
 import { maxMetadataBytes, maxQueuedTurns, maxReplyBytes, type Settings } from '../application/settings.js';
-import type { DataServiceServer, GetServerInfoResponse } from '../gen/colloquy/v1/data_service.js';
+import type { DataServiceService, GetServerInfoResponse } from '../gen/colloquy/v1/data_service.js';
 import { Entry } from '../gen/colloquy/v1/resources.js';
-import type { Calls } from './calls.js';
 import type { ToJson } from './json.js';
+import { later, type Methods } from './methods.js';
 import { writeEntry } from './write.js';
 
 /** What a server says of itself. */
@@ -23,10 +23,9 @@ export function makeDataService(
   about: About,
   settings: Settings,
   entryJson: ToJson,
-  calls: Calls,
-): DataServiceServer {
+): Methods<typeof DataServiceService> {
   return {
-    verifyConversation: calls.unary(async ({ conversationId }, { tenantId }) => {
+    verifyConversation: async ({ conversationId }, { tenantId }) => {
       let hash = createHash('sha256');
       const { differences, entries } = await data.verify(
         tenantId,
@@ -40,32 +39,30 @@ export function makeDataService(
         },
       );
       return { intact: differences.length === 0, differences: [...differences], entries, sha256: hash.digest('hex') };
+    },
+
+    getServerInfo: async (): Promise<GetServerInfoResponse> => ({
+      version: about.version,
+      busy: { policy: settings.busyPolicy.toLowerCase(), coalesceWindowMs: settings.coalesceWindowMs },
+      store: about.store,
+      memory: about.memory,
+      model: about.model,
+      limits: {
+        ...about.limits,
+        max_reply_bytes: maxReplyBytes,
+        max_metadata_bytes: maxMetadataBytes,
+        max_queued_turns: maxQueuedTurns,
+        lease_ms: settings.leaseMs,
+        turn_timeout_ms: settings.turnTimeoutMs,
+        resumed_after_ms: settings.resumedAfterMs,
+        heartbeat_ms: settings.heartbeatMs,
+      },
+      conditions: [...about.conditions()],
     }),
 
-    getServerInfo: calls.unary(
-      async (): Promise<GetServerInfoResponse> => ({
-        version: about.version,
-        busy: { policy: settings.busyPolicy.toLowerCase(), coalesceWindowMs: settings.coalesceWindowMs },
-        store: about.store,
-        memory: about.memory,
-        model: about.model,
-        limits: {
-          ...about.limits,
-          max_reply_bytes: maxReplyBytes,
-          max_metadata_bytes: maxMetadataBytes,
-          max_queued_turns: maxQueuedTurns,
-          lease_ms: settings.leaseMs,
-          turn_timeout_ms: settings.turnTimeoutMs,
-          resumed_after_ms: settings.resumedAfterMs,
-          heartbeat_ms: settings.heartbeatMs,
-        },
-        conditions: [...about.conditions()],
-      }),
-    ),
-
-    exportConversations: calls.laterStream('ExportConversations'),
-    importConversations: calls.laterUpload('ImportConversations'),
-    archiveConversations: calls.later('ArchiveConversations'),
-    eraseUser: calls.later('EraseUser'),
+    exportConversations: later('ExportConversations'),
+    importConversations: later('ImportConversations'),
+    archiveConversations: later('ArchiveConversations'),
+    eraseUser: later('EraseUser'),
   };
 }

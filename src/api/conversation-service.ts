@@ -2,8 +2,11 @@ import type { At, Conversations, ListPosition } from '../application/conversatio
 import type { Handoffs } from '../application/handoffs.js';
 import type { Watch, WatchedConversation } from '../application/watch.js';
 import type { JsonObject } from '../domain/json.js';
-import type { ConversationServiceServer, WatchConversationsResponse } from '../gen/colloquy/v1/conversation_service.js';
-import type { Calls } from './calls.js';
+import type {
+  ConversationServiceService,
+  WatchConversationsResponse,
+} from '../gen/colloquy/v1/conversation_service.js';
+import { later, type Methods } from './methods.js';
 import { bare, contentHash, readActor, readCriterion, readFilter, readMetadata, readPageSize } from './read.js';
 import type { Tokens } from './tokens.js';
 import { messageOf, writeConversation, writeEntry, writeMessage } from './write.js';
@@ -13,33 +16,32 @@ export function makeConversationService(
   handoffs: Handoffs,
   watch: Watch,
   tokens: Tokens,
-  calls: Calls,
-): ConversationServiceServer {
+): Methods<typeof ConversationServiceService> {
   /** Where a log's page begins: after the token's seq; undefined for the first. Tokens are bound to the rest of the request. */
   function openPage(use: readonly string[], pageToken: string): number | undefined {
     return pageToken === '' ? undefined : tokens.open<number>(use, pageToken, 'page_token');
   }
 
   return {
-    createConversation: calls.unary(async (request, { tenantId }) => {
+    createConversation: async (request, { tenantId }) => {
       const { userId, conversationId, requestId } = request;
       const opening = readOpening(tenantId, request);
       const content = { userId, channel: opening.channel, conversationId, metadata: opening.metadata ?? null };
       const hash = contentHash('createConversation', content);
       const conversation = await conversations.create(opening, conversationId, requestId, hash);
       return { conversation: writeConversation(conversation) };
-    }),
+    },
 
-    findOrCreateConversation: calls.unary(async (request, { tenantId }) => {
+    findOrCreateConversation: async (request, { tenantId }) => {
       const { conversation, created } = await conversations.findOrCreate(readOpening(tenantId, request));
       return { conversation: writeConversation(conversation), created };
+    },
+
+    getConversation: async ({ conversationId }, { tenantId }) => ({
+      conversation: writeConversation(await conversations.get(tenantId, conversationId)),
     }),
 
-    getConversation: calls.unary(async ({ conversationId }, { tenantId }) => ({
-      conversation: writeConversation(await conversations.get(tenantId, conversationId)),
-    })),
-
-    listConversations: calls.unary(async ({ filter, pageSize, pageToken }, { tenantId }) => {
+    listConversations: async ({ filter, pageSize, pageToken }, { tenantId }) => {
       const wanted = readFilter(filter);
       const use = ['listConversations', tenantId, contentHash('filter', { ...wanted } as JsonObject)];
       const from = pageToken === '' ? undefined : tokens.open<ListPosition>(use, pageToken, 'page_token');
@@ -48,9 +50,9 @@ export function makeConversationService(
         conversations: page.conversations.map(writeConversation),
         nextPageToken: page.next ? tokens.sign(use, page.next) : '',
       };
-    }),
+    },
 
-    listMessages: calls.unary(async (request, { tenantId }) => {
+    listMessages: async (request, { tenantId }) => {
       const { conversationId, afterSeq, includeSuperseded } = request;
       const order = request.order === 'ORDER_NEWEST_FIRST' ? 'newest' : 'oldest';
       const use = ['listMessages', tenantId, conversationId, order, `${afterSeq}`, `${includeSuperseded}`];
@@ -69,9 +71,9 @@ export function makeConversationService(
         message && (includeSuperseded || message.status !== 'SUPERSEDED') ? [writeMessage(seq, message)] : [],
       );
       return { messages, nextPageToken: more && last ? tokens.sign(use, last.seq) : '', lastSeq };
-    }),
+    },
 
-    listEntries: calls.unary(async (request, { tenantId }) => {
+    listEntries: async (request, { tenantId }) => {
       const { conversationId, afterSeq } = request;
       const use = ['listEntries', tenantId, conversationId, `${afterSeq}`];
       const { entries, more, lastSeq } = await conversations.log({
@@ -85,9 +87,9 @@ export function makeConversationService(
       const last = entries.at(-1);
       const nextPageToken = more && last ? tokens.sign(use, last.seq) : '';
       return { entries: entries.map(writeEntry), nextPageToken, lastSeq };
-    }),
+    },
 
-    addMessage: calls.unary(async (request, { tenantId }) => {
+    addMessage: async (request, { tenantId }) => {
       const { conversationId, text, authorId, requestId } = request;
       const role = bare('ROLE_', request.role);
       const metadata = readMetadata(request.metadata);
@@ -96,16 +98,16 @@ export function makeConversationService(
       return {
         message: messageOf(await conversations.addMessage(tenantId, conversationId, message, requestId, hash)),
       };
-    }),
+    },
 
-    setStage: calls.unary(async (request, { tenantId }) => {
+    setStage: async (request, { tenantId }) => {
       const { reason, evidenceSeqs, reopen } = request;
       const move = { stage: bare('STAGE_', request.stage), reason, evidenceSeqs, reopen };
       const conversation = await conversations.setStage(readAt(tenantId, request), move, readActor(request.actor));
       return { conversation: writeConversation(conversation) };
-    }),
+    },
 
-    setQualification: calls.unary(async (request, { tenantId }) => {
+    setQualification: async (request, { tenantId }) => {
       const conversation = await conversations.setQualification(
         readAt(tenantId, request),
         request.criteria.map(readCriterion),
@@ -113,51 +115,51 @@ export function makeConversationService(
         readActor(request.actor),
       );
       return { conversation: writeConversation(conversation) };
-    }),
+    },
 
-    updateMetadata: calls.unary(async (request, { tenantId }) => {
+    updateMetadata: async (request, { tenantId }) => {
       const patch = readMetadata(request.metadata) ?? {};
       return {
         conversation: writeConversation(await conversations.updateMetadata(readAt(tenantId, request), patch)),
       };
+    },
+
+    closeConversation: async (request, { tenantId }) => ({
+      conversation: writeConversation(await conversations.close(readAt(tenantId, request))),
     }),
 
-    closeConversation: calls.unary(async (request, { tenantId }) => ({
-      conversation: writeConversation(await conversations.close(readAt(tenantId, request))),
-    })),
+    summarize: later('Summarize'),
+    archiveConversation: later('ArchiveConversation'),
+    restoreConversation: later('RestoreConversation'),
 
-    summarize: calls.later('Summarize'),
-    archiveConversation: calls.later('ArchiveConversation'),
-    restoreConversation: calls.later('RestoreConversation'),
-
-    requestHandoff: calls.unary(async ({ conversationId, queue, reason }, { tenantId, signal }) => {
+    requestHandoff: async ({ conversationId, queue, reason }, { tenantId, signal }) => {
       const conversation = await handoffs.request({ tenantId, conversationId }, queue, reason, signal);
       return { conversation: writeConversation(conversation) };
-    }),
+    },
 
-    takeOver: calls.unary(async ({ conversationId, humanId, reason, expectedEpoch }, { tenantId, signal }) => {
+    takeOver: async ({ conversationId, humanId, reason, expectedEpoch }, { tenantId, signal }) => {
       const to = { humanId, reason, expectedEpoch };
       const { conversation, briefing } = await handoffs.takeOver({ tenantId, conversationId }, to, signal);
       return { conversation: writeConversation(conversation), briefing };
+    },
+
+    returnToAgent: async ({ conversationId, humanId, note }, { tenantId }) => ({
+      conversation: writeConversation(await handoffs.returnToAgent({ tenantId, conversationId }, humanId, note)),
     }),
 
-    returnToAgent: calls.unary(async ({ conversationId, humanId, note }, { tenantId }) => ({
-      conversation: writeConversation(await handoffs.returnToAgent({ tenantId, conversationId }, humanId, note)),
-    })),
-
-    watchConversation: calls.serverStream(async function* ({ conversationId, afterSeq }, { tenantId, signal }) {
+    async *watchConversation({ conversationId, afterSeq }, { tenantId, signal }) {
       for await (const event of watch.entries(tenantId, conversationId, afterSeq, signal)) {
         yield event.kind === 'entry'
           ? { event: { $case: 'entry', value: writeEntry(event.entry) } }
           : { event: { $case: 'heartbeat', value: { headSeq: event.headSeq } } };
       }
-    }),
+    },
 
-    watchConversations: calls.serverStream(async function* ({ filter }, { tenantId, signal }) {
+    async *watchConversations({ filter }, { tenantId, signal }) {
       for await (const event of watch.conversations(tenantId, readFilter(filter), signal)) {
         yield { event: writeWatched(event) };
       }
-    }),
+    },
   };
 }
 

@@ -2,8 +2,8 @@ import { readPage } from '../application/pages.js';
 import { invalid } from '../domain/errors.js';
 import type { Recalled, Remembered } from '../domain/memory.js';
 import type { Clock, Memory } from '../domain/ports.js';
-import type { MemoryServiceServer, Memory as WireMemory } from '../gen/colloquy/v1/memory_service.js';
-import type { Calls } from './calls.js';
+import type { MemoryServiceService, Memory as WireMemory } from '../gen/colloquy/v1/memory_service.js';
+import type { Methods } from './methods.js';
 import { readMetadata, readPageSize } from './read.js';
 import type { Tokens } from './tokens.js';
 
@@ -16,9 +16,9 @@ interface Position {
 const usualLimit = 10;
 const mostLimit = 100;
 
-export function makeMemoryService(memory: Memory, clock: Clock, tokens: Tokens, calls: Calls): MemoryServiceServer {
+export function makeMemoryService(memory: Memory, clock: Clock, tokens: Tokens): Methods<typeof MemoryServiceService> {
   return {
-    addMemory: calls.unary(async ({ userId, text, metadata, createdAt }, { tenantId, signal }) => {
+    addMemory: async ({ userId, text, metadata, createdAt }, { tenantId, signal }) => {
       expectWords('text', text);
       const data = readMetadata(metadata);
       const fact = {
@@ -27,16 +27,16 @@ export function makeMemoryService(memory: Memory, clock: Clock, tokens: Tokens, 
         ...(data ? { metadata: data } : {}),
       };
       return { memory: writeMemory(userId, await memory.add({ tenantId, userId }, fact, signal)) };
-    }),
+    },
 
-    searchMemories: calls.unary(async ({ userId, query, limit }, { tenantId, signal }) => {
+    searchMemories: async ({ userId, query, limit }, { tenantId, signal }) => {
       expectWords('query', query);
       const most = limit === 0 ? usualLimit : Math.min(limit, mostLimit);
       const found = await memory.search({ tenantId, userId }, query, most, signal);
       return { memories: found.map((one) => writeMemory(userId, one)) };
-    }),
+    },
 
-    listMemories: calls.unary(async ({ userId, pageSize, pageToken }, { tenantId, signal }) => {
+    listMemories: async ({ userId, pageSize, pageToken }, { tenantId, signal }) => {
       const use = ['listMemories', tenantId, userId];
       const after = pageToken === '' ? undefined : tokens.open<Position>(use, pageToken, 'page_token');
       const { items, more } = await readPage<Remembered>(readPageSize(pageSize), (count, last) =>
@@ -47,12 +47,12 @@ export function makeMemoryService(memory: Memory, clock: Clock, tokens: Tokens, 
         memories: items.map((one) => writeMemory(userId, one)),
         nextPageToken: more && last ? tokens.sign(use, { createdAt: last.createdAt, id: last.id }) : '',
       };
-    }),
+    },
 
-    deleteMemory: calls.unary(async ({ userId, memoryId }, { tenantId, signal }) => {
+    deleteMemory: async ({ userId, memoryId }, { tenantId, signal }) => {
       await memory.remove({ tenantId, userId }, memoryId, signal);
       return {};
-    }),
+    },
   };
 }
 

@@ -5,17 +5,17 @@ import { beginning, type Position } from '../domain/playback.js';
 import { type Turn, tried } from '../domain/turn.js';
 import {
   type ChatRequest,
-  type ChatServiceServer,
+  type ChatServiceService,
   ConversationEvent,
   type TurnEvent,
 } from '../gen/colloquy/v1/chat_service.js';
 import { Durability, Stage } from '../gen/colloquy/v1/resources.js';
-import type { Call, Calls } from './calls.js';
+import type { Call, Methods } from './methods.js';
 import { bareOrAbsent, contentHash, readMetadata } from './read.js';
 import type { Tokens } from './tokens.js';
 import { messageOf, writeChange, writeOwner, writeToolUse, writeTurn } from './write.js';
 
-export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, calls: Calls): ChatServiceServer {
+export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens): Methods<typeof ChatServiceService> {
   /** Every event from a cursor on. */
   async function* events(
     turn: Turn,
@@ -34,7 +34,7 @@ export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, ca
   }
 
   return {
-    chat: calls.unary(async (request, call) => {
+    chat: async (request, call) => {
       const admitted = await chat.send(readSend(request, '', call));
       const { turn, reply } = await reading.whole(admitted.turn, call.signal);
       const { outcome } = turn;
@@ -47,34 +47,34 @@ export function makeChatService(chat: Chat, reading: Reading, tokens: Tokens, ca
         turn: writeTurn(turn, reply),
         owner: outcome && writeOwner(outcome.owner),
       };
-    }),
+    },
 
-    streamChat: calls.serverStream(async function* ({ chat: request, afterCursor }, call) {
+    async *streamChat({ chat: request, afterCursor }, call) {
       if (!request) throw new Error('the rules let no such request pass');
       const { turn, messageSeq, replayed } = await chat.send(readSend(request, afterCursor, call));
       yield* events(turn, afterCursor, replayed, call, messageSeq);
-    }),
+    },
 
-    resumeTurn: calls.serverStream(async function* (request, call) {
+    async *resumeTurn(request, call) {
       const { turnId, conversationId, afterCursor } = request;
       const { tenantId } = call;
       const turn = await (turnId === '' ? chat.newestTurn(tenantId, conversationId) : chat.turn(tenantId, turnId));
       yield* events(turn, afterCursor, true, call);
-    }),
+    },
 
-    getTurn: calls.unary(async ({ turnId }, { tenantId }) => {
+    getTurn: async ({ turnId }, { tenantId }) => {
       const turn = await chat.turn(tenantId, turnId);
       return { turn: writeTurn(turn, await reading.reply(turn)) };
-    }),
+    },
 
-    cancelTurn: calls.unary(async ({ turnId, conversationId }, { tenantId, signal }) => {
+    cancelTurn: async ({ turnId, conversationId }, { tenantId, signal }) => {
       const turn = await (turnId === '' ? chat.runningTurn(tenantId, conversationId) : chat.turn(tenantId, turnId));
       const stopped = await chat.cancel(tenantId, turn.id);
       const ended = await reading.whole(turn, signal);
       // It may have come to its end before the stop reached it.
       const cancelled = stopped && ended.turn.status === 'CANCELLED';
       return { turn: writeTurn(ended.turn, ended.reply), stopped: cancelled };
-    }),
+    },
   };
 }
 

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Metadata } from '@grpc/grpc-js';
 import { DomainError, invalid } from '../domain/errors.js';
 
 /** The metadata key that names the tenant where calls carry no credential. */
 export const tenantKey = 'x-tenant-id';
 const tenantPattern = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 
-/** The tenant that a call speaks for, by its metadata; never by a request's body. */
-export type Identify = (metadata: Metadata) => string;
+/** What a call says of its caller beside the request: gRPC's metadata, HTTP's headers. */
+export interface Credentials {
+  get(key: string): readonly (string | Buffer)[];
+}
+
+/** The tenant that a call speaks for, by its credentials; never by a request's body. */
+export type Identify = (credentials: Credentials) => string;
 
 /** By the tokens in a file; without one, by what calls say. */
 export function identifyWith(tokensFile: string | undefined): Identify {
@@ -16,8 +20,8 @@ export function identifyWith(tokensFile: string | undefined): Identify {
 }
 
 /** Without credentials: whoever can connect may speak for any tenant, `default` when the call names none. */
-export const identifyByKey: Identify = (metadata) => {
-  const [given = 'default', ...more] = metadata.get(tenantKey);
+export const identifyByKey: Identify = (credentials) => {
+  const [given = 'default', ...more] = credentials.get(tenantKey);
   if (more.length > 0) throw invalid(tenantKey, 'must be given once');
   if (typeof given !== 'string' || !tenantPattern.test(given)) {
     throw invalid(tenantKey, `must match ${tenantPattern.source}`);
@@ -39,8 +43,8 @@ export function identifyByToken(file: string): Identify {
     else wrong.push(i + 1);
   }
   if (wrong.length > 0) throw new Error(`expected "TENANT SHA256-OF-TOKEN-IN-HEX" in line ${wrong.join(', ')}`);
-  return (metadata) => {
-    const [given] = metadata.get('authorization');
+  return (credentials) => {
+    const [given] = credentials.get('authorization');
     const token = typeof given === 'string' ? /^Bearer ([^\s]{1,4096})$/i.exec(given)?.[1] : undefined;
     // Looked up by its hash, so that the time it takes says nothing of the token.
     const tenant = token && tenants.get(createHash('sha256').update(token).digest('hex'));
