@@ -87,6 +87,23 @@ const answers: Answers = {
     metadata: { conversationId },
     precondition: { type: 'CONVERSATION_ARCHIVED', subject: conversationId },
   }),
+  'conversation-open': ({ conversationId }) => ({
+    code: status.FAILED_PRECONDITION,
+    message: 'the conversation is open; close it first',
+    metadata: { conversationId },
+    precondition: { type: 'CONVERSATION_OPEN', subject: conversationId },
+  }),
+  'archive-unavailable': ({ retryAfterMs }) => ({
+    code: status.UNAVAILABLE,
+    message: 'the archive cannot be reached',
+    retryAfterMs,
+  }),
+  'archive-damaged': ({ conversationId }) => ({
+    code: status.DATA_LOSS,
+    message: 'the archived log is missing or damaged',
+    metadata: { conversationId },
+    resource: { type: conversationType, name: conversationId },
+  }),
   'other-conversation-open': ({ conversationId, openConversationId }) => ({
     code: status.FAILED_PRECONDITION,
     message: `the user has conversation ${openConversationId} open on this channel; close it first, or send to it`,

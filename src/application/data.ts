@@ -1,6 +1,7 @@
 import { apply, type Conversation, type Identity, unopened } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { DomainError } from '../domain/errors.js';
+import { canonical } from '../domain/json.js';
 import type { ConversationStore } from '../domain/ports.js';
 
 export interface Verified {
@@ -84,13 +85,4 @@ export function makeData(store: ConversationStore): Data {
   }
 
   return { verify };
-}
-
-/** JSON with sorted keys, so that equal values are equal texts. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, item) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
 }

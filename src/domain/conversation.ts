@@ -1,3 +1,4 @@
+import type { ArchiveReference } from './archive.js';
 import type { Actor, Change, ConversationStatus, Entry, Owner, Stage, Summary } from './entry.js';
 import { DomainError } from './errors.js';
 import type { JsonObject } from './json.js';
@@ -21,7 +22,7 @@ export interface Identity {
 
 /**
  * A conversation's head: all that is derived from its log, kept so that no read needs the log. Bounded, whatever the
- * log's length. `activeTurnId` and `revision` alone come from elsewhere.
+ * log's length. `activeTurnId`, `revision` and what is said of the archive alone come from elsewhere.
  */
 export interface Conversation extends Identity {
   readonly status: ConversationStatus;
@@ -42,6 +43,10 @@ export interface Conversation extends Identity {
   readonly lastActivityAt: number;
   /** The turn that has the floor; absent when none has. */
   readonly activeTurnId?: string;
+  /** There while it is ARCHIVED: its log is read from there. */
+  readonly archive?: ArchiveReference;
+  /** How often it was archived; absent for never. */
+  readonly archives?: number;
   /** Rises with every commit to the conversation, also those without an entry: the store's lock. */
   readonly revision: number;
 }
@@ -205,7 +210,7 @@ export function accept(
 
 /** A message that no agent answers and that is not the user's: a person's or the system's. */
 export function note(head: Conversation, message: Message, by: By): Decision {
-  if (head.status === 'ARCHIVED') throw new DomainError({ kind: 'conversation-archived', conversationId: head.id });
+  expectRestored(head);
   if (message.role === 'HUMAN' && !(head.owner.kind === 'HUMAN' && head.owner.id === message.authorId)) {
     throw new DomainError({ kind: 'not-owner', conversationId: head.id, owner: head.owner.id });
   }

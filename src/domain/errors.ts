@@ -16,6 +16,10 @@ export type Fault =
   | { readonly kind: 'request-id-reused'; readonly requestId: string }
   | { readonly kind: 'conversation-busy'; readonly conversationId: string; readonly turnId: string }
   | { readonly kind: 'conversation-archived'; readonly conversationId: string }
+  | { readonly kind: 'conversation-open'; readonly conversationId: string }
+  | { readonly kind: 'archive-unavailable'; readonly retryAfterMs: number }
+  /** The archived log is missing or is not what was written. */
+  | { readonly kind: 'archive-damaged'; readonly conversationId: string }
   | { readonly kind: 'other-conversation-open'; readonly conversationId: string; readonly openConversationId: string }
   | { readonly kind: 'stage-final'; readonly conversationId: string; readonly stage: string }
   | { readonly kind: 'not-owner'; readonly conversationId: string; readonly owner: string }

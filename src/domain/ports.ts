@@ -1,3 +1,4 @@
+import type { Archive } from './archive.js';
 import type { Conversation } from './conversation.js';
 import type { ConversationStatus, Entry, OwnerKind, Stage } from './entry.js';
 import type { History } from './history.js';
@@ -47,6 +48,10 @@ export interface ConversationWrite {
   readonly entries: readonly Entry[];
   /** `seq`s of stored entries whose message is SUPERSEDED from now on: what the new entries' changes say of it. */
   readonly superseded?: readonly number[];
+  /** Stored entries that leave, of a log that is in the archive: those after one seq up to another. */
+  readonly removed?: { readonly after: number; readonly through: number };
+  /** Entries that come back from the archive, in order of their seqs without gaps; those that are there stay as they are. */
+  readonly returned?: readonly Entry[];
 }
 
 /**
@@ -135,13 +140,23 @@ export interface EntryQuery {
 export interface ConversationStore {
   readonly kind: 'embedded' | 'mongodb';
   readonly history: History;
+  /** Where this store keeps archived logs. */
+  readonly archive: Archive;
   /** Undefined when committed. The same commit twice is one. */
   commit(commit: Commit): Promise<Refusal | undefined>;
   conversation(tenantId: string, conversationId: string): Promise<Conversation | undefined>;
   /** The ACTIVE conversation of a user on a channel. */
   openConversation(tenantId: string, userId: string, channel: string): Promise<Conversation | undefined>;
   conversations(tenantId: string, query: ConversationQuery): Promise<Conversation[]>;
+  /** Of an archived conversation only what has not left the store; `withArchive` gives the whole. */
   entries(query: EntryQuery): Promise<Entry[]>;
+  /**
+   * Archived conversations, of all tenants, whose entries are on the move and were last moved before then; those that stand
+   * still for longest first.
+   */
+  moving(before: number, limit: number): Promise<Conversation[]>;
+  /** The first tenant after that one, in the order of their ids, that has conversations. */
+  nextTenant(after: string): Promise<string | undefined>;
   request(tenantId: string, requestId: string): Promise<KeptRequest | undefined>;
   turn(tenantId: string, turnId: string): Promise<Turn | undefined>;
   /** The newest turn by admission. */

@@ -64,6 +64,9 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['a log between bounds', 'entries', log({ after: 3, before: 9 }), 'plain'],
   ['messages', 'entries', log({ messagesOnly: true }), 'plain'],
   ['the newest messages', 'entries', log({ messagesOnly: true, order: 'newest', before: 9 }), 'plain'],
+  ['archived logs on the move', 'conversations', queries.movingArchives(start, 10), 'mongod'],
+  ['the next tenant', 'conversations', queries.firstConversation(t), 'plain'],
+  ['entries that leave', 'entries', queries.entriesBetween(t, 'c', { after: 3, through: 9 }), 'plain'],
   ['an entry', 'entries', queries.entryAt(t, 'c', 1), 'plain'],
   ['a turn', 'turns', queries.turnById(t, 'x'), 'plain'],
   ['the newest turn', 'turns', queries.newestTurn(t, 'c'), 'mongod'],
@@ -153,6 +156,8 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
     expect(without.map(({ command }) => [collectionOf(command), Object.keys(command.filter)])).toEqual([
       ['turns', ['status', 'leaseUntil', 'v', '$expr']],
       ['turns', ['worker', 'status', 'stop', 'v']],
+      ['conversations', ['archive.moving.to', 'archive.moving.since', 'v']],
+      ['conversations', ['tenantId']],
     ]);
   });
 
@@ -169,7 +174,7 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
       if (commandName === 'commitTransaction') expect(command.writeConcern).toMatchObject({ w: 'majority', j: true });
       if (command.startTransaction) expect(command.readConcern).toMatchObject({ level: 'snapshot' });
       if (commandName !== 'find') continue;
-      expect(['majority', 'linearizable']).toContain(command.readConcern.level);
+      if (!inTransaction) expect(['majority', 'linearizable']).toContain(command.readConcern.level);
       expect(command.limit).toBeGreaterThan(0);
     }
   });
@@ -330,6 +335,12 @@ async function everything(store: ConversationStore): Promise<void> {
   await store.dropPieces(mine);
   await tenant.applied(closing(head), head);
   await store.openConversation(tenant.id, head.userId, head.channel);
+  const shut = await tenant.stored(head.id);
+  const write = { conversation: shut, statusBefore: shut.status, entries: [], removed: { after: 1, through: 2 } };
+  const returned = (await tenant.log(head.id)).slice(0, 1);
+  expect(await store.commit(commitOf(tenant.id, [{ ...write, returned }]))).toBeUndefined();
+  await store.moving(0, 10);
+  await store.nextTenant('');
   for (const filter of [{}, { userId: head.userId }, { metadata: { a: 'b' } }, { stages: ['WON'] as const }]) {
     await store.conversations(tenant.id, { filter, order: 'newest', limit: 10 });
   }

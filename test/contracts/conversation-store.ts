@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { ConversationStore } from '../../src/domain/ports.js';
+import { archives } from './store-archive.js';
 import { claims } from './store-claims.js';
 import { commits } from './store-commits.js';
 import { concurrency } from './store-concurrency.js';
@@ -37,6 +38,7 @@ export function conversationStoreContract(name: string, make: () => Promise<Stor
       describe('many at once', () => concurrency(store));
       describe('lists of conversations', () => lists(store));
       describe('logs', () => logs(store));
+      describe('archived logs', () => archives(store));
       describe('turns', () => turns(store));
       describe('turns that are to stop', () => stops(store));
       describe('pieces of running turns', () => pieces(store));

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Entry } from '../../domain/entry.js';
 import { occurrencesOf } from '../../domain/occurrence.js';
 import type { Commit, ConversationWrite, KeptRequest, Refusal, TurnWrite } from '../../domain/ports.js';
 import { documentVersion } from './documents.js';
@@ -47,6 +48,13 @@ export function makeCommitWriter(
   );
   const insertEntry = db.prepare(
     'INSERT INTO entries (tenant_id, conversation_id, seq, has_message, v, body) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const removeEntries = db.prepare(
+    'DELETE FROM entries WHERE tenant_id = ? AND conversation_id = ? AND seq > ? AND seq <= ?',
+  );
+  const returnEntry = db.prepare(
+    `INSERT INTO entries (tenant_id, conversation_id, seq, has_message, v, body) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
   );
   const supersede = db.prepare(
     `UPDATE entries SET body = json_set(body, '$.message.status', 'SUPERSEDED')
@@ -135,9 +143,12 @@ export function makeCommitWriter(
       }
     }
     for (const seq of part.superseded ?? []) supersede.run(tenantId, id, seq);
-    for (const entry of part.entries) {
-      insertEntry.run(tenantId, id, entry.seq, entry.message ? 1 : 0, documentVersion, JSON.stringify(entry));
-    }
+    const { removed, returned = [] } = part;
+    if (removed) removeEntries.run(tenantId, id, removed.after, removed.through);
+    const row = (entry: Entry) =>
+      [tenantId, id, entry.seq, entry.message ? 1 : 0, documentVersion, JSON.stringify(entry)] as const;
+    for (const entry of returned) returnEntry.run(...row(entry));
+    for (const entry of part.entries) insertEntry.run(...row(entry));
     return true;
   }
 

@@ -29,6 +29,12 @@ export const readSql = {
     WHERE tenant_id = ? AND user_id = ? AND channel = ? AND status = 'ACTIVE'`,
   oldestEntries: entries('ASC'),
   newestEntries: entries('DESC'),
+  moving: `
+    SELECT ${headColumns} FROM conversations
+    WHERE status = 'ARCHIVED' AND body ->> '$.archive.moving.since' IS NOT NULL
+      AND body ->> '$.archive.moving.since' < ?
+    ORDER BY body ->> '$.archive.moving.since' LIMIT ?`,
+  nextTenant: 'SELECT tenant_id FROM conversations WHERE tenant_id > ? ORDER BY tenant_id LIMIT 1',
   request: `
     SELECT v, request_id, hash, conversation_id, result_id, message_seq, kept_until FROM requests
     WHERE tenant_id = ? AND request_id = ?`,
@@ -57,6 +63,8 @@ export function makeReads(db: Database.Database) {
   const openConversation = db.prepare<[string, string, string], HeadRow>(readSql.openConversation);
   const oldestEntries = db.prepare<(string | number)[], Row>(readSql.oldestEntries);
   const newestEntries = db.prepare<(string | number)[], Row>(readSql.newestEntries);
+  const moving = db.prepare<[number, number], HeadRow>(readSql.moving);
+  const nextTenant = db.prepare<[string], { tenant_id: string }>(readSql.nextTenant);
   const request = db.prepare<[string, string], RequestRow>(readSql.request);
   const turn = db.prepare<[string, string], Row>(readSql.turn);
   const newestTurn = db.prepare<[string, string], Row>(readSql.newestTurn);
@@ -79,6 +87,8 @@ export function makeReads(db: Database.Database) {
       const rows = statement.all(tenantId, conversationId, after, before, messagesOnly ? 1 : 0, limit);
       return rows.map((row) => parsed<Entry>('entry', row));
     },
+    moving: (before: number, limit: number) => moving.all(before, limit).map(toConversation),
+    nextTenant: (after: string) => nextTenant.get(after)?.tenant_id,
     request(tenantId: string, requestId: string): KeptRequest | undefined {
       const row = request.get(tenantId, requestId);
       if (!row) return undefined;

@@ -150,6 +150,10 @@ export const migrations: readonly string[] = [
   CREATE INDEX occurrences_of_conversation ON occurrences (tenant_id, conversation_id, seq);
   CREATE INDEX occurrences_by_group ON occurrences (tenant_id, kind, channel, stage, agent, owner, at);
   `,
+  `
+  CREATE INDEX conversations_moving ON conversations (body ->> '$.archive.moving.since')
+    WHERE status = 'ARCHIVED' AND body ->> '$.archive.moving.since' IS NOT NULL;
+  `,
 ];
 
 /**

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import type { Archive } from '../../domain/archive.js';
 import type { Clock, ConversationStore } from '../../domain/ports.js';
+import { folderBlobs } from '../archive/folder.js';
+import { makeLogArchive } from '../archive/log-archive.js';
 import { makeCommitWriter } from './commit.js';
 import { openDatabase } from './database.js';
 import { DatabaseUnusable, isUnusable, translated, unavailable } from './failures.js';
@@ -42,7 +45,7 @@ export async function openEmbeddedStore(dataDir: string, options: EmbeddedOption
   try {
     const db = openDatabase(file);
     try {
-      return makeStore(db, options, lock.release);
+      return makeStore(db, makeLogArchive(folderBlobs(join(dataDir, 'archive'))), options, lock.release);
     } catch (error) {
       db.close();
       throw error;
@@ -53,7 +56,12 @@ export async function openEmbeddedStore(dataDir: string, options: EmbeddedOption
   }
 }
 
-function makeStore(db: Database.Database, options: EmbeddedOptions, release: () => void): ConversationStore {
+function makeStore(
+  db: Database.Database,
+  archive: Archive,
+  options: EmbeddedOptions,
+  release: () => void,
+): ConversationStore {
   const { clock = Date, warn = () => undefined } = options;
   migrate(db);
   db.exec(leaseTable);
@@ -93,6 +101,7 @@ function makeStore(db: Database.Database, options: EmbeddedOptions, release: () 
   return {
     kind: 'embedded',
     history: makeHistory(db, clock, read),
+    archive,
     async commit(commit) {
       const refusal = await add((undo) => {
         const reason = apply(commit);
@@ -106,6 +115,8 @@ function makeStore(db: Database.Database, options: EmbeddedOptions, release: () 
     openConversation: (tenantId, userId, channel) => read(() => reads.openConversation(tenantId, userId, channel)),
     conversations: (tenantId, query) => read(() => list(tenantId, query)),
     entries: (query) => read(() => reads.entries(query)),
+    moving: (before, limit) => read(() => reads.moving(before, limit)),
+    nextTenant: (after) => read(() => reads.nextTenant(after)),
     request: (tenantId, requestId) => read(() => reads.request(tenantId, requestId)),
     turn: (tenantId, turnId) => read(() => reads.turn(tenantId, turnId)),
     newestTurn: (tenantId, conversationId) => read(() => reads.newestTurn(tenantId, conversationId)),

@@ -13,7 +13,7 @@ import {
 import { classify, translated, unavailable } from './failures.js';
 import { leaseOf } from './leases.js';
 import { occurrenceDocuments } from './occurrences.js';
-import { claim, claimOf, conversationById, entryAt, requestById, scope, theTurn } from './queries.js';
+import { claim, claimOf, conversationById, entriesBetween, entryAt, requestById, scope, theTurn } from './queries.js';
 import { type TransactionLimits, transact, transactionLimits } from './transaction.js';
 
 /** How often a commit whose outcome is unknown is looked for and, when it is not there, made again. */
@@ -49,6 +49,7 @@ export function makeCommit(
       part.entries.map((entry) => fromEntry(entry, { tenantId, id: part.conversation.id }, id)),
     );
     if (lines.length > 0 && (await taken(() => entries.insertMany(lines, within(session))))) return 'stale';
+    for (const part of commit.conversations) await moveLog(part, id, session);
     const counted = occurrenceDocuments(commit);
     if (counted.length > 0) await occurrences.insertMany(counted, within(session));
     if (learned.length > 0) await lessons.insertMany(learned.map(fromLesson), within(session));
@@ -86,6 +87,22 @@ export function makeCommit(
       moved = done.matchedCount + done.upsertedCount;
     });
     return !collided && moved === parts.length;
+  }
+
+  /** To the archive and back. The head, which is this commit's, keeps others from moving the same entries. */
+  async function moveLog(part: ConversationWrite, commitId: string, session: ClientSession): Promise<void> {
+    const { tenantId, id } = part.conversation;
+    const { removed, returned = [] } = part;
+    if (removed) await entries.deleteMany(entriesBetween(tenantId, id, removed).filter, within(session));
+    const [first, last] = [returned[0], returned.at(-1)];
+    if (!first || !last) return;
+    const there = entriesBetween(tenantId, id, { after: first.seq - 1, through: last.seq });
+    const found = entries.find(there.filter, { ...within(session), limit: there.limit, projection: { seq: 1 } });
+    const seqs = new Set((await found.toArray()).map(({ seq }) => seq));
+    const missing = returned
+      .filter(({ seq }) => !seqs.has(seq))
+      .map((entry) => fromEntry(entry, { tenantId, id }, commitId));
+    if (missing.length > 0) await entries.insertMany(missing, within(session));
   }
 
   /** The one change to what is in a log. */

@@ -8,6 +8,7 @@ import type { Lesson } from '../../domain/memory.js';
 import type { Message, ToolUse } from '../../domain/message.js';
 import type { KeptRequest } from '../../domain/ports.js';
 import type { Mark, Piece, Turn } from '../../domain/turn.js';
+import type { ArchiveChunkDocument, ArchiveFileDocument } from './archive-files.js';
 import type { OccurrenceDocument } from './occurrences.js';
 
 /** The version of every document that this code writes, and the newest it reads. */
@@ -177,6 +178,8 @@ export interface Collections {
   readonly memoryOwners: Collection<MemoryOwnerDocument>;
   readonly requests: Collection<RequestDocument>;
   readonly claims: Collection<ClaimDocument>;
+  readonly 'archive.files': Collection<ArchiveFileDocument>;
+  readonly 'archive.chunks': Collection<ArchiveChunkDocument>;
   readonly meta: Collection<MetaDocument>;
 }
 
@@ -196,6 +199,8 @@ export function collectionsOf(db: Db): Collections {
     memoryOwners: db.collection('memoryOwners'),
     requests: db.collection('requests'),
     claims: db.collection('claims'),
+    'archive.files': db.collection('archive.files'),
+    'archive.chunks': db.collection('archive.chunks'),
     meta: db.collection('meta'),
   };
 }

@@ -17,7 +17,8 @@ const activity = { lastActivityAt: -1, conversationId: -1 } as const;
 
 /**
  * Every index there is. The tenant comes first, so that each serves one tenant's shard range; the unique ones begin with
- * the shard key (`{tenantId, conversationId}`; of memories `{tenantId, userId}`), without which a sharded cluster cannot keep them.
+ * the shard key (`{tenantId, conversationId}`; of memories `{tenantId, userId}`; of GridFS' chunks, whose file ids begin with
+ * the tenant, `{files_id, n}`), without which a sharded cluster cannot keep them.
  */
 export const indexes: readonly IndexSpec[] = [
   {
@@ -63,6 +64,13 @@ export const indexes: readonly IndexSpec[] = [
     name: 'label_activity',
     key: { tenantId: 1, labels: 1, ...activity },
     serves: 'lists by metadata',
+  },
+  {
+    collection: 'conversations',
+    name: 'archive_moving',
+    key: { 'archive.moving.since': 1 },
+    partial: { 'archive.moving.to': { $exists: true } },
+    serves: 'archived logs that are on the move, of all tenants',
   },
   {
     collection: 'entries',
@@ -217,6 +225,19 @@ export const indexes: readonly IndexSpec[] = [
     name: 'memory_embedder',
     key: { embedder: 1 },
     serves: 'memories of all tenants that are to be embedded anew',
+  },
+  {
+    collection: 'archive.files',
+    name: 'filename_1_uploadDate_1',
+    key: { filename: 1, uploadDate: 1 },
+    serves: 'tools for GridFS; it is made by them where it is missing',
+  },
+  {
+    collection: 'archive.chunks',
+    name: 'files_id_1_n_1',
+    key: { files_id: 1, n: 1 },
+    unique: true,
+    serves: 'the bytes of an archived log, in order',
   },
   {
     collection: 'requests',

@@ -224,6 +224,28 @@ export function momentById(tenantId: string, id: string): Lookup<MomentDocument>
   return { filter: { _id: id, ...scope(tenantId) }, limit: 1, index: '_id_' };
 }
 
+/** Of all tenants. */
+export function movingArchives(before: number, limit: number): Lookup<ConversationDocument> {
+  const since = { $lt: before };
+  const filter = { 'archive.moving.to': { $exists: true }, 'archive.moving.since': since, v: { $lte: version } };
+  return { filter, sort: { 'archive.moving.since': 1 }, limit, index: 'archive_moving' };
+}
+
+/** Of the first tenant after that one. */
+export function firstConversation(afterTenant: string): Lookup<ConversationDocument> {
+  return { filter: { tenantId: { $gt: afterTenant } }, sort: { tenantId: 1 }, limit: 1, index: 'conversation' };
+}
+
+/** Stored entries of a log: those after one seq up to another. */
+export function entriesBetween(
+  tenantId: string,
+  conversationId: string,
+  { after, through }: { readonly after: number; readonly through: number },
+): Lookup<EntryDocument> {
+  const filter = { ...scope(tenantId), conversationId, seq: { $gt: after, $lte: through } };
+  return { filter, sort: { seq: 1 }, limit: through - after, index: 'entry' };
+}
+
 /** Of all statuses, in the order of their ids. */
 export function conversationsById(tenantId: string, after: string, limit: number): Lookup<ConversationDocument> {
   const filter = { ...scope(tenantId), conversationId: { $gt: after } };

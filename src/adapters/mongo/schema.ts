@@ -51,7 +51,29 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       revision: positive,
       commitId: name,
     },
-    optional: { summary: object, activeTurnId: text, briefingSeq: positive },
+    optional: {
+      summary: object,
+      activeTurnId: text,
+      briefingSeq: positive,
+      archive: {
+        bsonType: 'object',
+        required: ['key', 'sha256', 'bytes', 'entries', 'at'],
+        properties: {
+          key: name,
+          sha256: name,
+          bytes: positive,
+          entries: positive,
+          at: number,
+          moving: {
+            bsonType: 'object',
+            required: ['to', 'since'],
+            properties: { to: anyOf('archive', 'store'), since: number },
+          },
+        },
+        additionalProperties: false,
+      },
+      archives: positive,
+    },
   },
   entries: {
     required: {
@@ -210,6 +232,9 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
     optional: { messageSeq: positive },
   },
   claims: { required: { v: positive, tenantId: name, conversationId: name } },
+  // What GridFS writes.
+  'archive.files': { required: { length: count, chunkSize: positive, uploadDate: date, filename: name } },
+  'archive.chunks': { required: { files_id: name, n: count, data: { bsonType: 'binData' } } },
   meta: { required: { v: positive }, optional: { bytes: { bsonType: 'binData' }, minReader: positive } },
 };
 

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Binary, type MongoClient } from 'mongodb';
+import type { Archive } from '../../domain/archive.js';
 import type { Commit, ConversationStore } from '../../domain/ports.js';
+import { makeLogArchive } from '../archive/log-archive.js';
+import { archiveFiles } from './archive-files.js';
 import { watchStream } from './change-stream.js';
 import { type Changes, makeChanges } from './changes.js';
 import { connect, durable, type OnClient, readMs, writeMs } from './client.js';
@@ -26,6 +29,8 @@ import {
   conversationById,
   conversations,
   entries,
+  firstConversation,
+  movingArchives,
   newestTurn,
   openConversation,
   queuedTurns,
@@ -63,14 +68,19 @@ export async function openMongoStore(options: MongoStoreOptions): Promise<Conver
     const collections = collectionsOf(db);
     await prepare(db, collections, warn);
     const changes = makeChanges(watchStream(uri, database, onClient), warn);
-    return makeStore(client, collections, changes);
+    return makeStore(client, collections, changes, makeLogArchive(archiveFiles(db, collections)));
   } catch (error) {
     await client.close();
     throw translated(error, 'read');
   }
 }
 
-function makeStore(client: MongoClient, collections: Collections, changes: Changes): ConversationStore {
+function makeStore(
+  client: MongoClient,
+  collections: Collections,
+  changes: Changes,
+  archive: Archive,
+): ConversationStore {
   const { conversations: heads, entries: lines, turns, requests, meta } = collections;
   const commit = makeCommit(client, collections);
   const underWay = new Set<Promise<unknown>>();
@@ -98,6 +108,7 @@ function makeStore(client: MongoClient, collections: Collections, changes: Chang
   return {
     kind: 'mongodb',
     history: makeHistory(collections),
+    archive,
     async commit(what: Commit) {
       if (closed) throw unavailable(new Error('the store is closed'));
       const answer = commit(what).finally(() => underWay.delete(answer));
@@ -109,6 +120,8 @@ function makeStore(client: MongoClient, collections: Collections, changes: Chang
       one(heads, openConversation(tenantId, userId, channel), toConversation),
     conversations: (tenantId, query) => all(heads, conversations(tenantId, query), toConversation),
     entries: (query) => all(lines, entries(query), toEntry),
+    moving: (before, limit) => all(heads, movingArchives(before, limit), toConversation),
+    nextTenant: (after) => one(heads, firstConversation(after), ({ tenantId }) => tenantId),
     request: (tenantId, requestId) => one(requests, requestById(tenantId, requestId), toRequest),
     turn: (tenantId, turnId) => one(turns, turnById(tenantId, turnId), toTurn),
     newestTurn: (tenantId, conversationId) => one(turns, newestTurn(tenantId, conversationId), toTurn),

@@ -1,0 +1,80 @@
+import type { Conversation } from './conversation.js';
+import type { ConversationStatus, Entry } from './entry.js';
+import { DomainError } from './errors.js';
+
+/** Where the log of an archived conversation is, and how it is known again; a part of its head. */
+export interface ArchiveReference {
+  /** `<tenant>/<conversation>/<newest seq>-<id>`: of each try to archive another one, so that none is ever written twice. */
+  readonly key: string;
+  /** Of the log as it was written, before compression, in hex: of the same log always the same. */
+  readonly sha256: string;
+  /** Of the object, compressed. */
+  readonly bytes: number;
+  readonly entries: number;
+  /** When it was archived. */
+  readonly at: number;
+  /** There while entries leave the store, or come back to it: where they go, and when the last of them went. */
+  readonly moving?: { readonly to: 'archive' | 'store'; readonly since: number };
+}
+
+type Owned = Pick<Conversation, 'tenantId' | 'id'>;
+
+/**
+ * Whole logs outside of the store, one object each. All of it may take long, and ends with the signal's reason once that
+ * aborts; what cannot be reached is `archive-unavailable`.
+ */
+export interface Archive {
+  /** What and where it is, for people. */
+  readonly name: string;
+  /**
+   * Writes the log of a conversation as an object that is not there yet: whole and durable when this resolves, and not
+   * there when it rejects or the process dies. No part of a log is held longer than it takes to write it.
+   */
+  put(
+    head: Conversation,
+    key: string,
+    entries: AsyncIterable<Entry>,
+    signal: AbortSignal,
+  ): Promise<Pick<ArchiveReference, 'sha256' | 'bytes' | 'entries'>>;
+  /**
+   * The log in order. It throws `archive-damaged` where the object is missing or is not, to its last byte, what the
+   * reference says; so that only one that was read to its end is known to be whole.
+   */
+  get(of: Owned, reference: ArchiveReference, signal: AbortSignal): AsyncIterable<Entry>;
+  /** The keys of all whole objects of a conversation. */
+  keys(of: Owned, signal: AbortSignal): Promise<string[]>;
+  /** Nothing happens when it is not there. */
+  remove(key: string, signal: AbortSignal): Promise<void>;
+  /** Removes everything of a conversation, also what a `put` that was cut off has left; says how many objects that were. */
+  clear(of: Owned, signal: AbortSignal): Promise<number>;
+  /** Whether it can be used; throws `archive-unavailable`, with the cause. */
+  check(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Throws `conversation-open` and `conversation-busy`: only what is closed, and answered, can be archived. */
+export function expectArchivable({ id: conversationId, status, activeTurnId }: Conversation): void {
+  if (status === 'ACTIVE') throw new DomainError({ kind: 'conversation-open', conversationId });
+  if (activeTurnId !== undefined)
+    throw new DomainError({ kind: 'conversation-busy', conversationId, turnId: activeTurnId });
+}
+
+/** The head of a conversation whose log is in the archive. No entry says so: the log stays what it is. */
+export function archived(head: Conversation, archive: ArchiveReference): Conversation {
+  return { ...head, status: 'ARCHIVED', archive, archives: (head.archives ?? 0) + 1 };
+}
+
+/** The head of an archived conversation whose log is in the store again. */
+export function restored({ archive: _, ...head }: Conversation): Conversation {
+  return { ...head, status: 'CLOSED' };
+}
+
+/** The status that the log gives, which does not tell of the archive. */
+export function loggedStatus({ status, archive }: Conversation): ConversationStatus {
+  return archive ? 'CLOSED' : status;
+}
+
+/** Rises with each entry, and whenever the conversation goes to the archive or comes back. */
+export function shownVersion({ lastSeq, archive, archives = 0 }: Conversation): number {
+  return lastSeq + 2 * archives - (archive ? 1 : 0);
+}

@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gathered } from './gathered.js';
+
+/** A server that speaks as much of S3 as the archive needs, with its objects in memory. */
+export interface S3Server {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly objects: Map<string, Buffer>;
+  /** Parts of uploads that are not complete, by their ids. */
+  readonly uploads: Map<string, { readonly key: string; readonly parts: Map<number, Buffer> }>;
+  /** From now on every request is answered so; undefined: as it should be. */
+  fail(status: number | undefined): void;
+  close(): Promise<void>;
+}
+
+/** Keys that one page of a list has. */
+const pageSize = 3;
+
+export async function startS3(bucket = 'logs'): Promise<S3Server> {
+  const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' };
+  const objects = new Map<string, Buffer>();
+  const uploads: S3Server['uploads'] = new Map();
+  let failing: number | undefined;
+  let made = 0;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = Buffer.concat(await gathered(request as AsyncIterable<Buffer>));
+    const url = new URL(request.url ?? '', 'http://s3');
+    const [, name = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
+    const key = rest.join('/');
+    const query = url.searchParams;
+    const error = (status: number, code: string) =>
+      response.writeHead(status).end(`<Error><Code>${code}</Code><Message>${code}</Message></Error>`);
+    const xml = (text: string) => response.writeHead(200, { 'content-type': 'application/xml' }).end(text);
+    if (failing !== undefined) return void error(failing, 'ServiceUnavailable');
+    if (!request.headers.authorization?.includes(`Credential=${credentials.accessKeyId}/`)) {
+      return void error(403, 'AccessDenied');
+    }
+    if (name !== bucket) return void error(404, 'NoSuchBucket');
+    const upload = uploads.get(query.get('uploadId') ?? '');
+    switch (request.method) {
+      case 'GET': {
+        if (key === '') return void xml(query.has('uploads') ? uploadList(query) : objectList(query));
+        const object = objects.get(key);
+        return void (object
+          ? response.writeHead(200, { 'content-length': object.length }).end(object)
+          : error(404, 'NoSuchKey'));
+      }
+      case 'PUT': {
+        if (query.has('uploadId') && !upload) return void error(404, 'NoSuchUpload');
+        if (upload) upload.parts.set(Number(query.get('partNumber')), body);
+        else objects.set(key, body);
+        return void response.writeHead(200, { etag: '"e"' }).end();
+      }
+      case 'POST': {
+        if (query.has('uploads')) {
+          const id = `upload-${++made}`;
+          uploads.set(id, { key, parts: new Map() });
+          return void xml(`<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`);
+        }
+        if (!upload) return void error(404, 'NoSuchUpload');
+        const parts = [...upload.parts].sort(([a], [b]) => a - b).map(([, part]) => part);
+        // As Amazon's: all but the last are of a size.
+        if (parts.slice(0, -1).some((part) => part.length < 5 * 1024 * 1024)) return void error(400, 'EntityTooSmall');
+        objects.set(key, Buffer.concat(parts));
+        uploads.delete(query.get('uploadId') ?? '');
+        return void xml('<CompleteMultipartUploadResult><ETag>"e"</ETag></CompleteMultipartUploadResult>');
+      }
+      case 'DELETE':
+        if (query.has('uploadId')) uploads.delete(query.get('uploadId') ?? '');
+        else objects.delete(key);
+        return void response.writeHead(204).end();
+      default:
+        return void error(405, 'MethodNotAllowed');
+    }
+  }
+
+  function objectList(query: URLSearchParams): string {
+    const after = query.get('continuation-token') ?? '';
+    const keys = [...objects.keys()].filter((key) => key.startsWith(query.get('prefix') ?? '') && key > after).sort();
+    const page = keys.slice(0, pageSize);
+    const more = keys.length > page.length;
+    const next = more ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
+    const contents = page.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
+    return `<ListBucketResult><IsTruncated>${more}</IsTruncated>${contents}${next}</ListBucketResult>`;
+  }
+
+  function uploadList(query: URLSearchParams): string {
+    const found = [...uploads].filter(([, { key }]) => key.startsWith(query.get('prefix') ?? ''));
+    const listed = found
+      .map(([id, { key }]) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId></Upload>`)
+      .join('');
+    return `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${listed}</ListMultipartUploadsResult>`;
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    bucket,
+    credentials,
+    objects,
+    uploads,
+    fail(status) {
+      failing = status;
+    },
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
