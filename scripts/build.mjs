@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makePage } from './page.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -56,13 +57,14 @@ step('src/gen/.stamp', ['proto', 'third_party', 'buf.yaml', 'buf.gen.yaml', 'pac
 });
 
 if (process.argv[2] !== 'generate') {
-  step('dist/.stamp', ['src', 'tsconfig.json', 'package-lock.json'], () => {
+  step('dist/.stamp', ['src', 'scripts', 'tsconfig.json', 'package-lock.json'], () => {
     // Made aside and put in place whole: what runs from dist never sees half of it.
     const made = `dist.${process.pid}`;
     try {
       run('tsc', '-p', '.', '--outDir', made);
       mkdirSync(join(made, 'gen'), { recursive: true });
       copyFileSync('src/gen/image.binpb', join(made, 'gen', 'image.binpb'));
+      makePage(join(made, 'web', 'page'));
       chmodSync(join(made, 'cli', 'main.js'), 0o755);
       rmSync('dist', { recursive: true, force: true });
       renameSync(made, 'dist');

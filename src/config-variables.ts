@@ -41,8 +41,14 @@ export const variables = {
   COLLOQUY_WEB_ADDRESS: {
     schema: z.union([z.literal('off'), address]),
     expected: 'host:port, or off',
-    meaning: 'where the dashboard will listen; this version has none yet',
+    meaning: 'where the page, its API in JSON and WebSockets listen',
     fallback: '127.0.0.1:8080',
+  },
+  COLLOQUY_WEB_HOSTS: {
+    schema: z.string().regex(/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/),
+    expected: 'names such as sales.example.com, with commas between',
+    meaning: 'names that the page may be opened under, beside localhost, addresses, and names without a dot',
+    fallback: '',
   },
   COLLOQUY_TLS_CERT: { ...file, meaning: 'certificate chain, PEM: turns TLS on', fallback: '' },
   COLLOQUY_TLS_KEY: { ...file, meaning: "the certificate's private key, PEM", fallback: '' },

@@ -5,7 +5,9 @@ import type { LogLevel } from './log.js';
 /** How the service runs, read once from the environment; everything else is given plain values. */
 export interface Config {
   readonly grpcAddress: string;
-  readonly webAddress: string;
+  /** Where the page is; absent: nowhere. */
+  readonly webAddress: string | undefined;
+  readonly webHosts: readonly string[];
   readonly tls: { readonly certFile: string; readonly keyFile: string; readonly clientCaFile: string } | undefined;
   /** Who may call; absent: anyone, for any tenant. */
   readonly tokensFile: string | undefined;
@@ -100,9 +102,11 @@ export function readConfig(env: Environment): Config {
   const embedderUrl = baseUrls[embedder.split(':')[0] ?? ''];
   const uri = get<string | undefined>('MONGODB_URI');
   const certFile = get<string | undefined>('COLLOQUY_TLS_CERT');
+  const webAddress = get<string>('COLLOQUY_WEB_ADDRESS');
   return Object.freeze({
     grpcAddress: get<string>('COLLOQUY_GRPC_ADDRESS'),
-    webAddress: get<string>('COLLOQUY_WEB_ADDRESS'),
+    webAddress: webAddress === 'off' ? undefined : webAddress,
+    webHosts: get<string | undefined>('COLLOQUY_WEB_HOSTS')?.split(',') ?? [],
     tls: certFile
       ? {
           certFile,

@@ -7,10 +7,10 @@ import { type Calls, makeCalls } from './api/calls.js';
 import { makeChatService } from './api/chat-service.js';
 import { makeConversationService } from './api/conversation-service.js';
 import { type About, makeDataService } from './api/data-service.js';
-import { type Identify, identifyWith } from './api/identity.js';
 import { jsonOf } from './api/json.js';
 import { makeMemoryService } from './api/memory-service.js';
 import { type Service, serve, serveLater } from './api/methods.js';
+import { makeSessions, type Sessions } from './api/sessions.js';
 import { makeTokens, type Tokens } from './api/tokens.js';
 import { type Attendance, makeAttendance } from './application/attendance.js';
 import { type Chat, makeChat } from './application/chat.js';
@@ -36,6 +36,7 @@ import { MemoryServiceService } from './gen/colloquy/v1/memory_service.js';
 import { type GrpcServer, limits, makeServer } from './grpc/server.js';
 import { type Log, makeLog } from './log.js';
 import { version } from './version.js';
+import type { WebServer } from './web/server.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
@@ -60,13 +61,14 @@ export const tokens = {
   watch: token<Watch>('watch'),
   learning: token<Learning>('learning'),
   data: token<Data>('data'),
-  identify: token<Identify>('identify'),
+  sessions: token<Sessions>('sessions'),
   calls: token<Calls>('calls'),
   pageTokens: token<Tokens>('page tokens'),
   conditions: token<Conditions>('conditions'),
   about: token<About>('about'),
   services: token<readonly Service[]>('services'),
   server: token<GrpcServer>('gRPC server'),
+  web: token<WebServer>('web server'),
 };
 
 const shippedPlaybook = fileURLToPath(new URL('../playbooks/example.yaml', import.meta.url));
@@ -216,8 +218,11 @@ const off = new ContainerModule(({ bind }) => {
 });
 
 const edge = new ContainerModule(({ bind }) => {
-  bind(tokens.identify).toResolvedValue(({ tokensFile }) => identifyWith(tokensFile), [tokens.config]);
-  bind(tokens.calls).toResolvedValue(makeCalls, [tokens.log, tokens.identify]);
+  bind(tokens.sessions).toResolvedValue(
+    ({ tokensFile }, pageTokens, clock) => makeSessions(tokensFile, pageTokens, clock),
+    [tokens.config, tokens.pageTokens, tokens.clock],
+  );
+  bind(tokens.calls).toResolvedValue((log, { identify }) => makeCalls(log, identify), [tokens.log, tokens.sessions]);
   bind(tokens.pageTokens).toResolvedValue(async (store) => makeTokens(await store.secret()), [tokens.store]);
   bind(tokens.about).toResolvedValue(
     (store, memory, agent, conditions) => ({
@@ -255,10 +260,22 @@ const edge = new ContainerModule(({ bind }) => {
   bind(tokens.server).toResolvedValue(makeServer, [tokens.services, tokens.calls]);
 });
 
+const web = new ContainerModule(({ bind }) => {
+  bind(tokens.web).toResolvedValue(
+    async (config, services, calls, sessions, log) => {
+      const { webAddress: address = '', webHosts: hosts, tls, heartbeatMs } = config;
+      const { loadAssets } = await import('./web/assets.js');
+      const { makeWebServer } = await import('./web/server.js');
+      return makeWebServer(services, calls, sessions, await loadAssets(), log, { address, hosts, tls, heartbeatMs });
+    },
+    [tokens.config, tokens.services, tokens.calls, tokens.sessions, tokens.log],
+  );
+});
+
 /** Everything, wired; nothing is made before it is asked for. Resources are closed by whoever asked, in its own order. */
 export function compose(config: Config): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(tokens.config).toConstantValue(config);
-  container.load(core, edge, config.mongo ? mongo : embedded, config.memory === 'off' ? off : mem0);
+  container.load(core, edge, web, config.mongo ? mongo : embedded, config.memory === 'off' ? off : mem0);
   return container;
 }

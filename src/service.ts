@@ -9,6 +9,8 @@ import { version } from './version.js';
 export interface Service {
   /** Where it listens, with the real port. */
   readonly grpc: string;
+  /** Where the page is; absent when it is off. */
+  readonly web: string | undefined;
   /** Lets running turns end within the drain time, hands the others over, and closes all, in this order. */
   stop(): Promise<void>;
 }
@@ -23,6 +25,7 @@ const learnEveryMs = 250;
 export async function startService(config: Config): Promise<Service> {
   const container = compose(config);
   const store = await container.getAsync(tokens.store);
+  let closePage: () => Promise<void> | undefined = () => undefined;
   try {
     const [server, turns, chat, reading, watch, memory, learning, conditions, clock, log] = await Promise.all([
       container.getAsync(tokens.server),
@@ -36,8 +39,12 @@ export async function startService(config: Config): Promise<Service> {
       container.getAsync(tokens.clock),
       container.getAsync(tokens.log),
     ]);
-    const port = await server.listen(config.grpcAddress, credentials(config));
-    const grpc = `${config.grpcAddress.slice(0, config.grpcAddress.lastIndexOf(':'))}:${port}`;
+    const { grpcAddress, webAddress } = config;
+    const page = webAddress === undefined ? undefined : await container.getAsync(tokens.web);
+    // First what is closed at once when the other cannot listen.
+    const web = webAddress && page && withPort(webAddress, await page.listen());
+    closePage = () => page?.stop(0);
+    const grpc = withPort(grpcAddress, await server.listen(grpcAddress, credentials(config)));
 
     let leaving = false;
     let looking = false;
@@ -82,7 +89,7 @@ export async function startService(config: Config): Promise<Service> {
       await memory.close();
       clearInterval(heeding);
       reading.goAway(clock.now());
-      await server.stop(1000);
+      await Promise.all([server.stop(1000), page?.stop(1000)]);
       await store.close();
       log.info({ finished }, 'stopped');
     }
@@ -90,15 +97,22 @@ export async function startService(config: Config): Promise<Service> {
     let stopping: Promise<void> | undefined;
     return {
       grpc,
+      web,
       stop() {
         stopping ??= stop();
         return stopping;
       },
     };
   } catch (error) {
+    await closePage();
     await store.close();
     throw error;
   }
+}
+
+/** An address with the port that was really taken. */
+function withPort(address: string, port: number): string {
+  return `${address.slice(0, address.lastIndexOf(':'))}:${port}`;
 }
 
 function credentials({ tls }: Config): ServerCredentials {

@@ -27,6 +27,7 @@ const allowed: Record<string, readonly string[]> = {
     'grpc-health-check',
     '@bufbuild/protobuf',
   ],
+  web: ['api', 'domain', 'gen', 'log.ts', 'node:', '@grpc/grpc-js', '@hono/node-server', 'hono', 'ws'],
   'adapters/archive': ['domain', 'node:', '@aws-sdk/client-s3'],
   'adapters/embedded': ['domain', 'adapters/archive', 'node:', 'better-sqlite3'],
   'adapters/mongo': ['domain', 'adapters/archive', 'node:', 'mongodb'],

@@ -35,6 +35,8 @@ const facts = {
   timeoutMs: 7,
   attempts: 7,
   maxBytes: 7,
+  origin: 'http://other.example',
+  host: 'other.example',
   what: 'Summarize',
 };
 

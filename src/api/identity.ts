@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { DomainError, invalid } from '../domain/errors.js';
 
 /** The metadata key that names the tenant where calls carry no credential. */
@@ -13,11 +12,6 @@ export interface Credentials {
 
 /** The tenant that a call speaks for, by its credentials; never by a request's body. */
 export type Identify = (credentials: Credentials) => string;
-
-/** By the tokens in a file; without one, by what calls say. */
-export function identifyWith(tokensFile: string | undefined): Identify {
-  return tokensFile === undefined ? identifyByKey : identifyByToken(readFileSync(tokensFile, 'utf8'));
-}
 
 /** Without credentials: whoever can connect may speak for any tenant, `default` when the call names none. */
 export const identifyByKey: Identify = (credentials) => {

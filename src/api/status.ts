@@ -52,6 +52,27 @@ const answers: Answers = {
     message: `the call's metadata has more than ${maxBytes} bytes`,
     metadata: { maxBytes: `${maxBytes}` },
   }),
+  'request-too-large': ({ maxBytes }) => ({
+    code: status.RESOURCE_EXHAUSTED,
+    message: `the request has more than ${maxBytes} bytes`,
+    metadata: { maxBytes: `${maxBytes}` },
+  }),
+  'foreign-origin': ({ origin }) => ({
+    code: status.PERMISSION_DENIED,
+    message: 'pages of other origins may not call this service',
+    metadata: { origin },
+  }),
+  'unknown-host': ({ host }) => ({
+    code: status.PERMISSION_DENIED,
+    message: 'the service is not known under this name; COLLOQUY_WEB_HOSTS lists those that it has',
+    metadata: { host },
+  }),
+  'too-many-sockets': ({ limit, retryAfterMs }) => ({
+    code: status.RESOURCE_EXHAUSTED,
+    message: `${limit} WebSockets are open already`,
+    metadata: { limit: `${limit}` },
+    retryAfterMs,
+  }),
   'conversation-not-found': ({ conversationId }) => ({
     code: status.NOT_FOUND,
     message: 'no such conversation',

@@ -40,7 +40,8 @@ export async function serve(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   // Last: whoever reads it may send a signal at once.
-  process.stdout.write(`${JSON.stringify({ level: 'info', msg: 'serving', grpc: service.grpc, web: 'off' })}\n`);
+  const { grpc, web = 'off' } = service;
+  process.stdout.write(`${JSON.stringify({ level: 'info', msg: 'serving', grpc, web })}\n`);
 }
 
 /** Says what is wrong, on one screen, and ends: 2 where the operator can mend it, 1 otherwise. */
@@ -64,7 +65,8 @@ export function fail(error: unknown): never {
 
 /** What the machine refused, such as a file or an address; undefined for any other error. */
 function outsideOf(error: Error): string | undefined {
-  if ('syscall' in error) return error.message;
+  if ('syscall' in error)
+    return error.syscall === 'listen' ? `the page cannot listen: ${error.message}` : error.message;
   // grpc-js tells of it in words alone.
   const refused = /^No address added .*\[(?:listen )?(.+?)\]?$/.exec(error.message)?.[1];
   return refused && `gRPC cannot listen: ${refused}`;

@@ -10,6 +10,11 @@ export type Fault =
   /** The call has no credential that the service knows. */
   | { readonly kind: 'unauthenticated' }
   | { readonly kind: 'call-metadata-too-large'; readonly maxBytes: number }
+  | { readonly kind: 'request-too-large'; readonly maxBytes: number }
+  /** A browser was made to call by a page that is not the service's own, or under a name that is not the service's. */
+  | { readonly kind: 'foreign-origin'; readonly origin: string }
+  | { readonly kind: 'unknown-host'; readonly host: string }
+  | { readonly kind: 'too-many-sockets'; readonly limit: number; readonly retryAfterMs: number }
   | { readonly kind: 'conversation-not-found'; readonly conversationId: string }
   | { readonly kind: 'turn-not-found'; readonly turnId: string }
   | { readonly kind: 'conversation-exists'; readonly conversationId: string }

@@ -27,6 +27,8 @@ import { startService } from '../../src/service.js';
 /** A service in this process, on a free port, with clients. */
 export interface TestService {
   readonly address: string;
+  /** host:port of the page; `off` unless COLLOQUY_WEB_ADDRESS is given. */
+  readonly web: string;
   readonly chat: ChatServiceClient;
   readonly conversations: ConversationServiceClient;
   readonly data: DataServiceClient;
@@ -65,6 +67,7 @@ export async function startTestService(options: ServiceOptions = {}): Promise<Te
   }
   return {
     address: service.grpc,
+    web: service.web ?? 'off',
     ...clients,
     stop,
     async restart() {

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Calls } from '../api/calls.js';
+import type { Service } from '../api/methods.js';
+import type { Sessions } from '../api/sessions.js';
+import type { Log } from '../log.js';
+import { makeApp } from './app.js';
+import type { Asset } from './assets.js';
+import { cookieName, credentialsOf } from './callers.js';
+import { isLoopback, makeGuard } from './guard.js';
+import { rpcsOf } from './rpc.js';
+import { makeSockets } from './sockets.js';
+
+/** The page, the contract's methods in JSON, and its streams as WebSockets, on one address. */
+export interface WebServer {
+  /** Resolves with the port once it listens; port 0 takes a free one. */
+  listen(): Promise<number>;
+  /** Takes no new connections and waits for the calls that run, at most `graceMs`; then ends them. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface WebOptions {
+  /** host:port. */
+  readonly address: string;
+  /** More names than the address has, for the check against names that others point here. */
+  readonly hosts: readonly string[];
+  /** Files, PEM. With a `clientCaFile` clients must show a certificate of it. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string; readonly clientCaFile: string } | undefined;
+  readonly heartbeatMs: number;
+}
+
+export function makeWebServer(
+  services: readonly Service[],
+  calls: Calls,
+  sessions: Sessions,
+  assets: ReadonlyMap<string, Asset>,
+  log: Log,
+  { address, hosts, tls, heartbeatMs }: WebOptions,
+): WebServer {
+  const guard = makeGuard(address, hosts, sessions.needed);
+  const rpcs = rpcsOf(services);
+  const app = makeApp(rpcs, calls, sessions, guard, assets, tls !== undefined, log);
+  const limits = {
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 10_000,
+    connectionsCheckingInterval: 5000,
+  };
+  const server = createAdaptorServer(
+    tls
+      ? {
+          fetch: app.fetch,
+          createServer: createTlsServer,
+          serverOptions: {
+            ...limits,
+            cert: readFileSync(tls.certFile),
+            key: readFileSync(tls.keyFile),
+            ...(tls.clientCaFile ? { ca: readFileSync(tls.clientCaFile), requestCert: true } : {}),
+          },
+        }
+      : { fetch: app.fetch, createServer, serverOptions: limits },
+  ) as ReturnType<typeof createServer>;
+  server.maxConnections = 2000;
+  const credentialsFrom = (request: IncomingMessage, url: URL) =>
+    credentialsOf((name) => [request.headers[name]].flat()[0], url.searchParams, cookieName(tls !== undefined));
+  const sockets = makeSockets(rpcs, calls, guard, credentialsFrom, heartbeatMs);
+  server.on('upgrade', sockets.upgrade);
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        const at = address.lastIndexOf(':');
+        const host = address.slice(0, at).replace(/^\[(.*)\]$/, '$1');
+        server.once('error', reject);
+        server.listen(Number(address.slice(at + 1)), host, () => {
+          server.off('error', reject);
+          if (!sessions.needed && !isLoopback(address)) {
+            log.warn({ address }, 'whoever reaches the page may read and write everything: set COLLOQUY_TOKENS_FILE');
+          }
+          resolve((server.address() as AddressInfo).port);
+        });
+      }),
+    stop: (graceMs) =>
+      new Promise((resolve) => {
+        const force = setTimeout(() => {
+          sockets.close();
+          server.closeAllConnections();
+        }, graceMs);
+        server.close(() => {
+          clearTimeout(force);
+          sockets.close();
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
