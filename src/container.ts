@@ -12,6 +12,7 @@ import { makeMemoryService } from './api/memory-service.js';
 import { type Service, serve, serveLater } from './api/methods.js';
 import { makeSessions, type Sessions } from './api/sessions.js';
 import { makeTokens, type Tokens } from './api/tokens.js';
+import { makeTransfer } from './api/transfer-service.js';
 import { type Attendance, makeAttendance } from './application/attendance.js';
 import { type Chat, makeChat } from './application/chat.js';
 import { type Commits, makeCommits } from './application/commits.js';
@@ -19,7 +20,9 @@ import { type Conditions, makeConditions } from './application/conditions.js';
 import { type Conversations, makeConversations } from './application/conversations.js';
 import { type Data, makeData } from './application/data.js';
 import { type Handoffs, makeHandoffs } from './application/handoffs.js';
+import { type Import, makeImport } from './application/import.js';
 import { type Learning, makeLearning } from './application/learning.js';
+import { type Leaving, makeLeaving } from './application/leaving.js';
 import { makeReading, type Reading } from './application/reading.js';
 import type { Settings } from './application/settings.js';
 import { makeTurns, type Turns } from './application/turns.js';
@@ -61,6 +64,8 @@ export const tokens = {
   watch: token<Watch>('watch'),
   learning: token<Learning>('learning'),
   data: token<Data>('data'),
+  leaving: token<Leaving>('leaving'),
+  import: token<Import>('import'),
   sessions: token<Sessions>('sessions'),
   calls: token<Calls>('calls'),
   pageTokens: token<Tokens>('page tokens'),
@@ -168,6 +173,11 @@ const core = new ContainerModule(({ bind }) => {
     [tokens.store, tokens.memory, tokens.turns, tokens.conditions, tokens.log],
   );
   bind(tokens.data).toResolvedValue(makeData, [tokens.store]);
+  bind(tokens.leaving).toResolvedValue(makeLeaving, []);
+  bind(tokens.import).toResolvedValue(
+    (store, ids, settings, leaving) => makeImport(store, ids, settings.agentName, leaving),
+    [tokens.store, tokens.ids, tokens.settings, tokens.leaving],
+  );
 });
 
 const embedded = new ContainerModule(({ bind }) => {
@@ -236,10 +246,13 @@ const edge = new ContainerModule(({ bind }) => {
     [tokens.store, tokens.memory, tokens.agent, tokens.conditions],
   );
   bind(tokens.services).toResolvedValue(
-    (chat, reading, conversations, handoffs, watch, data, memory, clock, about, settings, pageTokens) => [
+    (chat, reading, conversations, handoffs, watch, data, importing, memory, clock, about, settings, pageTokens) => [
       serve(ChatServiceService, makeChatService(chat, reading, pageTokens)),
       serve(ConversationServiceService, makeConversationService(conversations, handoffs, watch, pageTokens)),
-      serve(DataServiceService, makeDataService(data, about, settings, jsonOf('colloquy.v1.Entry'))),
+      serve(
+        DataServiceService,
+        makeDataService(data, about, settings, jsonOf('colloquy.v1.Entry'), makeTransfer(importing)),
+      ),
       serveLater(InsightServiceService),
       serve(MemoryServiceService, makeMemoryService(memory, clock, pageTokens)),
     ],
@@ -250,6 +263,7 @@ const edge = new ContainerModule(({ bind }) => {
       tokens.handoffs,
       tokens.watch,
       tokens.data,
+      tokens.import,
       tokens.memory,
       tokens.clock,
       tokens.about,

@@ -27,12 +27,13 @@ export async function startService(config: Config): Promise<Service> {
   const store = await container.getAsync(tokens.store);
   let closePage: () => Promise<void> | undefined = () => undefined;
   try {
-    const [server, turns, chat, reading, watch, memory, learning, conditions, clock, log] = await Promise.all([
+    const [server, turns, chat, reading, watch, leavers, memory, learning, conditions, clock, log] = await Promise.all([
       container.getAsync(tokens.server),
       container.getAsync(tokens.turns),
       container.getAsync(tokens.chat),
       container.getAsync(tokens.reading),
       container.getAsync(tokens.watch),
+      container.getAsync(tokens.leaving),
       container.getAsync(tokens.memory),
       container.getAsync(tokens.learning),
       container.getAsync(tokens.conditions),
@@ -80,6 +81,7 @@ export async function startService(config: Config): Promise<Service> {
       server.setServing(false);
       clearInterval(sweeping);
       watch.goAway();
+      leavers.goAway();
       reading.goAway(clock.now() + config.drainMs);
       await chat.drain();
       const finished = await turns.idle(config.drainMs);

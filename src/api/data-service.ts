@@ -5,6 +5,7 @@ import type { DataServiceService, GetServerInfoResponse } from '../gen/colloquy/
 import { Entry } from '../gen/colloquy/v1/resources.js';
 import type { ToJson } from './json.js';
 import { later, type Methods } from './methods.js';
+import type { Transfer } from './transfer-service.js';
 import { writeEntry } from './write.js';
 
 /** What a server says of itself. */
@@ -23,6 +24,7 @@ export function makeDataService(
   about: About,
   settings: Settings,
   entryJson: ToJson,
+  transfer: Transfer,
 ): Methods<typeof DataServiceService> {
   return {
     verifyConversation: async ({ conversationId }, { tenantId }) => {
@@ -60,8 +62,7 @@ export function makeDataService(
       conditions: [...about.conditions()],
     }),
 
-    exportConversations: later('ExportConversations'),
-    importConversations: later('ImportConversations'),
+    ...transfer,
     archiveConversations: later('ArchiveConversations'),
     eraseUser: later('EraseUser'),
   };

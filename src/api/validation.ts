@@ -3,7 +3,7 @@ import { type ReflectMessage, reflect } from '@bufbuild/protobuf/reflect';
 import { type Timestamp, TimestampSchema } from '@bufbuild/protobuf/wkt';
 import { createValidator, type Violation as RuleViolation } from '@bufbuild/protovalidate';
 import { maxMetadataBytes, maxMetadataDepth } from '../application/settings.js';
-import type { Violation } from '../domain/errors.js';
+import { DomainError, type Violation } from '../domain/errors.js';
 import { messagesOf, registry } from './contract.js';
 
 const validator = createValidator({ registry });
@@ -48,11 +48,16 @@ function rulesOf(input: DescMessage): (bytes: Uint8Array) => Violation[] {
     if ('field' in message) return [message];
     const { decoded } = message;
     const violations = times.flatMap((way) => timeViolations(reflect(input, decoded), way));
-    const result = validator.validate(input, decoded);
-    if (result.kind === 'error') violations.push({ field: input.typeName, description: result.error.message });
-    if (result.kind === 'invalid') violations.push(...result.violations.map(toViolation));
+    violations.push(...ruleViolations(input, decoded));
     return violations;
   };
+}
+
+/** What is wrong with a message by the rules in the proto files. */
+export function ruleViolations(type: DescMessage, message: MessageShape<DescMessage>): Violation[] {
+  const result = validator.validate(type, message);
+  if (result.kind === 'error') return [{ field: type.typeName, description: result.error.message }];
+  return result.kind === 'invalid' ? result.violations.map(toViolation) : [];
 }
 
 /** The ways to a message's timestamps, from field to field. */
@@ -109,6 +114,12 @@ function toViolation(violation: RuleViolation): Violation {
   return { field, description: violation.message || violation.ruleId };
 }
 
+/** Throws `invalid-argument` for metadata that no call would take. */
+export function expectMetadata(field: string, metadata: { [key: string]: unknown } | undefined): void {
+  const violations = metadata ? metadataViolations({ metadata }).map((one) => ({ ...one, field })) : [];
+  if (violations.length > 0) throw new DomainError({ kind: 'invalid-argument', violations });
+}
+
 /** What is wrong with the `metadata` of a request, or of the message that it wraps: no rule of the contract can say it. */
 export function metadataViolations(request: object, path = ''): Violation[] {
   const { metadata, chat } = request as { metadata?: object; chat?: object };
@@ -154,7 +165,7 @@ interface Holder {
   readonly metadata?: unknown;
 }
 
-function hasKey(value: unknown, wanted: string): boolean {
+export function hasKey(value: unknown, wanted: string): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, item]) => key === wanted || hasKey(item, wanted));
 }

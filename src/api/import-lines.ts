@@ -1,0 +1,103 @@
+import { type DescMessage, fromJson, type JsonValue, toBinary } from '@bufbuild/protobuf';
+import type { ImportLine } from '../application/import.js';
+import { DomainError } from '../domain/errors.js';
+import { Conversation, Entry } from '../gen/colloquy/v1/resources.js';
+import { registry } from './contract.js';
+import { readConversation, readEntry } from './read-entry.js';
+import { hasKey, lostKey, ruleViolations } from './validation.js';
+
+/** A longer line is refused, and never in memory: the longest reply takes 6 MiB where JSON escapes all of it. */
+export const maxLineBytes = 8 * 1024 * 1024;
+
+const newline = 0x0a;
+
+/** The lines of a stream of bytes that was cut anywhere, numbered from 1, as what they say. Blank ones are left out. */
+export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ImportLine> {
+  let begun: Uint8Array[] = [];
+  let bytes = 0;
+  let number = 0;
+
+  /** Its part of the line that is under way. */
+  function add(piece: Uint8Array): void {
+    bytes += piece.length;
+    if (bytes > maxLineBytes) begun = [];
+    else if (piece.length > 0) begun.push(piece);
+  }
+
+  function end(): ImportLine | undefined {
+    const line = bytes > maxLineBytes ? undefined : Buffer.concat(begun);
+    const about = { number: ++number, bytes };
+    [begun, bytes] = [[], 0];
+    if (!line) return { ...about, kind: 'refused', reason: `has more than ${maxLineBytes} bytes` };
+    const said = saidBy(line);
+    return said && { ...about, ...said };
+  }
+
+  for await (const chunk of chunks) {
+    let from = 0;
+    for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
+      add(chunk.subarray(from, at));
+      from = at + 1;
+      const line = end();
+      if (line) yield line;
+    }
+    add(chunk.subarray(from));
+  }
+  const last = bytes > 0 ? end() : undefined;
+  if (last) yield last;
+}
+
+type Said<L = ImportLine> = L extends unknown ? Omit<L, 'number' | 'bytes'> : never;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const conversationType = typeOf('colloquy.v1.Conversation');
+const entryType = typeOf('colloquy.v1.Entry');
+
+function saidBy(line: Uint8Array): Said | undefined {
+  try {
+    const text = utf8.decode(line);
+    return text.trim() === '' ? undefined : readLine(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof DomainError && error.fault.kind === 'invalid-argument') {
+      const reasons = error.fault.violations.map(({ field, description }) => `${field}: ${description}`);
+      return { kind: 'refused', reason: reasons.slice(0, 3).join('; ').slice(0, maxReason) };
+    }
+    const what = error instanceof Error ? error.message : String(error);
+    return { kind: 'refused', reason: what.slice(0, maxReason) };
+  }
+}
+
+/** The parsers tell of what they choke on, which may be long. */
+const maxReason = 300;
+
+function readLine(json: JsonValue): Said {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('is no JSON object');
+  if (hasKey(json, lostKey)) throw new Error(`${lostKey} cannot be a key`);
+  const { conversation, conversationId, entry, removed, ...others } = json;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new Error(`unknown key ${JSON.stringify(other)}`);
+  const keys = Object.keys(json).sort().join();
+  if (keys === 'conversation' && conversation !== undefined) {
+    const decoded = Conversation.decode(bytesOf(conversationType, conversation));
+    return { kind: 'conversation', conversation: readConversation(decoded) };
+  }
+  if (keys === 'conversationId,entry' && typeof conversationId === 'string' && entry !== undefined) {
+    return { kind: 'entry', conversationId, entry: readEntry(Entry.decode(bytesOf(entryType, entry))) };
+  }
+  if (keys === 'removed' && typeof removed === 'string') return { kind: 'removed', conversationId: removed };
+  throw new Error('is neither {"conversation": …} nor {"conversationId": "…", "entry": …} nor {"removed": "…"}');
+}
+
+/** Of a message in protobuf's JSON mapping; throws for unknown keys and for what the contract's rules forbid. */
+function bytesOf(type: DescMessage, json: JsonValue): Uint8Array {
+  const message = fromJson(type, json, { registry });
+  const violations = ruleViolations(type, message);
+  if (violations.length > 0) throw new DomainError({ kind: 'invalid-argument', violations });
+  return toBinary(type, message);
+}
+
+function typeOf(name: string): DescMessage {
+  const type = registry.getMessage(name);
+  if (!type) throw new Error(`the contract has no message ${name}`);
+  return type;
+}

@@ -1,0 +1,132 @@
+import type { Conversation } from '../domain/conversation.js';
+import { DomainError } from '../domain/errors.js';
+import { saysHowItBegan } from '../domain/given.js';
+import { turnsOver } from '../domain/ledger.js';
+import type { Commit, ConversationStore, Ids, TurnWrite } from '../domain/ports.js';
+import { isOver, type Turn } from '../domain/turn.js';
+import { type Group, type ImportPlan, planOf, type Refused, type Stored } from './import-plan.js';
+import { pause } from './pause.js';
+
+/** What became of a group's lines. */
+export interface Settled {
+  /** It is new. */
+  readonly opened: boolean;
+  readonly added: number;
+  readonly skipped: number;
+  readonly refused: readonly Refused[];
+  /** The conversation as it is now; absent when there is none. */
+  readonly head?: Conversation | undefined;
+}
+
+/** `open-taken`: the user has another open conversation on the channel, so that nothing was written. */
+export type Settle = (
+  tenantId: string,
+  group: Group,
+  onOpenTaken: 'wait' | 'refuse',
+) => Promise<Settled | 'open-taken'>;
+
+/** Entries that are looked at before the new ones: for messages that these supersede, and turns that they answer. */
+const lookBack = 100;
+/** Stored entries that are read at once, to be compared. */
+const pageSize = 500;
+const maxTries = 20;
+
+/** Brings a group into the store, in one commit; what is there already is compared and left as it is. */
+export function makeSettle(store: ConversationStore, ids: Ids, agentName: string): Settle {
+  async function storedOf(tenantId: string, { id: conversationId, entries }: Group): Promise<Stored> {
+    const head = await store.conversation(tenantId, conversationId);
+    const log = { tenantId, conversationId, messagesOnly: false } as const;
+    const news = entries.filter(({ entry }) => entry.seq > (head?.lastSeq ?? 0));
+    const newest = head && news.length > 0 ? await store.entries({ ...log, order: 'newest', limit: lookBack }) : [];
+    const turns = await turnsBy(
+      tenantId,
+      news.map(({ entry }) => entry.turnId),
+    );
+    let page = newest;
+    async function entry(seq: number) {
+      const there = page.find((one) => one.seq === seq);
+      if (there) return there;
+      page = await store.entries({ ...log, order: 'oldest', after: seq - 1, limit: pageSize });
+      return page.find((one) => one.seq === seq);
+    }
+    return { tenantId, head, newest: newest.toReversed(), turns, entry };
+  }
+
+  async function turnsBy(tenantId: string, turnIds: readonly (string | undefined)[]): Promise<Map<string, Turn>> {
+    const distinct = new Set(turnIds.filter((id) => id !== undefined));
+    const found = await Promise.all([...distinct].map((id) => store.turn(tenantId, id)));
+    return new Map(found.flatMap((turn) => (turn ? [[turn.id, turn]] : [])));
+  }
+
+  async function commitOf(
+    { superseded, steps }: ImportPlan,
+    { tenantId, head, newest, turns }: Stored,
+  ): Promise<Commit> {
+    const last = steps.at(-1)?.head;
+    if (!last) throw new Error('nothing to commit');
+    const over = turnsOver(newest, steps);
+    const others = over.filter(({ id }) => !turns.has(id)).map(({ id }) => id);
+    const known = new Map([...turns, ...(await turnsBy(tenantId, others))]);
+    return {
+      id: ids.next(),
+      tenantId,
+      conversations: [
+        {
+          conversation: last,
+          ...(head ? { statusBefore: head.status } : {}),
+          entries: steps.map(({ entry }) => entry),
+          ...(superseded.length > 0 ? { superseded } : {}),
+        },
+      ],
+      turns: over.flatMap((turn) => writeOf(turn, known.get(turn.id))),
+    };
+  }
+
+  return async (tenantId, given, onOpenTaken) => {
+    let group = given;
+    for (let tries = 0; tries < maxTries; tries++) {
+      if (tries > 1) await pause(Math.random() * 100);
+      const stored = await storedOf(tenantId, group);
+      const plan = await planOf(group, stored, agentName);
+      const opened = stored.head === undefined && plan.steps.length > 0;
+      const { skipped, refused } = plan;
+      const done = { opened, added: plan.steps.length, skipped, refused, head: plan.steps.at(-1)?.head ?? stored.head };
+      if (plan.steps.length === 0) return done;
+      const refusal = await store.commit(await commitOf(plan, stored));
+      if (refusal === undefined) return done;
+      if (refusal !== 'open-taken') continue;
+      const closed = asClosed(group, plan);
+      if (closed) group = closed;
+      else if (onOpenTaken === 'wait') return 'open-taken';
+      else return refusedAsOpen(plan, await openOf(plan));
+    }
+    throw new DomainError({ kind: 'contention', conversationId: given.id });
+  };
+
+  async function openOf({ steps }: ImportPlan): Promise<string> {
+    const head = steps.at(-1)?.head;
+    return (head && (await store.openConversation(head.tenantId, head.userId, head.channel))?.id) ?? '';
+  }
+}
+
+/** A turn that is here is left alone, unless it has no reply yet and ran nowhere here. */
+function writeOf(turn: Turn, there: Turn | undefined): TurnWrite[] {
+  if (!there) return [{ turn, from: 'new' }];
+  const takes = isOver(there) && there.attempt === 0 && there.conversationId === turn.conversationId;
+  return takes && turn.attempt > 0 ? [{ turn, from: { status: there.status, attempt: there.attempt } }] : [];
+}
+
+/** History from elsewhere that does not say whether it is open makes way for the one that is. */
+function asClosed(group: Group, { steps }: ImportPlan): Group | undefined {
+  const { announced } = group;
+  const first = steps[0]?.given;
+  if (!announced || announced.conversation.status !== undefined) return undefined;
+  if (!first || first.seq > 1 || saysHowItBegan(first)) return undefined;
+  return { ...group, announced: { ...announced, conversation: { ...announced.conversation, status: 'CLOSED' } } };
+}
+
+function refusedAsOpen({ steps, skipped, refused }: ImportPlan, openId: string): Settled {
+  const reason = `the user has another open conversation on the channel, ${openId}; close it and import again`;
+  const lines = steps.map(({ number }) => ({ line: number, reason }));
+  return { opened: false, added: 0, skipped, refused: [...refused, ...lines] };
+}
