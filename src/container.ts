@@ -7,7 +7,6 @@ import { type Calls, makeCalls } from './api/calls.js';
 import { makeChatService } from './api/chat-service.js';
 import { makeConversationService } from './api/conversation-service.js';
 import { type About, makeDataService } from './api/data-service.js';
-import { jsonOf } from './api/json.js';
 import { makeMemoryService } from './api/memory-service.js';
 import { type Service, serve, serveLater } from './api/methods.js';
 import { makeSessions, type Sessions } from './api/sessions.js';
@@ -19,6 +18,7 @@ import { type Commits, makeCommits } from './application/commits.js';
 import { type Conditions, makeConditions } from './application/conditions.js';
 import { type Conversations, makeConversations } from './application/conversations.js';
 import { type Data, makeData } from './application/data.js';
+import { type Export, makeExport } from './application/export.js';
 import { type Handoffs, makeHandoffs } from './application/handoffs.js';
 import { type Import, makeImport } from './application/import.js';
 import { type Learning, makeLearning } from './application/learning.js';
@@ -65,6 +65,7 @@ export const tokens = {
   learning: token<Learning>('learning'),
   data: token<Data>('data'),
   leaving: token<Leaving>('leaving'),
+  export: token<Export>('export'),
   import: token<Import>('import'),
   sessions: token<Sessions>('sessions'),
   calls: token<Calls>('calls'),
@@ -174,6 +175,7 @@ const core = new ContainerModule(({ bind }) => {
   );
   bind(tokens.data).toResolvedValue(makeData, [tokens.store]);
   bind(tokens.leaving).toResolvedValue(makeLeaving, []);
+  bind(tokens.export).toResolvedValue(makeExport, [tokens.store, tokens.leaving]);
   bind(tokens.import).toResolvedValue(
     (store, ids, settings, leaving) => makeImport(store, ids, settings.agentName, leaving),
     [tokens.store, tokens.ids, tokens.settings, tokens.leaving],
@@ -246,13 +248,24 @@ const edge = new ContainerModule(({ bind }) => {
     [tokens.store, tokens.memory, tokens.agent, tokens.conditions],
   );
   bind(tokens.services).toResolvedValue(
-    (chat, reading, conversations, handoffs, watch, data, importing, memory, clock, about, settings, pageTokens) => [
+    (
+      chat,
+      reading,
+      conversations,
+      handoffs,
+      watch,
+      data,
+      exporting,
+      importing,
+      memory,
+      clock,
+      about,
+      settings,
+      pageTokens,
+    ) => [
       serve(ChatServiceService, makeChatService(chat, reading, pageTokens)),
       serve(ConversationServiceService, makeConversationService(conversations, handoffs, watch, pageTokens)),
-      serve(
-        DataServiceService,
-        makeDataService(data, about, settings, jsonOf('colloquy.v1.Entry'), makeTransfer(importing)),
-      ),
+      serve(DataServiceService, makeDataService(data, about, settings, makeTransfer(exporting, importing, pageTokens))),
       serveLater(InsightServiceService),
       serve(MemoryServiceService, makeMemoryService(memory, clock, pageTokens)),
     ],
@@ -263,6 +276,7 @@ const edge = new ContainerModule(({ bind }) => {
       tokens.handoffs,
       tokens.watch,
       tokens.data,
+      tokens.export,
       tokens.import,
       tokens.memory,
       tokens.clock,

@@ -16,6 +16,7 @@ const allowed: Record<string, readonly string[]> = {
     '@grpc/grpc-js',
     '@bufbuild/protobuf',
     '@bufbuild/protovalidate',
+    'hash-wasm',
   ],
   grpc: [
     'api',

@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Data } from '../application/data.js';
 import { maxMetadataBytes, maxQueuedTurns, maxReplyBytes, type Settings } from '../application/settings.js';
 import type { DataServiceService, GetServerInfoResponse } from '../gen/colloquy/v1/data_service.js';
-import { Entry } from '../gen/colloquy/v1/resources.js';
-import type { ToJson } from './json.js';
+import { entryLine } from './export-chunks.js';
 import { later, type Methods } from './methods.js';
 import type { Transfer } from './transfer-service.js';
-import { writeEntry } from './write.js';
 
 /** What a server says of itself. */
 export interface About {
@@ -23,7 +21,6 @@ export function makeDataService(
   data: Data,
   about: About,
   settings: Settings,
-  entryJson: ToJson,
   transfer: Transfer,
 ): Methods<typeof DataServiceService> {
   return {
@@ -33,8 +30,7 @@ export function makeDataService(
         tenantId,
         conversationId,
         (entry) => {
-          const json = entryJson(Entry.encode(writeEntry(entry)).finish());
-          hash.update(`{"conversationId":${JSON.stringify(conversationId)},"entry":${json}}\n`);
+          hash.update(`${entryLine(conversationId, entry)}\n`);
         },
         () => {
           hash = createHash('sha256');

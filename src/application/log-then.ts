@@ -1,0 +1,80 @@
+import { loggedStatus } from '../domain/archive.js';
+import { apply, type Conversation, unopened } from '../domain/conversation.js';
+import type { Entry } from '../domain/entry.js';
+import type { Moment, Then } from '../domain/history.js';
+import type { ConversationStore } from '../domain/ports.js';
+
+/** Conversations and their logs as they were at a moment, however they have gone on since. */
+export interface LogThen {
+  /** Undefined for one that was erased. Nobody's turn has the floor in it. */
+  head(tenantId: string, then: Then, moment: Moment): Promise<Conversation | undefined>;
+  /** Its entries after a seq. Ends early for one that is erased meanwhile. */
+  entries(tenantId: string, then: Then, after: number): AsyncIterable<Entry>;
+}
+
+/** Entries that are read at once; one may be a mebibyte. */
+const pageSize = 32;
+
+export function makeLogThen(store: ConversationStore): LogThen {
+  const { history } = store;
+
+  async function* log(
+    tenantId: string,
+    conversationId: string,
+    after: number,
+    through: number,
+  ): AsyncGenerator<Entry[]> {
+    for (let last = after; last < through; ) {
+      const limit = Math.min(pageSize, through - last);
+      const query = { tenantId, conversationId, order: 'oldest', after: last, messagesOnly: false, limit } as const;
+      const page = await store.entries(query);
+      if (page.length > 0) yield page;
+      last = page.length === limit ? (page.at(-1)?.seq ?? through) : through;
+    }
+  }
+
+  async function* entries(tenantId: string, { id, lastSeq }: Then, after: number): AsyncGenerator<Entry> {
+    const later = new Set<string>();
+    let known = lastSeq;
+    for await (const page of log(tenantId, id, after, lastSeq)) {
+      // Which of them were superseded only after the moment, the entries of after it say: read after the page, they say it of all
+      // that the page shows.
+      if (page.some(({ message }) => message?.status === 'SUPERSEDED')) {
+        for await (const newer of log(tenantId, id, known, Number.MAX_SAFE_INTEGER)) {
+          for (const { changes } of newer) for (const messageId of changes.flatMap(superseded)) later.add(messageId);
+          known = newer.at(-1)?.seq ?? known;
+        }
+      }
+      for (const entry of page) yield asBefore(entry, later);
+    }
+  }
+
+  async function head(tenantId: string, then: Then, moment: Moment): Promise<Conversation | undefined> {
+    const now = await store.conversation(tenantId, then.id);
+    if (!now) return undefined;
+    if (now.lastSeq === then.lastSeq) return asThen(now, history.timeOf(moment));
+    const { id, userId, channel } = now;
+    let folded = unopened({ tenantId, id, userId, channel });
+    for await (const entry of entries(tenantId, then, 0)) folded = apply(folded, entry);
+    return folded.lastSeq === then.lastSeq ? folded : undefined;
+  }
+
+  return { head, entries };
+}
+
+/** What no log tells: nobody has the floor in an export; what was archived after it is not archived in it. */
+function asThen(now: Conversation, at: number): Conversation {
+  const { activeTurnId: _, archive, archives: __, ...head } = now;
+  return { ...head, status: archive && archive.at <= at ? 'ARCHIVED' : loggedStatus(now) };
+}
+
+function superseded(change: Entry['changes'][number]): readonly string[] {
+  return change.kind === 'messagesSuperseded' ? change.messageIds : [];
+}
+
+/** An entry as it was before later ones superseded its message: what a user wrote was whole, a reply was stopped. */
+function asBefore(entry: Entry, later: ReadonlySet<string>): Entry {
+  const { message } = entry;
+  if (!message || !later.has(message.id) || message.status !== 'SUPERSEDED') return entry;
+  return { ...entry, message: { ...message, status: message.role === 'USER' ? 'COMPLETE' : 'PARTIAL' } };
+}
