@@ -25,6 +25,7 @@ import { type Learning, makeLearning } from './application/learning.js';
 import { type Leaving, makeLeaving } from './application/leaving.js';
 import { makeReading, type Reading } from './application/reading.js';
 import type { Settings } from './application/settings.js';
+import { makeSummaries, type Summaries } from './application/summaries.js';
 import { makeTurns, type Turns } from './application/turns.js';
 import { makeWatch, type Watch } from './application/watch.js';
 import type { Config } from './config.js';
@@ -63,6 +64,7 @@ export const tokens = {
   handoffs: token<Handoffs>('handoffs'),
   watch: token<Watch>('watch'),
   learning: token<Learning>('learning'),
+  summaries: token<Summaries>('summaries'),
   data: token<Data>('data'),
   leaving: token<Leaving>('leaving'),
   export: token<Export>('export'),
@@ -173,6 +175,13 @@ const core = new ContainerModule(({ bind }) => {
       ),
     [tokens.store, tokens.memory, tokens.turns, tokens.conditions, tokens.log],
   );
+  bind(tokens.summaries).toResolvedValue(
+    (store, agent, commits, exclusive, clock, settings, log) =>
+      makeSummaries(store, agent, commits, exclusive, clock, settings, (what, error, of) =>
+        log.warn({ err: error, tenantId: of.tenantId, conversationId: of.conversationId }, what),
+      ),
+    [tokens.store, tokens.agent, tokens.commits, tokens.exclusive, tokens.clock, tokens.settings, tokens.log],
+  );
   bind(tokens.data).toResolvedValue(makeData, [tokens.store]);
   bind(tokens.leaving).toResolvedValue(makeLeaving, []);
   bind(tokens.export).toResolvedValue(makeExport, [tokens.store, tokens.leaving]);
@@ -253,6 +262,7 @@ const edge = new ContainerModule(({ bind }) => {
       reading,
       conversations,
       handoffs,
+      summaries,
       watch,
       data,
       exporting,
@@ -264,7 +274,7 @@ const edge = new ContainerModule(({ bind }) => {
       pageTokens,
     ) => [
       serve(ChatServiceService, makeChatService(chat, reading, pageTokens)),
-      serve(ConversationServiceService, makeConversationService(conversations, handoffs, watch, pageTokens)),
+      serve(ConversationServiceService, makeConversationService(conversations, handoffs, summaries, watch, pageTokens)),
       serve(DataServiceService, makeDataService(data, about, settings, makeTransfer(exporting, importing, pageTokens))),
       serveLater(InsightServiceService),
       serve(MemoryServiceService, makeMemoryService(memory, clock, pageTokens)),
@@ -274,6 +284,7 @@ const edge = new ContainerModule(({ bind }) => {
       tokens.reading,
       tokens.conversations,
       tokens.handoffs,
+      tokens.summaries,
       tokens.watch,
       tokens.data,
       tokens.export,

@@ -21,6 +21,9 @@ const heedEveryMs = 200;
 /** How soon what a user said in a turn that is over is learned. */
 const learnEveryMs = 250;
 
+/** How soon a conversation is summarized that is too long, or was closed. */
+const summarizeEveryMs = 500;
+
 /** Starts the whole service; resolves once it serves. */
 export async function startService(config: Config): Promise<Service> {
   const container = compose(config);
@@ -40,6 +43,7 @@ export async function startService(config: Config): Promise<Service> {
       container.getAsync(tokens.clock),
       container.getAsync(tokens.log),
     ]);
+    const summaries = await container.getAsync(tokens.summaries);
     const { grpcAddress, webAddress } = config;
     const page = webAddress === undefined ? undefined : await container.getAsync(tokens.web);
     // First what is closed at once when the other cannot listen.
@@ -74,6 +78,7 @@ export async function startService(config: Config): Promise<Service> {
     }, heedEveryMs);
     const learns = config.memory !== 'off';
     const learningTimer = learns ? setInterval(() => void learning.look(), learnEveryMs) : undefined;
+    const summarizing = setInterval(() => void summaries.look(), summarizeEveryMs);
     log.info({ version, store: store.kind, model: config.model.name, worker: turns.worker }, 'started');
 
     async function stop(): Promise<void> {
@@ -87,7 +92,8 @@ export async function startService(config: Config): Promise<Service> {
       const finished = await turns.idle(config.drainMs);
       await turns.release();
       clearInterval(learningTimer);
-      await learning.stop();
+      clearInterval(summarizing);
+      await Promise.all([learning.stop(), summaries.stop()]);
       await memory.close();
       clearInterval(heeding);
       reading.goAway(clock.now());

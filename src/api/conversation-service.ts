@@ -1,5 +1,6 @@
 import type { At, Conversations, ListPosition } from '../application/conversations.js';
 import type { Handoffs } from '../application/handoffs.js';
+import type { Summaries } from '../application/summaries.js';
 import type { Watch, WatchedConversation } from '../application/watch.js';
 import type { JsonObject } from '../domain/json.js';
 import type {
@@ -9,11 +10,12 @@ import type {
 import { later, type Methods } from './methods.js';
 import { bare, contentHash, readActor, readCriterion, readFilter, readMetadata, readPageSize } from './read.js';
 import type { Tokens } from './tokens.js';
-import { messageOf, writeConversation, writeEntry, writeMessage } from './write.js';
+import { messageOf, writeConversation, writeEntry, writeMessage, writeSummary } from './write.js';
 
 export function makeConversationService(
   conversations: Conversations,
   handoffs: Handoffs,
+  summaries: Summaries,
   watch: Watch,
   tokens: Tokens,
 ): Methods<typeof ConversationServiceService> {
@@ -128,7 +130,11 @@ export function makeConversationService(
       conversation: writeConversation(await conversations.close(readAt(tenantId, request))),
     }),
 
-    summarize: later('Summarize'),
+    summarize: async ({ conversationId }, { tenantId, signal }) => {
+      const summary = await summaries.summarize(tenantId, conversationId, signal);
+      return { summary: summary && writeSummary(summary) };
+    },
+
     archiveConversation: later('ArchiveConversation'),
     restoreConversation: later('RestoreConversation'),
 

@@ -77,7 +77,7 @@ function writeActor({ kind, id }: log.Actor): Actor {
   return { kind: ActorKind[kind], id };
 }
 
-function writeSummary({ text, throughSeq, createdAt }: log.Summary): Summary {
+export function writeSummary({ text, throughSeq, createdAt }: log.Summary): Summary {
   return { text, throughSeq, createdAt: new Date(createdAt) };
 }
 

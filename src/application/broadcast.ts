@@ -22,6 +22,8 @@ export interface Broadcast extends Tape {
   saidAt?: number;
   /** While it runs here, nothing of it is shown after this, by `performance.now()`: another may have it by then. */
   heldUntil?: number;
+  /** What the agent reads of the conversation is so full that a part of it should be summarized. */
+  isFull: boolean;
   /** How many turns are ahead of it, while it waits. */
   position: number;
   /** Aborts the run; the reason says how the turn shall end. */
@@ -72,6 +74,7 @@ export function makeBroadcast(turn: Turn, accepted: Entry): Broadcast {
     cues,
     turn,
     accepted,
+    isFull: false,
     position: turn.position,
     stop: new AbortController(),
     done: false,

@@ -3,6 +3,7 @@ import { close } from '../domain/edits.js';
 import { DomainError, invalid } from '../domain/errors.js';
 import type { Exclusive } from '../domain/exclusive.js';
 import type { Clock, ConversationStore, ConversationWrite, Ids } from '../domain/ports.js';
+import { thenSummarized } from '../domain/summary.js';
 import { isOver, over, type Turn } from '../domain/turn.js';
 import { type Arrival, makeAdmission, type Send } from './admission.js';
 import { channelKey } from './channel-key.js';
@@ -105,7 +106,7 @@ export function makeChat(
 
   function closing(open: Conversation): ConversationWrite {
     const by: By = { actor: { kind: 'SYSTEM', id: '' }, at: clock.now() };
-    return { ...close(open, by), statusBefore: open.status };
+    return { ...thenSummarized(close(open, by), by.at), statusBefore: open.status };
   }
 
   async function turn(tenantId: string, turnId: string): Promise<Turn> {

@@ -7,6 +7,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { Message, Role } from '../domain/message.js';
 import type { Clock, ConversationFilter, ConversationStore, EntryQuery, Ids, KeptRequest } from '../domain/ports.js';
 import type { Criterion } from '../domain/qualification.js';
+import { thenSummarized } from '../domain/summary.js';
 import { channelKey } from './channel-key.js';
 import type { Commits, Plan } from './commits.js';
 import { entryAt } from './entry-at.js';
@@ -275,7 +276,7 @@ export function makeConversations(
         }
         return decision;
       }),
-    close: (at) => decide(at, (head) => close(head, by(system))),
+    close: (at) => decide(at, (head) => thenSummarized(close(head, by(system)), clock.now())),
   };
 }
 

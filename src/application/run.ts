@@ -1,4 +1,5 @@
 import { DomainError, type Fault } from '../domain/errors.js';
+import { live } from '../domain/outline.js';
 import type { Agent, Clock, ConversationStore } from '../domain/ports.js';
 import { transcript } from '../domain/transcript.js';
 import { isExhausted, maxAttempts, type Turn, type TurnStatus } from '../domain/turn.js';
@@ -7,6 +8,7 @@ import type { Commits } from './commits.js';
 import { entryAt } from './entry-at.js';
 import { gathered } from './gathering.js';
 import { holdLease, LeaseLost } from './lease.js';
+import { overflow } from './overflow.js';
 import { makeProgress, type Progress } from './progress.js';
 import { makeSaver } from './saver.js';
 import { maxQueuedTurns, maxWindowMessages, type Settings } from './settings.js';
@@ -104,6 +106,9 @@ export function makeRun(
     const own = await Promise.all(missing.map((seq) => entryAt(store, turn, seq)));
     const before = own.flatMap((entry) => (entry ? [entry] : []));
     const messages = transcript([...before, ...entries.reverse()], turn);
+    const { throughSeq = 0 } = conversation.summary ?? {};
+    const unsummarized = live(entries).flatMap(({ seq, message }) => (message && seq > throughSeq ? [message] : []));
+    broadcast.isFull = overflow(agent, unsummarized) > 0;
     stop.signal.throwIfAborted();
     for await (const event of agent.run({ tenantId, turnId: turn.id, conversation, messages }, stop.signal)) {
       stop.signal.throwIfAborted();

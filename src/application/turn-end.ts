@@ -2,6 +2,7 @@ import { type By, type Conversation, conclude, type Decision, supersede } from '
 import type { Entry } from '../domain/entry.js';
 import { DomainError, type Fault } from '../domain/errors.js';
 import type { Clock, ConversationStore, Ids, TurnWrite } from '../domain/ports.js';
+import { toBeSummarized } from '../domain/summary.js';
 import { type Mark, over, type Turn, type TurnStatus } from '../domain/turn.js';
 import { brief } from './brief.js';
 import type { Broadcast, Floor } from './broadcast.js';
@@ -59,7 +60,8 @@ export function makeEndTurn(
           chars: broadcast.text.length,
           event: { kind: 'change', change },
         }));
-        const { activeTurnId: _, ...conversation } = decision.conversation;
+        const { activeTurnId: _, ...idle } = decision.conversation;
+        const conversation = toBeSummarized(idle, summaryDueAt(idle, broadcast.isFull, by.at));
         const handedOff = how === 'COMPLETED' && conversation.owner.kind !== 'AGENT';
         const ended: Turn = {
           ...over(turn, conversation, handedOff ? 'HANDED_OFF' : how, by.at),
@@ -169,6 +171,12 @@ export function makeEndTurn(
   }
 
   return endTurn;
+}
+
+/** Of a conversation that was closed under the turn, or is too long by now, a summary is due, if none is under way. */
+function summaryDueAt({ status, summaryDueAt: before }: Conversation, isFull: boolean, at: number): number | undefined {
+  if (status === 'CLOSED') return at;
+  return isFull ? (before ?? at) : before;
 }
 
 interface Succession {

@@ -22,7 +22,7 @@ export interface Identity {
 
 /**
  * A conversation's head: all that is derived from its log, kept so that no read needs the log. Bounded, whatever the
- * log's length. `activeTurnId`, `revision` and what is said of the archive alone come from elsewhere.
+ * log's length. `activeTurnId`, `summaryDueAt`, `revision` and what is said of the archive alone come from elsewhere.
  */
 export interface Conversation extends Identity {
   readonly status: ConversationStatus;
@@ -43,6 +43,8 @@ export interface Conversation extends Identity {
   readonly lastActivityAt: number;
   /** The turn that has the floor; absent when none has. */
   readonly activeTurnId?: string;
+  /** From when on a process should summarize it, in milliseconds since the epoch; absent when nothing is to be summarized. */
+  readonly summaryDueAt?: number;
   /** There while it is ARCHIVED: its log is read from there. */
   readonly archive?: ArchiveReference;
   /** How often it was archived; absent for never. */

@@ -4,6 +4,7 @@ import type { ConversationStatus, Entry, OwnerKind, Stage } from './entry.js';
 import type { History } from './history.js';
 import type { Fact, Lesson, MemoryOwner, Recalled, Remembered } from './memory.js';
 import type { Message } from './message.js';
+import type { Unsummarized } from './summary.js';
 import type { AgentEvent, Piece, Turn } from './turn.js';
 
 export interface Clock {
@@ -92,6 +93,12 @@ export interface Followed {
   readonly turn: Turn;
   /** The number of the newest piece that is known of `turn.attempt`; 0 for none. */
   readonly after: number;
+}
+
+/** Which conversation. */
+export interface ConversationKey {
+  readonly tenantId: string;
+  readonly conversationId: string;
 }
 
 /** A page of a list that is ordered by (`lastActivityAt`, id). */
@@ -209,6 +216,8 @@ export interface ConversationStore {
    * twice. `gap`: it may have missed some. The function that comes back ends it.
    */
   watch(listener: (change: StoreChange) => void): Promise<() => void>;
+  /** Conversations whose `summaryDueAt` is not after `now`, of all tenants, the earliest first. */
+  dueSummaries(now: number, limit: number): Promise<readonly ConversationKey[]>;
   /** Random bytes, the same for all who share the store: signs tokens. */
   secret(): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -228,6 +237,13 @@ export interface Agent {
   /** Such as "offline" or "openai:gpt-4o-mini". */
   readonly model: string;
   run(input: AgentInput, signal: AbortSignal): AsyncIterable<AgentEvent>;
+  /**
+   * How many of these messages, oldest first, a summary should take the place of, from the first on: none while what the
+   * agent reads of a conversation has room for all of them and some more.
+   */
+  outgrown(messages: readonly Message[]): number;
+  /** A new summary, at most `mostSummary` characters; absent where the agent has no words of its own for one. */
+  summarize?(input: Unsummarized, signal: AbortSignal): Promise<string>;
 }
 
 /**

@@ -57,6 +57,7 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['by stage', 'conversations', list({ stages: ['WON', 'LOST'] }), 'mongod'],
   ['by owner', 'conversations', list({ owners: ['QUEUE'] }), 'mongod'],
   ['by metadata', 'conversations', list({ metadata: { a: 'b', c: 'd' } }), 'mongod'],
+  ['to be summarized', 'conversations', queries.conversationsToSummarize(10), 'mongod'],
   ['archived', 'conversations', list({ statuses: ['ARCHIVED'] }), 'plain'],
   ['by channel', 'conversations', list({ channels: ['web'], isQualified: true, createdFrom: 1 }), 'mongod'],
   ['a log', 'entries', log({}), 'plain'],

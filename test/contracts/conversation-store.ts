@@ -11,6 +11,7 @@ import { lists } from './store-lists.js';
 import { logs } from './store-logs.js';
 import { pieces } from './store-pieces.js';
 import { stops } from './store-stops.js';
+import { summaries } from './store-summaries.js';
 import { turns } from './store-turns.js';
 import { watching } from './store-watching.js';
 
@@ -43,6 +44,7 @@ export function conversationStoreContract(name: string, make: () => Promise<Stor
       describe('turns that are to stop', () => stops(store));
       describe('pieces of running turns', () => pieces(store));
       describe('lessons', () => lessons(store));
+      describe('conversations that are to be summarized', () => summaries(store));
       describe('moments of the history', () => history(store));
       describe('watching', () => watching(store));
     });

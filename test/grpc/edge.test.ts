@@ -120,7 +120,6 @@ describe('the edge', () => {
     const calls = [
       () => ask(insight, 'searchMessages', { query: 'x' }),
       () => ask(insight, 'queryMetrics', {}),
-      () => ask(service.conversations, 'summarize', { conversationId }),
       () => ask(service.conversations, 'archiveConversation', { conversationId }),
       () => ask(service.data, 'eraseUser', { userId: 'ada' }),
     ];

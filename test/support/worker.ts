@@ -7,6 +7,7 @@ import { type Conversations, makeConversations } from '../../src/application/con
 import { type Handoffs, makeHandoffs } from '../../src/application/handoffs.js';
 import { makeReading, type Reading, type Shown } from '../../src/application/reading.js';
 import type { Settings } from '../../src/application/settings.js';
+import { makeSummaries, type Summaries } from '../../src/application/summaries.js';
 import { makeTurns, type Turns } from '../../src/application/turns.js';
 import type { Entry } from '../../src/domain/entry.js';
 import { DomainError } from '../../src/domain/errors.js';
@@ -35,6 +36,7 @@ export interface Worker {
   readonly reading: Reading;
   readonly conversations: Conversations;
   readonly handoffs: Handoffs;
+  readonly summaries: Summaries;
   /** What was reported as having gone wrong. */
   readonly reports: string[];
 }
@@ -58,6 +60,7 @@ export function makeWorker(
     turns,
     reading: makeReading(store, turns, attendance, clock, own, chat.cancel, (what) => reports.push(what)),
     conversations: makeConversations(store, commits, exclusive, clock, systemIds, own),
+    summaries: makeSummaries(store, agent, commits, exclusive, clock, own, (what) => reports.push(what)),
     handoffs: makeHandoffs(store, turns, attendance, commits, clock, systemIds, own),
     reports,
   };
@@ -117,7 +120,7 @@ export function lineTo(
 
 /** An agent that does what a test tells it. */
 export function agentOf(run: (input: AgentInput, signal: AbortSignal) => AsyncIterable<AgentEvent>): Agent {
-  return { model: 'test', run };
+  return { model: 'test', run, outgrown: () => 0 };
 }
 
 export const said = (text: string): AgentEvent => ({ kind: 'textDelta', text });

@@ -38,12 +38,12 @@ export function makeCommitWriter(
   );
   const insertHead = db.prepare(
     `INSERT INTO conversations (status, stage, owner_kind, is_qualified, created_at, last_activity_at, last_seq,
-       revision, commit_id, v, metadata, body, user_id, channel, tenant_id, id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       summary_due_at, revision, commit_id, v, metadata, body, user_id, channel, tenant_id, id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const updateHead = db.prepare(
     `UPDATE conversations SET status = ?, stage = ?, owner_kind = ?, is_qualified = ?, created_at = ?,
-       last_activity_at = ?, last_seq = ?, revision = ?, commit_id = ?, v = ?, metadata = ?, body = ?
+       last_activity_at = ?, last_seq = ?, summary_due_at = ?, revision = ?, commit_id = ?, v = ?, metadata = ?, body = ?
      WHERE tenant_id = ? AND id = ? AND revision = ?`,
   );
   const insertEntry = db.prepare(
@@ -126,6 +126,7 @@ export function makeCommitWriter(
       rest.createdAt,
       rest.lastActivityAt,
       rest.lastSeq,
+      rest.summaryDueAt ?? null,
       revision + 1,
       commit.id,
       documentVersion,

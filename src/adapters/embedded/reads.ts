@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { Conversation } from '../../domain/conversation.js';
 import type { Entry } from '../../domain/entry.js';
-import type { EntryQuery, KeptRequest } from '../../domain/ports.js';
+import type { ConversationKey, EntryQuery, KeptRequest } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
-import { expectKnown, parsed, type Row, toTurn } from './documents.js';
+import { documentVersion, expectKnown, parsed, type Row, toTurn } from './documents.js';
 
 /** Of the table `conversations`, for `toConversation`. */
 export const headColumns = 'conversations.v, conversations.body, conversations.metadata';
@@ -45,6 +45,10 @@ export const readSql = {
   queuedTurns: `
     SELECT v, body FROM turns WHERE tenant_id = ? AND conversation_id = ? AND status = 'QUEUED'
     ORDER BY message_seq, id LIMIT ?`,
+  // Newer versions' are left to processes of that version.
+  dueSummaries: `
+    SELECT tenant_id AS tenantId, id AS conversationId FROM conversations
+    WHERE summary_due_at <= ? AND v <= ${documentVersion} ORDER BY summary_due_at LIMIT ?`,
 } as const;
 
 interface RequestRow {
@@ -69,6 +73,7 @@ export function makeReads(db: Database.Database) {
   const turn = db.prepare<[string, string], Row>(readSql.turn);
   const newestTurn = db.prepare<[string, string], Row>(readSql.newestTurn);
   const queuedTurns = db.prepare<[string, string, number], Row>(readSql.queuedTurns);
+  const dueSummaries = db.prepare<[number, number], ConversationKey>(readSql.dueSummaries);
 
   const found = (row: Row | undefined) => row && toTurn(row);
 
@@ -107,5 +112,6 @@ export function makeReads(db: Database.Database) {
     queuedTurns(tenantId: string, conversationId: string, limit: number): Turn[] {
       return queuedTurns.all(tenantId, conversationId, limit).map(toTurn);
     },
+    dueSummaries: (now: number, limit: number): ConversationKey[] => dueSummaries.all(now, limit),
   };
 }

@@ -154,6 +154,10 @@ export const migrations: readonly string[] = [
   CREATE INDEX conversations_moving ON conversations (body ->> '$.archive.moving.since')
     WHERE status = 'ARCHIVED' AND body ->> '$.archive.moving.since' IS NOT NULL;
   `,
+  `
+  ALTER TABLE conversations ADD COLUMN summary_due_at INTEGER;
+  CREATE INDEX conversations_to_summarize ON conversations (summary_due_at) WHERE summary_due_at IS NOT NULL;
+  `,
 ];
 
 /**

@@ -121,6 +121,7 @@ function makeStore(
     turn: (tenantId, turnId) => read(() => reads.turn(tenantId, turnId)),
     newestTurn: (tenantId, conversationId) => read(() => reads.newestTurn(tenantId, conversationId)),
     queuedTurns: (tenantId, conversationId, limit) => read(() => reads.queuedTurns(tenantId, conversationId, limit)),
+    dueSummaries: (now, limit) => read(() => reads.dueSummaries(now, limit)),
     renewLease: (turn, leaseMs) => write(() => leases.renew(turn, leaseMs)),
     handOver: (turn) => write(() => leases.handOver(turn)),
     stopping: (worker) => read(() => leases.stopping(worker)),

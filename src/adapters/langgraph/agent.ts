@@ -4,8 +4,10 @@ import { eventsOf } from './events.js';
 import { makeGraph } from './graph.js';
 import { loadModel, type ModelOptions } from './models.js';
 import { mostPromptTokens } from './prompt.js';
+import { makeSummarize } from './summarize.js';
 import { loadTokens } from './tokens.js';
 import { makeTools } from './tools.js';
+import { outgrown } from './window.js';
 
 export interface AgentOptions {
   readonly playbook: Playbook;
@@ -39,5 +41,10 @@ export async function makeAgent(options: AgentOptions): Promise<Agent> {
     windowTokens,
     warn,
   });
-  return { model: model.name, run: (input, signal) => eventsOf(graph, input, signal) };
+  return {
+    model: model.name,
+    run: (input, signal) => eventsOf(graph, input, signal),
+    outgrown: (messages) => outgrown(messages, windowTokens, tokens),
+    ...(model.write ? { summarize: makeSummarize(playbook, model.write, tokens, windowTokens) } : {}),
+  };
 }

@@ -38,6 +38,8 @@ export interface Model {
   assesses(turn: AgentInput): boolean;
   /** What a turn says about the sale. */
   assess(answered: Answered, signal: AbortSignal): Promise<Found>;
+  /** A text beside the turns, of the model's own words; absent where it has none. */
+  write?(messages: readonly BaseMessage[], signal: AbortSignal): Promise<string>;
   /** The tools as this model's turns run them. */
   tools(tools: Tools): Tools;
 }

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../domain/conversation.js';
 import type { Playbook } from '../../domain/playbook.js';
+import { mostSummary } from '../../domain/summary.js';
 import { clip, type Tokens } from './tokens.js';
 
 /** The system prompt of a turn. */
@@ -14,7 +15,6 @@ const mostPlaybook = 4000;
 const mostStage = 2000;
 const mostCriteria = 2000;
 export const mostMemories = 3000;
-const mostSummary = 5000;
 
 /** The most that a prompt and the definitions of the tools come to, in tokens of ordinary text. */
 export const mostPromptTokens = mostPlaybook + (mostStage + mostCriteria + mostMemories + mostSummary) / 3 + 600;

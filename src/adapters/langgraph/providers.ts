@@ -5,7 +5,7 @@ import { answerOf } from './attempts.js';
 import { makeExtract } from './extract.js';
 import type { Model, ModelCall } from './model.js';
 import { type ModelOptions, ModelUnavailable } from './models.js';
-import { forProvider } from './transcript.js';
+import { forProvider, textOf } from './transcript.js';
 
 /** A provider's chat model, made anew for each attempt: its clients cannot tell the requests of two turns apart. */
 interface Provider {
@@ -101,8 +101,7 @@ export async function makeProviderModel(
       (fetch, attempt) =>
         provider.make(fetch)._streamResponseChunks(forProvider(messages), {
           signal: attempt,
-          tools: choice === 'none' && !provider.choosesTools ? [] : [...tools],
-          tool_choice: typeof choice === 'string' ? choice : choice.name,
+          ...(tools.length > 0 ? toolsOf(tools, choice, provider.choosesTools) : {}),
         } as BaseChatModel['ParsedCallOptions']),
       provider.hasEnded,
       options,
@@ -113,7 +112,20 @@ export async function makeProviderModel(
     stream,
     assesses: () => true,
     assess: makeExtract(playbook, stream),
+    async write(messages, signal) {
+      let text = '';
+      for await (const chunk of stream({ messages, tools: [], choice: 'none', signal })) text += textOf(chunk);
+      return text;
+    },
     tools: (tools) => tools,
+  };
+}
+
+/** Providers refuse a choice of tools where there are none. */
+function toolsOf(tools: ModelCall['tools'], choice: ModelCall['choice'], choosesTools: boolean) {
+  return {
+    tools: choice === 'none' && !choosesTools ? [] : [...tools],
+    tool_choice: typeof choice === 'string' ? choice : choice.name,
   };
 }
 

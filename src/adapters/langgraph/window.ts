@@ -28,7 +28,7 @@ export function makeWindow(messages: readonly Message[], limit: number, tokens: 
   for (let i = first - 1; i >= 0; i--) {
     const message = messages[i];
     if (!message) break;
-    const cost = costOf(message, tokens);
+    const cost = costOf(message, limit, tokens);
     if (total + pending.tokens + cost > limit) break;
     pending.groups.push(toModel(message));
     pending.tokens += cost;
@@ -40,8 +40,31 @@ export function makeWindow(messages: readonly Message[], limit: number, tokens: 
   return { messages: [...kept.reverse().flat(), ...asked.messages], tokens: total };
 }
 
-function costOf(message: Message, tokens: Tokens): number {
-  let cost = perMessage + tokens.countOf(message.id, message.text);
+/** A summary takes over when so much of the window is used, */
+const full = 0.75;
+/** and leaves so much of it as it was said: until the next one there is room for as much again. */
+const left = 0.35;
+
+/**
+ * How many messages, from the oldest on, are to make room for more: none while all of them take less than `full` of the
+ * window. A reply stays with the message before it. Costs no more for more messages than the window holds.
+ */
+export function outgrown(messages: readonly Message[], limit: number, tokens: Tokens): number {
+  let total = 0;
+  let count: number | undefined;
+  for (let i = messages.length - 1; i >= 0; i--) {
+    const message = messages[i];
+    if (message) total += costOf(message, limit, tokens);
+    if (total > left * limit) count ??= i + 1;
+    if (total <= full * limit || count === undefined) continue;
+    while (messages[count]?.role === 'AGENT') count--;
+    return Math.max(count, 0);
+  }
+  return 0;
+}
+
+function costOf(message: Message, limit: number, tokens: Tokens): number {
+  let cost = perMessage + sizeOf(message, limit, tokens);
   for (const use of message.toolUses) {
     const call = `${use.name} ${JSON.stringify(use.arguments)} ${use.result}`;
     cost += 2 * perMessage + tokens.countOf(`${message.id}/${use.id}`, call);

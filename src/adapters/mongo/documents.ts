@@ -31,7 +31,7 @@ type StoredMark = Omit<Mark, 'event'> & {
 
 /** A head. Times that queries go by are Dates; those inside are milliseconds, as in the domain. */
 export interface ConversationDocument
-  extends Omit<Conversation, 'id' | 'metadata' | 'createdAt' | 'updatedAt' | 'lastActivityAt'> {
+  extends Omit<Conversation, 'id' | 'metadata' | 'createdAt' | 'updatedAt' | 'lastActivityAt' | 'summaryDueAt'> {
   readonly v: number;
   readonly conversationId: string;
   readonly metadata: string;
@@ -40,6 +40,7 @@ export interface ConversationDocument
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly lastActivityAt: Date;
+  readonly summaryDueAt?: Date;
   /** The commit that wrote it. */
   readonly commitId: string;
 }
@@ -225,7 +226,7 @@ function known<T extends { readonly v: number }>(document: T, name: string): T {
 }
 
 export function fromConversation(conversation: Conversation, commitId: string): ConversationDocument {
-  const { id, metadata, createdAt, updatedAt, lastActivityAt, ...rest } = conversation;
+  const { id, metadata, createdAt, updatedAt, lastActivityAt, summaryDueAt, ...rest } = conversation;
   const labels = Object.entries(metadata).flatMap(([key, value]) =>
     typeof value === 'string' ? [label(key, value)] : [],
   );
@@ -238,16 +239,15 @@ export function fromConversation(conversation: Conversation, commitId: string): 
     createdAt: new Date(createdAt),
     updatedAt: new Date(updatedAt),
     lastActivityAt: new Date(lastActivityAt),
+    ...(summaryDueAt === undefined ? {} : { summaryDueAt: new Date(summaryDueAt) }),
     commitId,
   };
 }
 
 export function toConversation(document: ConversationDocument & { _id?: unknown }): Conversation {
   const name = `conversation ${document.conversationId}`;
-  const { _id, v, commitId, labels, conversationId, metadata, createdAt, updatedAt, lastActivityAt, ...rest } = known(
-    document,
-    name,
-  );
+  const { _id, v, commitId, labels, conversationId, metadata, summaryDueAt, ...dated } = known(document, name);
+  const { createdAt, updatedAt, lastActivityAt, ...rest } = dated;
   return {
     ...rest,
     id: conversationId,
@@ -255,6 +255,7 @@ export function toConversation(document: ConversationDocument & { _id?: unknown 
     createdAt: createdAt.getTime(),
     updatedAt: updatedAt.getTime(),
     lastActivityAt: lastActivityAt.getTime(),
+    ...(summaryDueAt ? { summaryDueAt: summaryDueAt.getTime() } : {}),
   };
 }
 

@@ -73,6 +73,13 @@ export const indexes: readonly IndexSpec[] = [
     serves: 'archived logs that are on the move, of all tenants',
   },
   {
+    collection: 'conversations',
+    name: 'summary_due',
+    key: { summaryDueAt: 1 },
+    partial: { summaryDueAt: { $exists: true } },
+    serves: 'the conversations that are to be summarized, of all tenants',
+  },
+  {
     collection: 'entries',
     name: 'entry',
     key: { tenantId: 1, conversationId: 1, seq: 1 },

@@ -252,6 +252,12 @@ export function conversationsById(tenantId: string, after: string, limit: number
   return { filter, sort: { conversationId: 1 }, limit, index: 'conversation' };
 }
 
+/** Of all tenants, those that are due first; newer versions' are left to processes of that version. */
+export function conversationsToSummarize(limit: number): Lookup<ConversationDocument> {
+  const filter = { summaryDueAt: { $exists: true as const }, v: { $lte: version } };
+  return { filter, sort: { summaryDueAt: 1 }, limit, index: 'summary_due' };
+}
+
 /** Of all tenants. Newer versions' turns are left to processes of that version. */
 export function expiredTurns(limit: number): Lookup<TurnDocument> {
   return {

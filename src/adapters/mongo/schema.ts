@@ -54,6 +54,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
     optional: {
       summary: object,
       activeTurnId: text,
+      summaryDueAt: date,
       briefingSeq: positive,
       archive: {
         bsonType: 'object',

@@ -28,6 +28,7 @@ import { makePieces } from './pieces.js';
 import {
   conversationById,
   conversations,
+  conversationsToSummarize,
   entries,
   firstConversation,
   movingArchives,
@@ -126,6 +127,11 @@ function makeStore(
     turn: (tenantId, turnId) => one(turns, turnById(tenantId, turnId), toTurn),
     newestTurn: (tenantId, conversationId) => one(turns, newestTurn(tenantId, conversationId), toTurn),
     queuedTurns: (tenantId, conversationId, limit) => all(turns, queuedTurns(tenantId, conversationId, limit), toTurn),
+    dueSummaries: async (now, limit) =>
+      // In order of their time: those that are not due yet come last.
+      (await all(heads, conversationsToSummarize(limit), toConversation))
+        .filter(({ summaryDueAt = now }) => summaryDueAt <= now)
+        .map(({ tenantId, id: conversationId }) => ({ tenantId, conversationId })),
     ...makeLeases(collections),
     ...makePieces(collections),
     ...makeReaders(collections),
