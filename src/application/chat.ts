@@ -8,7 +8,7 @@ import { isOver, over, type Turn } from '../domain/turn.js';
 import { type Arrival, makeAdmission, type Send } from './admission.js';
 import { channelKey } from './channel-key.js';
 import type { Commits } from './commits.js';
-import type { Settings } from './settings.js';
+import { type Settings, summarizeClosedAfterMs } from './settings.js';
 import type { Turns } from './turns.js';
 
 export interface Admitted {
@@ -106,7 +106,7 @@ export function makeChat(
 
   function closing(open: Conversation): ConversationWrite {
     const by: By = { actor: { kind: 'SYSTEM', id: '' }, at: clock.now() };
-    return { ...thenSummarized(close(open, by), by.at), statusBefore: open.status };
+    return { ...thenSummarized(close(open, by), by.at + summarizeClosedAfterMs), statusBefore: open.status };
   }
 
   async function turn(tenantId: string, turnId: string): Promise<Turn> {

@@ -12,7 +12,7 @@ import { channelKey } from './channel-key.js';
 import type { Commits, Plan } from './commits.js';
 import { entryAt } from './entry-at.js';
 import { readPage } from './pages.js';
-import { maxCriteria, maxMetadataBytes, requestKeptMs, type Settings } from './settings.js';
+import { maxCriteria, maxMetadataBytes, requestKeptMs, type Settings, summarizeClosedAfterMs } from './settings.js';
 
 export interface Opening {
   readonly tenantId: string;
@@ -276,7 +276,7 @@ export function makeConversations(
         }
         return decision;
       }),
-    close: (at) => decide(at, (head) => thenSummarized(close(head, by(system)), clock.now())),
+    close: (at) => decide(at, (head) => thenSummarized(close(head, by(system)), clock.now() + summarizeClosedAfterMs)),
   };
 }
 

@@ -26,7 +26,7 @@ export function toBeSummarized({ summaryDueAt: _, ...head }: Conversation, at: n
   return at === undefined ? head : { ...head, summaryDueAt: at };
 }
 
-/** A close, after which what was said is to be summarized. */
+/** A close, with which what was said is to be summarized from `at` on. */
 export function thenSummarized(closing: Decision, at: number): Decision {
   const { conversation, entries } = closing;
   if (entries.length === 0 || conversation.messageCount === 0) return closing;

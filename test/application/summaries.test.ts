@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
+import { summarizeClosedAfterMs } from '../../src/application/settings.js';
 import { beginning } from '../../src/domain/playback.js';
 import type { Agent, ConversationStore } from '../../src/domain/ports.js';
 import type { Unsummarized } from '../../src/domain/summary.js';
@@ -63,8 +64,12 @@ describe('summaries', () => {
     (await logOf(store, turn)).flatMap(({ seq, changes }) =>
       changes.flatMap((change) => (change.kind === 'summarized' ? [{ seq, ...change.summary }] : [])),
     );
-  const close = (worker: Worker, { tenantId, conversationId }: Turn) =>
-    worker.conversations.close({ tenantId, conversationId, expectedVersion: 0 });
+  /** Closes; the summary is due when this resolves. */
+  async function close(worker: Worker, { tenantId, conversationId }: Turn) {
+    const closed = await worker.conversations.close({ tenantId, conversationId, expectedVersion: 0 });
+    now += summarizeClosedAfterMs;
+    return closed;
+  }
 
   describe('by themselves', () => {
     it('take over the older part when the window is nearly full, and leave the rest as it was said', async () => {
@@ -166,10 +171,11 @@ describe('summaries', () => {
       const closed = await close(worker, turn);
       expect(closed).toMatchObject({ status: 'CLOSED', lastSeq: 5 });
       expect(closed.summary).toBeUndefined();
+      const createdAt = now;
       await worker.summaries.look();
       await close(worker, turn);
       await worker.summaries.look();
-      expect(await summariesOf(turn)).toEqual([{ seq: 6, text: '1 2 3 4', throughSeq: 4, createdAt: now }]);
+      expect(await summariesOf(turn)).toEqual([{ seq: 6, text: '1 2 3 4', throughSeq: 4, createdAt }]);
       expect((await headOf(turn)).status).toBe('CLOSED');
     });
 
@@ -177,6 +183,7 @@ describe('summaries', () => {
       const worker = working(agentThat(inSeqs).agent);
       const old = await told(worker, 'hello');
       const next = await told(worker, 'again', { startNew: true });
+      now += summarizeClosedAfterMs;
       await worker.summaries.look();
       expect((await headOf(old)).summary?.text).toBe('1 2');
       expect((await headOf(next)).summary).toBeUndefined();
@@ -226,8 +233,12 @@ describe('summaries', () => {
     it('leave one alone that was opened again and has room', async () => {
       const worker = working(agentThat(inSeqs).agent);
       const turn = await told(worker, 'hello');
-      await close(worker, turn);
-      const again = await told(worker, 'one more', { conversationId: turn.conversationId });
+      await worker.summaries.look();
+      const { tenantId, conversationId } = turn;
+      await worker.conversations.close({ tenantId, conversationId, expectedVersion: 0 });
+      await worker.summaries.look();
+      const again = await told(worker, 'one more', { conversationId });
+      now += summarizeClosedAfterMs;
       await worker.summaries.look();
       expect(await summariesOf(again)).toEqual([]);
       expect((await headOf(again)).summaryDueAt).toBeUndefined();
