@@ -7,22 +7,27 @@ import { type Calls, makeCalls } from './api/calls.js';
 import { makeChatService } from './api/chat-service.js';
 import { makeConversationService } from './api/conversation-service.js';
 import { type About, makeDataService } from './api/data-service.js';
+import { makeInsightService } from './api/insight-service.js';
 import { makeMemoryService } from './api/memory-service.js';
-import { type Service, serve, serveLater } from './api/methods.js';
+import { type Methods, type Service, serve } from './api/methods.js';
 import { makeSessions, type Sessions } from './api/sessions.js';
 import { makeTokens, type Tokens } from './api/tokens.js';
 import { makeTransfer } from './api/transfer-service.js';
+import { type AsOf, makeAsOf } from './application/as-of.js';
 import { type Attendance, makeAttendance } from './application/attendance.js';
 import { type Chat, makeChat } from './application/chat.js';
 import { type Commits, makeCommits } from './application/commits.js';
 import { type Conditions, makeConditions } from './application/conditions.js';
 import { type Conversations, makeConversations } from './application/conversations.js';
+import { type Counted, makeCounted } from './application/counted.js';
 import { type Data, makeData } from './application/data.js';
 import { type Export, makeExport } from './application/export.js';
+import { type Funnels, makeFunnels } from './application/funnels.js';
 import { type Handoffs, makeHandoffs } from './application/handoffs.js';
 import { type Import, makeImport } from './application/import.js';
 import { type Learning, makeLearning } from './application/learning.js';
 import { type Leaving, makeLeaving } from './application/leaving.js';
+import { type Metrics, makeMetrics } from './application/metrics.js';
 import { makeReading, type Reading } from './application/reading.js';
 import type { Settings } from './application/settings.js';
 import { makeSummaries, type Summaries } from './application/summaries.js';
@@ -70,10 +75,15 @@ export const tokens = {
   export: token<Export>('export'),
   import: token<Import>('import'),
   sessions: token<Sessions>('sessions'),
+  asOf: token<AsOf>('as of'),
+  counted: token<Counted>('counted'),
+  metrics: token<Metrics>('metrics'),
+  funnels: token<Funnels>('funnels'),
   calls: token<Calls>('calls'),
   pageTokens: token<Tokens>('page tokens'),
   conditions: token<Conditions>('conditions'),
   about: token<About>('about'),
+  insight: token<Methods<typeof InsightServiceService>>('insight service'),
   services: token<readonly Service[]>('services'),
   server: token<GrpcServer>('gRPC server'),
   web: token<WebServer>('web server'),
@@ -189,6 +199,10 @@ const core = new ContainerModule(({ bind }) => {
     (store, ids, settings, leaving) => makeImport(store, ids, settings.agentName, leaving),
     [tokens.store, tokens.ids, tokens.settings, tokens.leaving],
   );
+  bind(tokens.asOf).toResolvedValue(makeAsOf, [tokens.store]);
+  bind(tokens.counted).toResolvedValue(makeCounted, [tokens.store, tokens.asOf]);
+  bind(tokens.metrics).toResolvedValue(makeMetrics, [tokens.store, tokens.counted]);
+  bind(tokens.funnels).toResolvedValue(makeFunnels, [tokens.store, tokens.counted]);
 });
 
 const embedded = new ContainerModule(({ bind }) => {
@@ -256,6 +270,12 @@ const edge = new ContainerModule(({ bind }) => {
     }),
     [tokens.store, tokens.memory, tokens.agent, tokens.conditions],
   );
+  bind(tokens.insight).toResolvedValue(makeInsightService, [
+    tokens.metrics,
+    tokens.funnels,
+    tokens.counted,
+    tokens.pageTokens,
+  ]);
   bind(tokens.services).toResolvedValue(
     (
       chat,
@@ -272,11 +292,12 @@ const edge = new ContainerModule(({ bind }) => {
       about,
       settings,
       pageTokens,
+      insight,
     ) => [
       serve(ChatServiceService, makeChatService(chat, reading, pageTokens)),
       serve(ConversationServiceService, makeConversationService(conversations, handoffs, summaries, watch, pageTokens)),
       serve(DataServiceService, makeDataService(data, about, settings, makeTransfer(exporting, importing, pageTokens))),
-      serveLater(InsightServiceService),
+      serve(InsightServiceService, insight),
       serve(MemoryServiceService, makeMemoryService(memory, clock, pageTokens)),
     ],
     [
@@ -294,6 +315,7 @@ const edge = new ContainerModule(({ bind }) => {
       tokens.about,
       tokens.settings,
       tokens.pageTokens,
+      tokens.insight,
     ],
   );
   bind(tokens.server).toResolvedValue(makeServer, [tokens.services, tokens.calls]);

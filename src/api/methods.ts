@@ -31,13 +31,9 @@ export function serve<S extends ServiceDefinition>(definition: S, methods: Metho
   return { definition, methods: methods as Service['methods'] };
 }
 
-/** Of a method, or of all methods of a service, that this version does not have yet. */
+/** Of a method that this version does not have yet. */
 export function later(what: string): () => never {
   return () => {
     throw new DomainError({ kind: 'unimplemented', what });
   };
-}
-export function serveLater(definition: ServiceDefinition): Service {
-  const methods = Object.entries(definition).map(([name, { path }]) => [name, later(path.slice(1))]);
-  return { definition, methods: Object.fromEntries(methods) };
 }

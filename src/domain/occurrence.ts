@@ -107,7 +107,12 @@ function ofTurn(turn: Turn, { conversation, entries }: ConversationWrite): Occur
       failed: turn.status === 'FAILED',
       ...(turn.attempt > 0 ? { totalMs: Math.max(0, endedAt - turn.acceptedAt) } : {}),
       ...(usage
-        ? { firstTextMs: usage.firstTextMs, inputTokens: usage.inputTokens, outputTokens: usage.outputTokens }
+        ? {
+            // A reply of tools alone has no first text.
+            ...(reply?.text === '' ? {} : { firstTextMs: usage.firstTextMs }),
+            inputTokens: usage.inputTokens,
+            outputTokens: usage.outputTokens,
+          }
         : {}),
     },
   };

@@ -4,6 +4,7 @@ import type { ConversationStatus, Entry, OwnerKind, Stage } from './entry.js';
 import type { History } from './history.js';
 import type { Fact, Lesson, MemoryOwner, Recalled, Remembered } from './memory.js';
 import type { Message } from './message.js';
+import type { Numbers } from './numbers.js';
 import type { Unsummarized } from './summary.js';
 import type { AgentEvent, Piece, Turn } from './turn.js';
 
@@ -149,9 +150,12 @@ export interface ConversationStore {
   readonly history: History;
   /** Where this store keeps archived logs. */
   readonly archive: Archive;
+  readonly numbers: Numbers;
   /** Undefined when committed. The same commit twice is one. */
   commit(commit: Commit): Promise<Refusal | undefined>;
   conversation(tenantId: string, conversationId: string): Promise<Conversation | undefined>;
+  /** Those of at most 500 that are there, in no order. */
+  conversationsById(tenantId: string, conversationIds: readonly string[]): Promise<Conversation[]>;
   /** The ACTIVE conversation of a user on a channel. */
   openConversation(tenantId: string, userId: string, channel: string): Promise<Conversation | undefined>;
   conversations(tenantId: string, query: ConversationQuery): Promise<Conversation[]>;

@@ -9,6 +9,13 @@ import { makeGroupCommit } from '../../src/adapters/embedded/group-commit.js';
 import { leaseSql, makeLeases } from '../../src/adapters/embedded/leases.js';
 import { makeLessons } from '../../src/adapters/embedded/lessons.js';
 import { countSql, listSql } from '../../src/adapters/embedded/list.js';
+import {
+  conditionOf,
+  distinctSql,
+  hasSql,
+  countSql as numberSql,
+  numbersSql,
+} from '../../src/adapters/embedded/numbers.js';
 import { pieceSql } from '../../src/adapters/embedded/pieces.js';
 import { pruneSql } from '../../src/adapters/embedded/prune.js';
 import { readSql } from '../../src/adapters/embedded/reads.js';
@@ -72,11 +79,17 @@ describe('every query goes by an index', () => {
     createdTo: 2,
     metadata: { a: 'x' },
   };
+  const counting = conditionOf({
+    what: { kind: 'turn', failed: true, figure: 'totalMs' },
+    ...{ moment: '1.1', channels: ['web'], group: { agent: 'anna', stage: 'WON' } },
+  });
   const hot: [string, string][] = [
     ...Object.entries(readSql),
     ...Object.entries(leaseSql),
     ['a count of labels', countSql],
     ...Object.entries(pieceSql),
+    ...Object.entries(numbersSql).map(([what, sql]): [string, string] => [`numbers: ${what}`, sql]),
+    ['whether a conversation is counted', hasSql(counting.sql)],
     ...Object.entries(pruneSql).map(([what, sql]): [string, string] => [`pruning of ${what}`, sql]),
     ...list({}).map((sql): [string, string] => ['a list of a tenant', sql]),
     ...list({}, false).map((sql): [string, string] => ['the first page of a tenant', sql]),
@@ -93,6 +106,17 @@ describe('every query goes by an index', () => {
       expect(plan(sql)).not.toMatch(/SCAN (?!\(subquery)/);
     });
   }
+
+  it('numbers are made of the index alone, as many rows at once as are sorted without thought', () => {
+    const query = { what: { kind: 'turn', figure: 'totalMs' }, groupBy: ['stage', 'agent'], spread: true } as const;
+    expect(plan(numberSql('tenant', counting.sql, query))).toMatch(
+      /^SEARCH occurrences USING COVERING INDEX occurrences_by_time \(tenant_id=\? AND kind=\? AND at>\? AND at<\?\)/,
+    );
+    expect(plan(numberSql('conversation', counting.sql, query))).toMatch(
+      /^SEARCH occurrences USING INDEX occurrences_by_conversation \(.* AND conversation_id=\? AND at>\? AND at<\?\)/,
+    );
+    expect(plan(distinctSql(counting.sql))).toMatch(/^SEARCH occurrences USING INDEX occurrences_by_time/);
+  });
 
   it('turns that are to stop are sought among those alone', () => {
     expect(plan(leaseSql.stopping)).toMatch(/^SEARCH turns USING INDEX turns_stopping \(worker=\?\)$/);

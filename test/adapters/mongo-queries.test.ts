@@ -45,6 +45,11 @@ const list = (filter: ConversationFilter, order: 'newest' | 'oldest' = 'newest',
 const log = (over: object) =>
   queries.entries({ tenantId: t, conversationId: 'c', order: 'oldest', messagesOnly: false, limit: 10, ...over });
 
+const among = {
+  what: { kind: 'turn', failed: true, figure: 'totalMs' },
+  ...{ from: start, to: start + 1, channels: ['web'], group: { agent: 'anna' } },
+} as const;
+
 /** Every read of the adapter. `plain`: SecantusDB's planner knows an index for it, too. */
 const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['a conversation', 'conversations', queries.conversationById(t, 'c'), 'plain'],
@@ -91,6 +96,13 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['a turn to write', 'turns', { filter: queries.theTurn(turn), limit: 1, index: 'turn' }, 'plain'],
   ['occurrences of conversations', 'occurrences', queries.occurrencesOf(t, ['c', 'd']), 'plain'],
   ['what was recorded lately', 'occurrences', queries.recordedSince(t, start), 'mongod'],
+  ['what is counted', 'occurrences', queries.occurred(t, among), 'mongod'],
+  ['what is counted of some', 'occurrences', queries.occurred(t, { ...among, conversationIds: ['c', 'd'] }), 'mongod'],
+  ['the conversations of a number', 'occurrences', queries.occurredBy(t, among, 'c'), 'mongod'],
+  ['what was recorded about a moment', 'occurrences', queries.recordedWithin(t, { from: 1, to: 2 }, among), 'mongod'],
+  ['moves', 'occurrences', queries.movesOf(t, ['c', 'd']), 'mongod'],
+  ['the earliest', 'occurrences', queries.earliestOf(t, 'turn'), 'mongod'],
+  ['conversations by their ids', 'conversations', queries.conversationsByIds(t, ['c', 'd']), 'plain'],
   ['a moment', 'moments', queries.momentById(t, 'm'), 'mongod'],
   ['conversations by id', 'conversations', queries.conversationsById(t, 'c', 10), 'mongod'],
   ['a request', 'requests', queries.requestById(t, 'r'), 'mongod'],
@@ -350,4 +362,5 @@ async function everything(store: ConversationStore): Promise<void> {
   await store.turn(tenant.id, ran.id);
   await store.newestTurn(tenant.id, head.id);
   await store.queuedTurns(tenant.id, head.id, 10);
+  await store.conversationsById(tenant.id, [head.id]);
 }

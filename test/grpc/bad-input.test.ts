@@ -6,6 +6,7 @@ import {
   ListEntriesRequest,
   UpdateMetadataRequest,
 } from '../../src/gen/colloquy/v1/conversation_service.js';
+import type { QueryMetricsRequest } from '../../src/gen/colloquy/v1/insight_service.js';
 import { Timestamp } from '../../src/gen/google/protobuf/timestamp.js';
 import {
   ask,
@@ -56,6 +57,8 @@ describe('bad input', () => {
   const conversationId = 'c';
   const list = (filter: Partial<ConversationFilter>) =>
     ask(service.conversations, 'listConversations', { filter: ConversationFilter.fromPartial(filter) });
+  const metrics = (over: Partial<QueryMetricsRequest>) =>
+    ask(service.insight, 'queryMetrics', { metrics: ['METRIC_TURNS'], ...over });
   const wrong: [string, () => Promise<unknown>, string[]][] = [
     ['no user', () => say(service, 'x', { userId: '' }), ['user_id']],
     ['a user with a space', () => say(service, 'x', { userId: 'a b' }), ['user_id']],
@@ -76,6 +79,36 @@ describe('bad input', () => {
       () => say(service, '', { metadata: { a: 'x'.repeat(17_000) } }),
       ['text', 'metadata'],
     ],
+    ['no metric', () => metrics({ metrics: [] }), ['metrics']],
+    ['a metric that is none', () => metrics({ metrics: ['METRIC_UNSPECIFIED'] }), ['metrics[0]']],
+    ['a metric twice', () => metrics({ metrics: ['METRIC_WON', 'METRIC_WON'] }), ['metrics']],
+    ['a dimension that is none', () => metrics({ groupBy: ['DIMENSION_UNSPECIFIED'] }), ['group_by[0]']],
+    ['a dimension twice', () => metrics({ groupBy: ['DIMENSION_AGENT', 'DIMENSION_AGENT'] }), ['group_by']],
+    [
+      'three dimensions',
+      () => metrics({ groupBy: ['DIMENSION_AGENT', 'DIMENSION_OWNER', 'DIMENSION_STAGE'] }),
+      ['group_by'],
+    ],
+    ['a period that is none', () => metrics({ period: 9 as never }), ['period']],
+    ['a range of nothing', () => metrics({ from: new Date(5), to: new Date(5) }), ['to']],
+    ['a time zone that is none', () => metrics({ timeZone: 'Mars/Olympus' }), ['time_zone']],
+    [
+      'more periods than are answered',
+      () => metrics({ from: new Date(0), to: new Date(1e12), period: 'PERIOD_HOUR' }),
+      ['period'],
+    ],
+    [
+      'numbers with a filter that is too long',
+      () => metrics({ filter: ConversationFilter.fromPartial({ metadata: { a: 'x'.repeat(1000) } }) }),
+      ['filter'],
+    ],
+    [
+      'a funnel that ends before it begins',
+      () => ask(service.insight, 'queryFunnel', { from: new Date(5), to: new Date(4) }),
+      ['to'],
+    ],
+    ['no drill token', () => ask(service.insight, 'listCounted', {}), ['drill_token']],
+    ['a drill token of no one', () => ask(service.insight, 'listCounted', { drillToken: 'abc' }), ['drill_token']],
     ['no turn', () => ask(service.chat, 'getTurn', {}), ['turn_id']],
     ['a turn and a conversation', () => ask(service.chat, 'cancelTurn', { turnId: 't', conversationId }), ['turn_id']],
     ['a turn of 129 characters', () => ask(service.chat, 'cancelTurn', { turnId: 't'.repeat(129) }), ['turn_id']],

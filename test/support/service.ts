@@ -19,6 +19,7 @@ import {
 } from '../../src/gen/colloquy/v1/chat_service.js';
 import { ConversationServiceClient } from '../../src/gen/colloquy/v1/conversation_service.js';
 import { DataServiceClient } from '../../src/gen/colloquy/v1/data_service.js';
+import { InsightServiceClient } from '../../src/gen/colloquy/v1/insight_service.js';
 import { MemoryServiceClient } from '../../src/gen/colloquy/v1/memory_service.js';
 import { BadRequest, ErrorInfo, RetryInfo } from '../../src/gen/google/rpc/error_details.js';
 import { detailsOf } from '../../src/grpc/trailers.js';
@@ -32,6 +33,7 @@ export interface TestService {
   readonly chat: ChatServiceClient;
   readonly conversations: ConversationServiceClient;
   readonly data: DataServiceClient;
+  readonly insight: InsightServiceClient;
   readonly memory: MemoryServiceClient;
   /** Stops the service; the data stays. */
   stop(): Promise<void>;
@@ -86,14 +88,16 @@ export function connect(address: string, by = credentials.createInsecure()) {
   const chat = new ChatServiceClient(address, by);
   const conversations = new ConversationServiceClient(address, by);
   const data = new DataServiceClient(address, by);
+  const insight = new InsightServiceClient(address, by);
   const memory = new MemoryServiceClient(address, by);
   return {
     chat,
     conversations,
     data,
+    insight,
     memory,
     close() {
-      for (const client of [chat, conversations, data, memory]) client.close();
+      for (const client of [chat, conversations, data, insight, memory]) client.close();
     },
   };
 }

@@ -158,6 +158,13 @@ export const migrations: readonly string[] = [
   ALTER TABLE conversations ADD COLUMN summary_due_at INTEGER;
   CREATE INDEX conversations_to_summarize ON conversations (summary_due_at) WHERE summary_due_at IS NOT NULL;
   `,
+  `
+  -- With all that numbers are grouped by and made of, so that counting looks up no row.
+  DROP INDEX occurrences_by_group;
+  CREATE INDEX occurrences_by_time ON occurrences
+    (tenant_id, kind, at, channel, stage, agent, owner, failed, first_text_ms, total_ms, input_tokens, output_tokens);
+  CREATE INDEX occurrences_by_conversation ON occurrences (tenant_id, kind, conversation_id, at);
+  `,
 ];
 
 /**

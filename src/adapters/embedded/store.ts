@@ -16,6 +16,7 @@ import { makeLeases } from './leases.js';
 import { makeLessons } from './lessons.js';
 import { makeList } from './list.js';
 import { makeListeners } from './listeners.js';
+import { makeNumbers } from './numbers.js';
 import { makePieces } from './pieces.js';
 import { makePruner } from './prune.js';
 import { makeReaders } from './readers.js';
@@ -102,6 +103,7 @@ function makeStore(
     kind: 'embedded',
     history: makeHistory(db, clock, read),
     archive,
+    numbers: makeNumbers(db, read),
     async commit(commit) {
       const refusal = await add((undo) => {
         const reason = apply(commit);
@@ -112,6 +114,7 @@ function makeStore(
       return refusal;
     },
     conversation: (tenantId, id) => read(() => reads.conversation(tenantId, id)),
+    conversationsById: (tenantId, ids) => read(() => ids.flatMap((id) => reads.conversation(tenantId, id) ?? [])),
     openConversation: (tenantId, userId, channel) => read(() => reads.openConversation(tenantId, userId, channel)),
     conversations: (tenantId, query) => read(() => list(tenantId, query)),
     entries: (query) => read(() => reads.entries(query)),

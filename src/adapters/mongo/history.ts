@@ -15,7 +15,7 @@ const skewMs = 10_000;
  */
 export const unsettledMs = 2 * attemptMs + skewMs;
 /** Moments that saw few commits just before carry them in their text. */
-const mostInText = 8;
+const mostInText = 3;
 export const keptDays = 90;
 /** Conversations with commits within `unsettledMs` that one moment can tell of. */
 const mostRecent = 100_000;
@@ -29,6 +29,11 @@ export interface Seen {
   readonly recent: ReadonlyMap<string, number>;
   /** All that was recorded before this is seen. */
   readonly settledAt: number;
+}
+
+/** When that was recorded of which a moment may have seen a part alone; by clocks that may be ahead of its own. */
+export function unsettledWindow({ at, settledAt }: Seen): { readonly from: number; readonly to: number } {
+  return { from: settledAt, to: at + skewMs };
 }
 
 type Recent = readonly (readonly [conversationId: string, revision: number])[];
@@ -128,7 +133,7 @@ export function makeHistory(collections: Collections): History {
 }
 
 /** What of these conversations a moment saw. */
-function isSeen({ recent, settledAt }: Seen, ids: readonly string[]) {
+export function isSeen({ recent, settledAt }: Seen, ids: readonly string[]) {
   const settled = { recordedAt: { $lt: new Date(settledAt) } };
   const named = ids.flatMap((conversationId) => {
     const revision = recent.get(conversationId);

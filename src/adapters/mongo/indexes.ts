@@ -13,6 +13,11 @@ export interface IndexSpec {
   readonly serves: string;
 }
 
+/** With what numbers are grouped by, so that counting reads the index alone. */
+export const occurrenceTime = {
+  ...({ tenantId: 1, kind: 1, at: 1, recordedAt: 1 } as const),
+  ...({ channel: 1, stage: 1, agent: 1, owner: 1 } as const),
+} as const;
 const activity = { lastActivityAt: -1, conversationId: -1 } as const;
 
 /**
@@ -187,6 +192,18 @@ export const indexes: readonly IndexSpec[] = [
     name: 'occurrence_recorded',
     key: { tenantId: 1, recordedAt: 1, conversationId: 1, revision: 1 },
     serves: 'the commits just before a moment',
+  },
+  {
+    collection: 'occurrences',
+    name: 'occurrence_time',
+    key: occurrenceTime,
+    serves: 'numbers by time and group',
+  },
+  {
+    collection: 'occurrences',
+    name: 'occurrence_counted',
+    key: { tenantId: 1, kind: 1, conversationId: 1, at: 1 },
+    serves: 'the conversations behind a number, and numbers of some conversations',
   },
   {
     collection: 'moments',

@@ -23,11 +23,13 @@ import { classify, guarded, translated, unavailable } from './failures.js';
 import { makeHistory } from './history.js';
 import { makeLeases } from './leases.js';
 import { makeLessons } from './lessons.js';
+import { makeNumbers } from './numbers.js';
 import { inspectServer, prepare } from './opening.js';
 import { makePieces } from './pieces.js';
 import {
   conversationById,
   conversations,
+  conversationsByIds,
   conversationsToSummarize,
   entries,
   firstConversation,
@@ -110,6 +112,7 @@ function makeStore(
     kind: 'mongodb',
     history: makeHistory(collections),
     archive,
+    numbers: makeNumbers(collections),
     async commit(what: Commit) {
       if (closed) throw unavailable(new Error('the store is closed'));
       const answer = commit(what).finally(() => underWay.delete(answer));
@@ -117,6 +120,7 @@ function makeStore(
       return answer;
     },
     conversation: (tenantId, id) => one(heads, conversationById(tenantId, id), toConversation),
+    conversationsById: (tenantId, ids) => all(heads, conversationsByIds(tenantId, ids), toConversation),
     openConversation: (tenantId, userId, channel) =>
       one(heads, openConversation(tenantId, userId, channel), toConversation),
     conversations: (tenantId, query) => all(heads, conversations(tenantId, query), toConversation),

@@ -1,0 +1,374 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { type Collection, MongoClient } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
+import { unsettledMs } from '../../src/adapters/mongo/history.js';
+import { openMongoStore } from '../../src/adapters/mongo/store.js';
+import { makeAsOf } from '../../src/application/as-of.js';
+import { type Drill, makeCounted } from '../../src/application/counted.js';
+import { makeFunnels } from '../../src/application/funnels.js';
+import { type Metric, type MetricsQuery, makeMetrics } from '../../src/application/metrics.js';
+import { apply, type Conversation, type Decision, unopened } from '../../src/domain/conversation.js';
+import { close, setQualification, setStage, updateMetadata } from '../../src/domain/edits.js';
+import { stages } from '../../src/domain/entry.js';
+import { requestHandoff, returnToAgent, takeOver } from '../../src/domain/handoff.js';
+import type { Dimension } from '../../src/domain/numbers.js';
+import type { ConversationStore, TurnWrite } from '../../src/domain/ports.js';
+import { over, type Turn } from '../../src/domain/turn.js';
+import {
+  answering,
+  arriving,
+  commitOf,
+  freshId,
+  opening,
+  reply,
+  runningTurn,
+  scoring,
+  start,
+  system,
+  written,
+} from '../support/build.js';
+import { mongoTest } from '../support/mongodb.js';
+import { exactQuantile, type Known, label, recount, refunnel } from '../support/recount.js';
+
+const hour = 3_600_000;
+const signal = new AbortController().signal;
+const long = process.env['LONG_TESTS'] !== undefined;
+const timeoutMs = long ? 600_000 : 60_000;
+
+/** What happens next, in one of the conversations, so many hours later or earlier. */
+const step = fc.record({
+  which: fc.nat({ max: 1000 }),
+  hours: fc.integer({ min: -30, max: 90 }),
+  what: fc.oneof(
+    fc.record({ do: fc.constant('open'), channel: fc.constantFrom('web', 'mail', 'phone'), plan: fc.nat({ max: 2 }) }),
+    fc.record({ do: fc.constant('say') }),
+    fc.record({
+      do: fc.constant('answer'),
+      ms: fc.integer({ min: 0, max: 40_000 }),
+      status: fc.constantFrom('COMPLETED', 'COMPLETED', 'FAILED', 'ROLLED_BACK'),
+      text: fc.constantFrom('hello', ''),
+      stage: fc.constantFrom(...stages),
+    }),
+    fc.record({ do: fc.constant('silent') }),
+    fc.record({ do: fc.constant('move'), stage: fc.constantFrom(...stages) }),
+    fc.record({ do: fc.constant('judge'), verdict: fc.boolean() }),
+    fc.record({ do: fc.constantFrom('queue', 'take', 'return', 'close', 'note') }),
+  ),
+});
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+const metrics: Metric[] = [
+  ...(['CONVERSATIONS_CREATED', 'MESSAGES', 'TURNS', 'TURNS_FAILED', 'HANDOFFS', 'QUALIFIED', 'WON', 'LOST'] as const),
+  ...(['FIRST_TEXT_MS', 'TURN_MS', 'INPUT_TOKENS', 'OUTPUT_TOKENS'] as const),
+];
+const optional = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
+const filter = fc
+  .record(
+    {
+      which: fc.nat({ max: 1000 }),
+      channels: fc.constantFrom(['web'], ['web', 'mail']),
+      statuses: fc.subarray(['ACTIVE', 'CLOSED'] as const, { minLength: 1 }),
+      stages: fc.subarray([...stages], { minLength: 2 }),
+      owners: fc.subarray(['AGENT', 'QUEUE', 'HUMAN'] as const, { minLength: 1 }),
+      isQualified: fc.boolean(),
+      createdTo: fc.integer({ min: 0, max: 900 }).map((hours) => start + hours * hour),
+      metadata: fc.constantFrom({ plan: 'p0' }, { plan: 'p1' }),
+    },
+    { requiredKeys: [] },
+  )
+  // Of all conditions at once nothing is left.
+  .chain((all) => fc.subarray(Object.keys(all), { maxLength: 2 }).map((keys) => pick(all, keys)));
+const query = fc.record({
+  metrics: fc.subarray(metrics, { minLength: 1, maxLength: 4 }),
+  from: optional(fc.integer({ min: -100, max: 900 })),
+  length: optional(fc.integer({ min: 1, max: 900 })),
+  period: fc.constantFrom(undefined, 'HOUR', 'DAY', 'WEEK', 'MONTH'),
+  timeZone: fc.constantFrom('', 'Europe/Berlin', 'Asia/Kathmandu', 'America/Sao_Paulo', 'Pacific/Apia'),
+  groupBy: fc.subarray<Dimension>(['channel', 'stage', 'agent', 'owner'], { maxLength: 2 }),
+  filter,
+});
+
+function pick<T extends object>(all: T, keys: readonly string[]): Partial<T> {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key))) as Partial<T>;
+}
+
+/** A tenant whose history is made step by step. */
+function makeStory(store: ConversationStore) {
+  const tenantId = freshId('tenant');
+  const heads: Conversation[] = [];
+  const turns: Turn[] = [];
+  let now = start;
+
+  async function commit(
+    decision: Decision,
+    before?: Conversation,
+    writes: readonly TurnWrite[] = [],
+    superseded?: number[],
+  ) {
+    const part = { ...written(decision, before), ...(superseded ? { superseded } : {}) };
+    expect(await store.commit(commitOf(tenantId, [part], { turns: writes }))).toBeUndefined();
+    const head = { ...decision.conversation, revision: (before?.revision ?? 0) + 1 };
+    const at = heads.findIndex(({ id }) => id === head.id);
+    if (at < 0) heads.push(head);
+    else heads[at] = head;
+    return head;
+  }
+
+  async function answer(before: Conversation, what: Extract<Step['what'], { status: string }>): Promise<void> {
+    if (before.owner.kind !== 'AGENT' || before.status !== 'ACTIVE') return;
+    const { ms, status, text, stage } = what;
+    const asked = await commit(arriving(before, { createdAt: now }), before);
+    const running = runningTurn(asked, { acceptedAt: now, startedAt: now });
+    const begun = await commit({ conversation: asked, entries: [] }, asked, [
+      { turn: running, from: 'new', leaseMs: 60_000 },
+    ]);
+    now += ms;
+    const usage = { inputTokens: ms % 97, outputTokens: ms % 31, firstTextMs: ms >> 1, totalMs: ms, model: 'm' };
+    const message = reply({ createdAt: now, text, authorId: ms % 2 ? 'anna' : 'agent', usage, turnId: running.id });
+    const decision =
+      status === 'FAILED' ? { conversation: begun, entries: [] } : answering(begun, running.id, message, { stage });
+    const ended: Turn = {
+      ...over(running, decision.conversation, status, now),
+      ...(decision.entries.length > 0 ? { replySeq: decision.conversation.lastSeq } : {}),
+    };
+    const from = { status: 'RUNNING', attempt: 1 } as const;
+    await commit(decision, begun, [{ turn: ended, from }], status === 'ROLLED_BACK' ? [asked.lastSeq] : undefined);
+    turns.push(ended);
+  }
+
+  async function take({ which, hours, what }: Step): Promise<void> {
+    now += hours * hour;
+    if (what.do === 'open' || heads.length === 0) {
+      const channel = 'channel' in what ? what.channel : 'web';
+      const metadata = { plan: `p${'plan' in what ? what.plan : 0}` };
+      await commit(opening({ tenantId, channel, userId: `user-${which % 4}-${heads.length}` }, { at: now, metadata }));
+      return;
+    }
+    const head = heads[which % heads.length]!;
+    const by = system(now);
+    switch (what.do) {
+      case 'say':
+        await commit(arriving(head, { createdAt: now }), head);
+        return;
+      case 'answer':
+        return answer(head, what as never);
+      case 'silent': {
+        const turn = runningTurn(head, { attempt: 0, status: 'QUEUED', acceptedAt: now });
+        const ended = over(turn, head, 'COMPLETED', now);
+        const empty = { conversation: head, entries: [] };
+        const waiting = await commit(empty, head, [{ turn, from: 'new' }]);
+        await commit({ ...empty, conversation: waiting }, waiting, [
+          { turn: ended, from: { status: 'QUEUED', attempt: 0 } },
+        ]);
+        turns.push(ended);
+        return;
+      }
+      case 'move':
+        if (!('stage' in what)) return;
+        await commit(setStage(head, { stage: what.stage, reason: '', evidenceSeqs: [], reopen: true }, by), head);
+        return;
+      case 'judge':
+        await commit(setQualification(head, [], 'verdict' in what && what.verdict, by, scoring), head);
+        return;
+      case 'queue':
+        await commit(requestHandoff(head, { queue: 'sales', reason: '', briefing: '' }, by), head);
+        return;
+      case 'take':
+        if (head.owner.kind === 'HUMAN') return;
+        await commit(takeOver(head, { humanId: 'eve', reason: '', briefing: '', expectedEpoch: 0 }, by), head);
+        return;
+      case 'return':
+        if (head.owner.kind !== 'HUMAN') return;
+        await commit(returnToAgent(head, { humanId: 'eve', agentName: which % 2 ? 'anna' : 'agent' }, by), head);
+        return;
+      case 'close':
+        await commit(close(head, by), head);
+        return;
+      default:
+        await commit(updateMetadata(head, { plan: `p${which % 3}` }, by), head);
+    }
+  }
+
+  async function known(): Promise<Known[]> {
+    return Promise.all(
+      heads.map(async (head) => {
+        const all = { tenantId, conversationId: head.id, order: 'oldest', messagesOnly: false, limit: 10_000 } as const;
+        return {
+          head,
+          entries: await store.entries(all),
+          turns: turns.filter(({ conversationId }) => conversationId === head.id),
+        };
+      }),
+    );
+  }
+
+  return { tenantId, heads, take, known, now: () => now };
+}
+
+function numbersOf(store: ConversationStore) {
+  const counted = makeCounted(store, makeAsOf(store));
+  async function opened(tenantId: string, drill: Drill): Promise<string[]> {
+    const ids: string[] = [];
+    for (;;) {
+      const { conversations, more } = await counted.list(tenantId, drill, ids.at(-1) ?? '', 3, signal);
+      ids.push(...conversations.map(({ id }) => id));
+      if (!more) return ids;
+    }
+  }
+  return { metrics: makeMetrics(store, counted), funnels: makeFunnels(store, counted), opened };
+}
+
+function near(value: number, exact: number): void {
+  expect(Math.abs(value - exact)).toBeLessThanOrEqual(Math.max(1e-9, exact * 0.025));
+}
+
+type Asked = typeof query extends fc.Arbitrary<infer T> ? T : never;
+
+function ask(asked: Asked, heads: readonly Conversation[]): MetricsQuery {
+  const { from, length, period, filter: wanted, ...rest } = asked;
+  const { which, ...conditions } = wanted;
+  const userId = which === undefined ? undefined : heads[which % Math.max(1, heads.length)]?.userId;
+  const begin = from === undefined ? undefined : start + from * hour;
+  // No more periods than are allowed, whatever the story is.
+  const bounded = period === 'HOUR' && (begin === undefined || length === undefined);
+  return {
+    ...rest,
+    ...(begin === undefined ? {} : { from: begin }),
+    ...(length === undefined ? {} : { to: (begin ?? start) + length * hour }),
+    ...(period && !bounded ? { period } : {}),
+    filter: { ...conditions, ...(userId === undefined ? {} : { userId }) } as MetricsQuery['filter'],
+  };
+}
+
+/** `settle`: makes what was committed as old to the store as if it had been long ago. */
+function holds(
+  name: string,
+  store: () => ConversationStore,
+  runs: number,
+  settle: (tenantId: string) => Promise<unknown> = async () => undefined,
+): void {
+  it(
+    `${name}: every number is that of a recount of the logs, and opens to what it counted, also later`,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(step, { minLength: 5, maxLength: 60 }),
+          fc.array(query, { minLength: 2, maxLength: 5 }),
+          fc.array(step, { minLength: 1, maxLength: 10 }),
+          fc.nat({ max: 60 }),
+          async (before, queries, later, settled) => {
+            const story = makeStory(store());
+            for (const [i, one] of before.entries()) {
+              await story.take(one);
+              if (i === settled) await settle(story.tenantId);
+            }
+            const { metrics: numbers, funnels, opened } = numbersOf(store());
+            const known = await story.known();
+            // A head that is derived as the store does not derive it.
+            for (const { head, entries } of known) {
+              const folded = entries.reduce(apply, unopened(head));
+              expect({ ...folded, revision: head.revision }).toEqual(head);
+            }
+            const drills: { drill: Drill; ids: readonly string[] }[] = [];
+            for (const asked of queries) {
+              const wanted = ask(asked, story.heads);
+              if (wanted.to !== undefined && wanted.from !== undefined && wanted.to <= wanted.from) continue;
+              const { series } = await numbers.query(story.tenantId, wanted, signal);
+              const expected = recount(known, { ...wanted, to: wanted.to ?? Number.POSITIVE_INFINITY });
+              const found = series.flatMap(({ metric, group, points }) =>
+                points.map((point) => ({
+                  metric,
+                  group: JSON.stringify(wanted.groupBy.map((dimension) => group[dimension])),
+                  label: label(wanted.period, wanted.timeZone || 'UTC', point.start),
+                  point,
+                })),
+              );
+              const key = (one: { metric: string; group: string; label: string }) =>
+                `${one.metric} ${one.group} ${one.label}`;
+              expect(found.map(key).sort()).toEqual(expected.map(key).sort());
+              for (const { point, ...rest } of found) {
+                const { values, ids, metric } = expected.find((one) => key(one) === key(rest))!;
+                const sum = values.reduce((total, value) => total + value, 0);
+                expect(point.count).toBe(metric.endsWith('TOKENS') ? sum : values.length);
+                if (metric.endsWith('MS')) {
+                  expect(point.duration!.mean).toBeCloseTo(sum / values.length, 6);
+                  near(point.duration!.p50, exactQuantile(values, 0.5));
+                  near(point.duration!.p90, exactQuantile(values, 0.9));
+                  near(point.duration!.p99, exactQuantile(values, 0.99));
+                }
+                drills.push({ drill: point.drill, ids });
+              }
+              const cohort = await funnels.query(story.tenantId, wanted, signal);
+              const expectedFunnels = refunnel(known, wanted);
+              expect(
+                cohort.funnels.map(({ group }) => JSON.stringify(wanted.groupBy.map((d) => group[d]))).sort(),
+              ).toEqual([...expectedFunnels.keys()].sort());
+              for (const { group, steps } of cohort.funnels) {
+                const ought = expectedFunnels.get(JSON.stringify(wanted.groupBy.map((dimension) => group[dimension])))!;
+                expect(steps.map(({ stage, reached }) => ({ stage, reached }))).toEqual(
+                  ought.map(({ stage, ids }) => ({ stage, reached: ids.length })),
+                );
+                for (const [i, { drill, medianMs, conversion, stage }] of steps.entries()) {
+                  near(medianMs, exactQuantile(ought[i]!.stays, 0.5));
+                  const base = stage === 'LOST' ? ought[0]! : ought[i - 1];
+                  const share = !base ? 1 : base.ids.length === 0 ? 0 : ought[i]!.ids.length / base.ids.length;
+                  expect(conversion).toBe(share);
+                  drills.push({ drill, ids: ought[i]!.ids.toSorted() });
+                }
+              }
+            }
+            const some = drills.filter((_, i) => i % Math.ceil(drills.length / 25) === 0);
+            for (const { drill, ids } of some) expect(await opened(story.tenantId, drill)).toEqual(ids);
+            for (const one of later) await story.take(one);
+            for (const { drill, ids } of some) expect(await opened(story.tenantId, drill)).toEqual(ids);
+          },
+        ),
+        { numRuns: runs },
+      );
+    },
+    timeoutMs,
+  );
+}
+
+describe('numbers', () => {
+  let folder: string;
+  let store: ConversationStore;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'colloquy-'));
+    store = await openEmbeddedStore(folder);
+  });
+  afterAll(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+  holds('embedded', () => store, long ? 400 : 40);
+});
+
+const mongo = mongoTest();
+
+describe.skipIf(!mongo)('numbers of the MongoDB store', () => {
+  let store: ConversationStore;
+  let client: MongoClient;
+  let occurrences: Collection;
+  beforeAll(async () => {
+    const { uri = '', database = '' } = mongo ?? {};
+    store = await openMongoStore({ uri: `${uri}?minPoolSize=0`, database });
+    client = await new MongoClient(uri).connect();
+    occurrences = client.db(database).collection('occurrences');
+  });
+  afterAll(async () => {
+    await store.close();
+    await client.close();
+  });
+  const settled = new Date(Date.now() - 10 * unsettledMs);
+  holds(
+    'MongoDB',
+    () => store,
+    long ? 60 : 6,
+    (tenantId) => occurrences.updateMany({ tenantId }, { $set: { recordedAt: settled } }),
+  );
+});
