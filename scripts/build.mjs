@@ -64,7 +64,7 @@ if (process.argv[2] !== 'generate') {
       run('tsc', '-p', '.', '--outDir', made);
       mkdirSync(join(made, 'gen'), { recursive: true });
       copyFileSync('src/gen/image.binpb', join(made, 'gen', 'image.binpb'));
-      makePage(join(made, 'web', 'page'));
+      makePage(join(made, 'web', 'page'), (...args) => run('tsc', ...args));
       chmodSync(join(made, 'cli', 'main.js'), 0o755);
       rmSync('dist', { recursive: true, force: true });
       renameSync(made, 'dist');

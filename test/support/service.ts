@@ -30,6 +30,7 @@ export interface TestService {
   readonly address: string;
   /** host:port of the page; `off` unless COLLOQUY_WEB_ADDRESS is given. */
   readonly web: string;
+  readonly dataDir: string;
   readonly chat: ChatServiceClient;
   readonly conversations: ConversationServiceClient;
   readonly data: DataServiceClient;
@@ -70,6 +71,7 @@ export async function startTestService(options: ServiceOptions = {}): Promise<Te
   return {
     address: service.grpc,
     web: service.web ?? 'off',
+    dataDir,
     ...clients,
     stop,
     async restart() {

@@ -1,0 +1,173 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { namedTenant, nameTenant, onSignedOut, type Session, session, signOut } from './api.js';
+import { ConversationView } from './conversation.js';
+import { Conversations } from './conversations.js';
+import { Counted } from './counted.js';
+import { Ask, KeyHelp } from './dialogs.js';
+import { type Keys, useKeys } from './keys.js';
+import { Overview } from './overview.js';
+import { namePerson, person } from './person.js';
+import { navigate, type Route, toSearch, useRoute } from './route.js';
+import { SearchResults } from './search.js';
+import { SignIn } from './sign-in.js';
+
+type Asked = 'keys' | 'person' | 'tenant' | undefined;
+
+export function App() {
+  const route = useRoute();
+  const [current, setSession] = useState<Session>();
+  const [asked, setAsked] = useState<Asked>();
+  useEffect(() => {
+    onSignedOut(() => setSession({ needed: true }));
+    // A service that cannot be reached is told of by whatever is shown.
+    session().then(setSession, () => setSession({ needed: false }));
+  }, []);
+  const keys = useMemo<Keys>(
+    () => ({
+      '/': () => document.querySelector<HTMLInputElement>('#search')?.focus(),
+      '?': () => setAsked('keys'),
+      o: () => navigate('/'),
+      c: () => navigate('/conversations'),
+      Escape: () => {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        if (location.pathname !== '/') history.back();
+      },
+    }),
+    [],
+  );
+  useKeys(keys);
+
+  if (!current) return null;
+  if (current.needed && current.tenant === undefined) return <SignIn onSession={setSession} />;
+  const tenant = current.needed ? (current.tenant ?? '') : namedTenant();
+  const close = () => setAsked(undefined);
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to content
+      </a>
+      <header class="bar">
+        <a class="brand" href="/">
+          <span class="mark" aria-hidden="true" />
+          Colloquy
+        </a>
+        <nav aria-label="Main">
+          <a href="/" aria-current={route.name === 'overview' ? 'page' : undefined}>
+            Overview
+          </a>
+          <a href="/conversations" aria-current={route.name === 'conversations' ? 'page' : undefined}>
+            Conversations
+          </a>
+        </nav>
+        <SearchBox route={route} />
+        <div class="who">
+          <button type="button" class="quiet" onClick={() => setAsked('person')} title="Your name">
+            {person() || 'Your name'}
+          </button>
+          <button
+            type="button"
+            class="quiet tenant"
+            disabled={current.needed}
+            onClick={() => setAsked('tenant')}
+            title="Tenant"
+          >
+            {tenant}
+          </button>
+          {current.needed && (
+            <button type="button" class="quiet" onClick={() => void signOut().then(setSession)}>
+              Sign out
+            </button>
+          )}
+          <button type="button" class="quiet help" aria-label="Keys" onClick={() => setAsked('keys')}>
+            ?
+          </button>
+        </div>
+      </header>
+      <main id="main" key={tenant}>
+        <View route={route} />
+      </main>
+      {asked === 'keys' && <KeyHelp onClose={close} />}
+      {asked === 'person' && (
+        <Ask
+          title="Your name"
+          label="Name"
+          hint="What you take over and write is recorded under it."
+          value={person()}
+          pattern=".*\S.*"
+          action="Save"
+          onDone={namePerson}
+          onClose={close}
+        />
+      )}
+      {asked === 'tenant' && (
+        <Ask
+          title="Tenant"
+          label="Tenant"
+          hint="Whose conversations are shown."
+          value={tenant}
+          pattern="[a-z0-9][a-z0-9_\-]*"
+          action="Show"
+          onDone={(name) => {
+            nameTenant(name);
+            navigate('/');
+          }}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+function View({ route }: { readonly route: Route }) {
+  switch (route.name) {
+    case 'overview':
+      return <Overview />;
+    case 'conversations':
+      return <Conversations query={route.query} />;
+    case 'conversation':
+      return <ConversationView key={route.id} id={route.id} at={route} />;
+    case 'counted':
+      return <Counted token={route.token} title={route.title} />;
+    case 'search':
+      return <SearchResults query={route.query} />;
+    case 'nowhere':
+      return (
+        <section class="empty">
+          <h1>Nothing is here</h1>
+          <p>
+            <a href="/">To the overview</a>
+          </p>
+        </section>
+      );
+  }
+}
+
+function SearchBox({ route }: { readonly route: Route }) {
+  const shown = route.name === 'search' ? route.query : '';
+  return (
+    <search>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const query = `${new FormData(event.currentTarget).get('q')}`.trim();
+          if (query !== '') navigate(toSearch(query));
+        }}
+      >
+        <input
+          id="search"
+          key={shown}
+          type="search"
+          name="q"
+          defaultValue={shown}
+          maxLength={500}
+          placeholder="Search"
+          aria-label="Search messages"
+          aria-keyshortcuts="/"
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') event.currentTarget.blur();
+          }}
+        />
+      </form>
+    </search>
+  );
+}
