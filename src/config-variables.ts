@@ -157,6 +157,37 @@ export const variables = {
     meaning: 'a turn that takes longer fails',
     fallback: '300000',
   },
+  COLLOQUY_ARCHIVE: {
+    schema: z.string().regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[A-Za-z0-9._/-]*)?$/),
+    expected: 's3://BUCKET or s3://BUCKET/PREFIX',
+    meaning: 'where archived logs go; the data folder, or GridFS with MongoDB, when not set',
+    fallback: '',
+  },
+  AWS_ENDPOINT_URL_S3: { ...url, meaning: 'a server that speaks S3, for s3://…; Amazon’s when not set', fallback: '' },
+  AWS_REGION: {
+    schema: z.string().regex(/^[a-z0-9-]{1,64}$/),
+    expected: 'a region',
+    meaning: 'of the bucket',
+    fallback: 'us-east-1',
+  },
+  AWS_ACCESS_KEY_ID: {
+    ...key,
+    meaning: 'for s3://…; without it Amazon’s client looks where it always does: profiles, the machine’s role',
+    fallback: '',
+  },
+  AWS_SECRET_ACCESS_KEY: { ...key, meaning: 'belongs to it', fallback: '', secret: true },
+  AWS_SESSION_TOKEN: { ...key, meaning: 'belongs to it, where it is temporary', fallback: '', secret: true },
+  COLLOQUY_CLOSE_AFTER_DAYS: {
+    ...decimal(0, 36_500),
+    meaning:
+      'open conversations that the agent has are closed after so many days without a message; never when not set',
+    fallback: '',
+  },
+  COLLOQUY_ARCHIVE_AFTER_DAYS: {
+    ...decimal(0, 36_500),
+    meaning: 'closed conversations are archived after so many days without a message; never when not set',
+    fallback: '',
+  },
   COLLOQUY_LOG_LEVEL: {
     schema: z.enum(levels),
     expected: levels.join(', '),

@@ -41,6 +41,19 @@ export interface Config {
   readonly heartbeatMs: number;
   readonly turnTimeoutMs: number;
   readonly logLevel: LogLevel;
+  /** Where archived logs go; absent: the store's own place. */
+  readonly archive:
+    | {
+        readonly bucket: string;
+        readonly prefix: string;
+        readonly endpoint: string | undefined;
+        readonly region: string;
+        readonly credentials:
+          | { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
+          | undefined;
+      }
+    | undefined;
+  readonly retention: { readonly closeAfterMs: number | undefined; readonly archiveAfterMs: number | undefined };
 }
 
 type Name = keyof typeof variables;
@@ -90,6 +103,12 @@ export function readConfig(env: Environment): Config {
   }
   if (env['COLLOQUY_TLS_CLIENT_CA'] && !env['COLLOQUY_TLS_CERT']) {
     problems.push('COLLOQUY_TLS_CERT: expected a file, since COLLOQUY_TLS_CLIENT_CA is set; not given');
+  }
+  if (Boolean(env['AWS_ACCESS_KEY_ID']) !== Boolean(env['AWS_SECRET_ACCESS_KEY']) && env['COLLOQUY_ARCHIVE']) {
+    const [missing, there] = env['AWS_ACCESS_KEY_ID']
+      ? ['SECRET_ACCESS_KEY', 'ACCESS_KEY_ID']
+      : ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'];
+    problems.push(`AWS_${missing}: expected a key, since AWS_${there} is set; not given`);
   }
   if (problems.length > 0) throw new ConfigError(problems);
 
@@ -146,7 +165,32 @@ export function readConfig(env: Environment): Config {
     heartbeatMs: get<number>('COLLOQUY_HEARTBEAT_MS'),
     turnTimeoutMs: get<number>('COLLOQUY_TURN_TIMEOUT_MS'),
     logLevel: get<LogLevel>('COLLOQUY_LOG_LEVEL'),
+    archive: archiveOf(get),
+    retention: {
+      closeAfterMs: inMs(get<number | undefined>('COLLOQUY_CLOSE_AFTER_DAYS')),
+      archiveAfterMs: inMs(get<number | undefined>('COLLOQUY_ARCHIVE_AFTER_DAYS')),
+    },
   });
+}
+
+function archiveOf(get: <T>(name: Name) => T): Config['archive'] {
+  const place = get<string | undefined>('COLLOQUY_ARCHIVE');
+  if (!place) return undefined;
+  const [bucket = '', ...folders] = place.slice('s3://'.length).split('/').filter(Boolean);
+  const accessKeyId = get<string | undefined>('AWS_ACCESS_KEY_ID');
+  const sessionToken = get<string | undefined>('AWS_SESSION_TOKEN');
+  const secretAccessKey = get<string>('AWS_SECRET_ACCESS_KEY');
+  return {
+    bucket,
+    prefix: folders.join('/'),
+    endpoint: get<string | undefined>('AWS_ENDPOINT_URL_S3'),
+    region: get<string>('AWS_REGION'),
+    credentials: accessKeyId ? { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) } : undefined,
+  };
+}
+
+function inMs(days: number | undefined): number | undefined {
+  return days === undefined ? undefined : days * 86_400_000;
 }
 
 /** The environment of this process; the only place that reads it. */

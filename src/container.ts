@@ -13,6 +13,8 @@ import { type Methods, type Service, serve } from './api/methods.js';
 import { makeSessions, type Sessions } from './api/sessions.js';
 import { makeTokens, type Tokens } from './api/tokens.js';
 import { makeTransfer } from './api/transfer-service.js';
+import { type ArchiveMany, makeArchiveMany } from './application/archive-many.js';
+import { type Archiving, makeArchiving } from './application/archiving.js';
 import { type AsOf, makeAsOf } from './application/as-of.js';
 import { type Attendance, makeAttendance } from './application/attendance.js';
 import { type Chat, makeChat } from './application/chat.js';
@@ -29,10 +31,12 @@ import { type Learning, makeLearning } from './application/learning.js';
 import { type Leaving, makeLeaving } from './application/leaving.js';
 import { type Metrics, makeMetrics } from './application/metrics.js';
 import { makeReading, type Reading } from './application/reading.js';
+import { makeRetention, type Retention } from './application/retention.js';
 import type { Settings } from './application/settings.js';
 import { makeSummaries, type Summaries } from './application/summaries.js';
 import { makeTurns, type Turns } from './application/turns.js';
 import { makeWatch, type Watch } from './application/watch.js';
+import { withArchive } from './application/with-archive.js';
 import type { Config } from './config.js';
 import { type Exclusive, makeExclusive } from './domain/exclusive.js';
 import { type Playbook, scoringOf } from './domain/playbook.js';
@@ -56,11 +60,16 @@ export const tokens = {
   ids: token<Ids>('ids'),
   playbook: token<Playbook>('playbook'),
   settings: token<Settings>('settings'),
+  /** As its adapter made it. */
+  ownStore: token<ConversationStore>('conversation store without its archive'),
   store: token<ConversationStore>('conversation store'),
   memory: token<Memory>('memory'),
   agent: token<Agent>('agent'),
   exclusive: token<Exclusive>('exclusive'),
   commits: token<Commits>('commits'),
+  archiving: token<Archiving>('archiving'),
+  archiveMany: token<ArchiveMany>('archiving of many'),
+  retention: token<Retention>('retention'),
   turns: token<Turns>('turns'),
   attendance: token<Attendance>('attendance'),
   chat: token<Chat>('chat'),
@@ -133,6 +142,56 @@ const core = new ContainerModule(({ bind }) => {
     (store, ids, exclusive, config) => makeCommits(store, ids, exclusive, config.memory !== 'off'),
     [tokens.store, tokens.ids, tokens.exclusive, tokens.config],
   );
+  bind(tokens.store).toResolvedValue(
+    async (store, { archive }) => {
+      if (!archive) return withArchive(store);
+      const [{ openS3Blobs }, { makeLogArchive }] = await Promise.all([
+        import('./adapters/archive/s3.js'),
+        import('./adapters/archive/log-archive.js'),
+      ]);
+      const onS3 = makeLogArchive(await openS3Blobs(archive));
+      const close = () => Promise.all([onS3.close(), store.close()]).then(() => undefined);
+      return withArchive({ ...store, archive: onS3, close });
+    },
+    [tokens.ownStore, tokens.config],
+  );
+  bind(tokens.archiving).toResolvedValue(
+    (store, commits, exclusive, clock, ids, log) =>
+      makeArchiving(store, commits, exclusive, clock, ids, (what, error, conversationId) =>
+        log.warn({ err: error, conversationId }, what),
+      ),
+    [tokens.store, tokens.commits, tokens.exclusive, tokens.clock, tokens.ids, tokens.log],
+  );
+  bind(tokens.archiveMany).toResolvedValue(
+    (store, archiving, conversations, leaving, log) =>
+      makeArchiveMany(store, archiving, conversations, leaving, (what, error, conversationId) =>
+        log.warn({ err: error, conversationId }, what),
+      ),
+    [tokens.store, tokens.archiving, tokens.conversations, tokens.leaving, tokens.log],
+  );
+  bind(tokens.retention).toResolvedValue(
+    (store, archiving, archiveMany, conversations, clock, { retention }, conditions, log) =>
+      makeRetention(
+        store,
+        archiving,
+        archiveMany,
+        conversations,
+        clock,
+        retention,
+        conditions,
+        (what, error, conversationId) => log.warn({ err: error, conversationId }, what),
+      ),
+    [
+      tokens.store,
+      tokens.archiving,
+      tokens.archiveMany,
+      tokens.conversations,
+      tokens.clock,
+      tokens.config,
+      tokens.conditions,
+      tokens.log,
+    ],
+  );
   bind(tokens.turns).toResolvedValue(
     (store, agent, commits, clock, ids, settings, log) =>
       makeTurns(store, agent, commits, clock, ids, settings, (what, error, turn) =>
@@ -144,15 +203,20 @@ const core = new ContainerModule(({ bind }) => {
     (store, turns, log) => makeAttendance(store, turns.worker, (what, error) => log.warn({ err: error }, what)),
     [tokens.store, tokens.turns, tokens.log],
   );
-  bind(tokens.chat).toResolvedValue(makeChat, [
-    tokens.store,
-    tokens.turns,
-    tokens.commits,
-    tokens.exclusive,
-    tokens.clock,
-    tokens.ids,
-    tokens.settings,
-  ]);
+  bind(tokens.chat).toResolvedValue(
+    (store, turns, commits, exclusive, clock, ids, settings, archiving) =>
+      makeChat(store, turns, commits, exclusive, clock, ids, settings, archiving.awake),
+    [
+      tokens.store,
+      tokens.turns,
+      tokens.commits,
+      tokens.exclusive,
+      tokens.clock,
+      tokens.ids,
+      tokens.settings,
+      tokens.archiving,
+    ],
+  );
   bind(tokens.reading).toResolvedValue(
     (store, turns, attendance, chat, clock, settings, log) =>
       makeReading(store, turns, attendance, clock, settings, chat.cancel, (what, error) =>
@@ -160,14 +224,11 @@ const core = new ContainerModule(({ bind }) => {
       ),
     [tokens.store, tokens.turns, tokens.attendance, tokens.chat, tokens.clock, tokens.settings, tokens.log],
   );
-  bind(tokens.conversations).toResolvedValue(makeConversations, [
-    tokens.store,
-    tokens.commits,
-    tokens.exclusive,
-    tokens.clock,
-    tokens.ids,
-    tokens.settings,
-  ]);
+  bind(tokens.conversations).toResolvedValue(
+    (store, commits, exclusive, clock, ids, settings, archiving) =>
+      makeConversations(store, commits, exclusive, clock, ids, settings, archiving.awake),
+    [tokens.store, tokens.commits, tokens.exclusive, tokens.clock, tokens.ids, tokens.settings, tokens.archiving],
+  );
   bind(tokens.handoffs).toResolvedValue(makeHandoffs, [
     tokens.store,
     tokens.turns,
@@ -206,7 +267,7 @@ const core = new ContainerModule(({ bind }) => {
 });
 
 const embedded = new ContainerModule(({ bind }) => {
-  bind(tokens.store).toResolvedValue(
+  bind(tokens.ownStore).toResolvedValue(
     async (config, log) => {
       const { openEmbeddedStore } = await import('./adapters/embedded/store.js');
       return openEmbeddedStore(config.dataDir, { warn: (message) => log.warn({}, message) });
@@ -216,7 +277,7 @@ const embedded = new ContainerModule(({ bind }) => {
 });
 
 const mongo = new ContainerModule(({ bind }) => {
-  bind(tokens.store).toResolvedValue(
+  bind(tokens.ownStore).toResolvedValue(
     async ({ mongo: options = { uri: '', database: '' } }, log) => {
       const { openMongoStore } = await import('./adapters/mongo/store.js');
       return openMongoStore({ ...options, warn: (message) => log.warn({}, message) });
@@ -283,6 +344,8 @@ const edge = new ContainerModule(({ bind }) => {
       conversations,
       handoffs,
       summaries,
+      archiving,
+      archiveMany,
       watch,
       data,
       exporting,
@@ -295,8 +358,14 @@ const edge = new ContainerModule(({ bind }) => {
       insight,
     ) => [
       serve(ChatServiceService, makeChatService(chat, reading, pageTokens)),
-      serve(ConversationServiceService, makeConversationService(conversations, handoffs, summaries, watch, pageTokens)),
-      serve(DataServiceService, makeDataService(data, about, settings, makeTransfer(exporting, importing, pageTokens))),
+      serve(
+        ConversationServiceService,
+        makeConversationService(conversations, handoffs, summaries, archiving, watch, pageTokens),
+      ),
+      serve(
+        DataServiceService,
+        makeDataService(data, archiveMany, about, settings, makeTransfer(exporting, importing, pageTokens)),
+      ),
       serve(InsightServiceService, insight),
       serve(MemoryServiceService, makeMemoryService(memory, clock, pageTokens)),
     ],
@@ -306,6 +375,8 @@ const edge = new ContainerModule(({ bind }) => {
       tokens.conversations,
       tokens.handoffs,
       tokens.summaries,
+      tokens.archiving,
+      tokens.archiveMany,
       tokens.watch,
       tokens.data,
       tokens.export,

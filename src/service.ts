@@ -24,6 +24,9 @@ const learnEveryMs = 250;
 /** How soon a conversation is summarized that is too long, or was closed. */
 const summarizeEveryMs = 500;
 
+/** How soon a log that a process left half moved is moved on. */
+const retainEveryMs = 5_000;
+
 /** Starts the whole service; resolves once it serves. */
 export async function startService(config: Config): Promise<Service> {
   const container = compose(config);
@@ -43,6 +46,7 @@ export async function startService(config: Config): Promise<Service> {
       container.getAsync(tokens.clock),
       container.getAsync(tokens.log),
     ]);
+    const retention = await container.getAsync(tokens.retention);
     const summaries = await container.getAsync(tokens.summaries);
     const { grpcAddress, webAddress } = config;
     const page = webAddress === undefined ? undefined : await container.getAsync(tokens.web);
@@ -76,6 +80,8 @@ export async function startService(config: Config): Promise<Service> {
       // The sweep tells of a store that is away.
       turns.heedStops().catch(() => undefined);
     }, heedEveryMs);
+    void retention.look();
+    const retaining = setInterval(() => void retention.look(), retainEveryMs);
     const learns = config.memory !== 'off';
     const learningTimer = learns ? setInterval(() => void learning.look(), learnEveryMs) : undefined;
     const summarizing = setInterval(() => void summaries.look(), summarizeEveryMs);
@@ -85,6 +91,7 @@ export async function startService(config: Config): Promise<Service> {
       leaving = true;
       server.setServing(false);
       clearInterval(sweeping);
+      clearInterval(retaining);
       watch.goAway();
       leavers.goAway();
       reading.goAway(clock.now() + config.drainMs);
@@ -93,7 +100,7 @@ export async function startService(config: Config): Promise<Service> {
       await turns.release();
       clearInterval(learningTimer);
       clearInterval(summarizing);
-      await Promise.all([learning.stop(), summaries.stop()]);
+      await Promise.all([learning.stop(), summaries.stop(), retention.stop()]);
       await memory.close();
       clearInterval(heeding);
       reading.goAway(clock.now());

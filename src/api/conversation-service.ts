@@ -1,3 +1,4 @@
+import type { Archiving } from '../application/archiving.js';
 import type { At, Conversations, ListPosition } from '../application/conversations.js';
 import type { Handoffs } from '../application/handoffs.js';
 import type { Summaries } from '../application/summaries.js';
@@ -7,7 +8,7 @@ import type {
   ConversationServiceService,
   WatchConversationsResponse,
 } from '../gen/colloquy/v1/conversation_service.js';
-import { later, type Methods } from './methods.js';
+import type { Methods } from './methods.js';
 import { bare, contentHash, readActor, readCriterion, readFilter, readMetadata, readPageSize } from './read.js';
 import type { Tokens } from './tokens.js';
 import { messageOf, writeConversation, writeEntry, writeMessage, writeSummary } from './write.js';
@@ -16,6 +17,7 @@ export function makeConversationService(
   conversations: Conversations,
   handoffs: Handoffs,
   summaries: Summaries,
+  archiving: Archiving,
   watch: Watch,
   tokens: Tokens,
 ): Methods<typeof ConversationServiceService> {
@@ -135,8 +137,14 @@ export function makeConversationService(
       return { summary: summary && writeSummary(summary) };
     },
 
-    archiveConversation: later('ArchiveConversation'),
-    restoreConversation: later('RestoreConversation'),
+    archiveConversation: async ({ conversationId }, { tenantId, signal }) => {
+      const { conversation } = await archiving.archive(tenantId, conversationId, signal);
+      return { conversation: writeConversation(conversation) };
+    },
+
+    restoreConversation: async ({ conversationId }, { tenantId, signal }) => ({
+      conversation: writeConversation(await archiving.restore(tenantId, conversationId, signal)),
+    }),
 
     requestHandoff: async ({ conversationId, queue, reason }, { tenantId, signal }) => {
       const conversation = await handoffs.request({ tenantId, conversationId }, queue, reason, signal);

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { ArchiveMany } from '../application/archive-many.js';
 import type { Data } from '../application/data.js';
 import { maxMetadataBytes, maxQueuedTurns, maxReplyBytes, type Settings } from '../application/settings.js';
 import type { DataServiceService, GetServerInfoResponse } from '../gen/colloquy/v1/data_service.js';
 import { entryLine } from './export-chunks.js';
 import { later, type Methods } from './methods.js';
+import { readFilter } from './read.js';
 import type { Transfer } from './transfer-service.js';
+
+/** What one call archives when it does not say. */
+const mostArchived = 10_000;
 
 /** What a server says of itself. */
 export interface About {
@@ -19,6 +24,7 @@ export interface About {
 
 export function makeDataService(
   data: Data,
+  archiveMany: ArchiveMany,
   about: About,
   settings: Settings,
   transfer: Transfer,
@@ -59,7 +65,17 @@ export function makeDataService(
     }),
 
     ...transfer,
-    archiveConversations: later('ArchiveConversations'),
+    archiveConversations: async ({ filter, idleSince, closeOpen, dryRun, maxCount }, { tenantId, signal }) => {
+      const wanted = {
+        filter: readFilter(filter),
+        ...(idleSince ? { idleSince: idleSince.getTime() } : {}),
+        closeOpen,
+        dryRun,
+        maxCount: maxCount === 0 ? mostArchived : maxCount,
+      };
+      return { archived: await archiveMany(tenantId, wanted, signal) };
+    },
+
     eraseUser: later('EraseUser'),
   };
 }

@@ -51,6 +51,7 @@ export function writeConversation(conversation: domain.Conversation): Conversati
     updatedAt: new Date(conversation.updatedAt),
     lastActivityAt: new Date(conversation.lastActivityAt),
     version: conversation.lastSeq,
+    archivedAt: conversation.archive && new Date(conversation.archive.at),
   };
 }
 

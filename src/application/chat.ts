@@ -6,6 +6,7 @@ import type { Clock, ConversationStore, ConversationWrite, Ids } from '../domain
 import { thenSummarized } from '../domain/summary.js';
 import { isOver, over, type Turn } from '../domain/turn.js';
 import { type Arrival, makeAdmission, type Send } from './admission.js';
+import type { Archiving } from './archiving.js';
 import { channelKey } from './channel-key.js';
 import type { Commits } from './commits.js';
 import { type Settings, summarizeClosedAfterMs } from './settings.js';
@@ -41,6 +42,7 @@ export function makeChat(
   clock: Clock,
   ids: Ids,
   settings: Settings,
+  awake: Archiving['awake'],
 ): Chat {
   const admission = makeAdmission(store, turns.worker, clock, ids, settings);
   let draining = false;
@@ -98,10 +100,12 @@ export function makeChat(
 
   /** To the conversation that the call names, reopened where needed. */
   function toNamed(send: Send, conversationId: string): Promise<Arrival> {
-    return commits.change(send.tenantId, conversationId, (head) => {
-      if (head.userId !== send.userId) throw new DomainError({ kind: 'conversation-not-found', conversationId });
-      return admission.next(head, send);
-    });
+    return awake(send.tenantId, conversationId, () =>
+      commits.change(send.tenantId, conversationId, (head) => {
+        if (head.userId !== send.userId) throw new DomainError({ kind: 'conversation-not-found', conversationId });
+        return admission.next(head, send);
+      }),
+    );
   }
 
   function closing(open: Conversation): ConversationWrite {

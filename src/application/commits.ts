@@ -8,10 +8,9 @@ import { isOver } from '../domain/turn.js';
 import { entryAt } from './entry-at.js';
 
 /** What was decided on a head: what to write, and what to answer. */
-export interface Plan<T> {
+export interface Plan<T> extends Pick<ConversationWrite, 'superseded' | 'removed' | 'returned'> {
   readonly conversation: Conversation;
   readonly entries: readonly Entry[];
-  readonly superseded?: readonly number[];
   readonly turns?: readonly TurnWrite[];
   readonly request?: KeptRequest;
   readonly result: T;
@@ -31,7 +30,8 @@ export interface Commits {
   open<T>(plan: Plan<T>, closing?: ConversationWrite): Promise<'open-taken' | 'stale' | { readonly result: T }>;
   /**
    * Decides on the newest head and commits. Decides again, a bounded number of times, when the head has moved
-   * meanwhile; `again` is then true. Throws `conversation-not-found`, `contention`, and what `decide` throws.
+   * meanwhile; `again` is then true. Throws `conversation-not-found`, `contention`, `conversation-archived` for entries of an
+   * archived one, and what `decide` throws.
    */
   change<T>(
     tenantId: string,
@@ -117,11 +117,12 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
         const head = await store.conversation(tenantId, conversationId);
         if (!head) throw new DomainError({ kind: 'conversation-not-found', conversationId });
         const plan = await decide(head, tries > 0);
-        const { conversation, entries, superseded, turns = [], request, result } = plan;
+        const { conversation, entries, superseded, removed, returned, turns = [], request, result } = plan;
         if (conversation === head && turns.length === 0 && !request) return result;
+        const log = { ...(superseded && { superseded }), ...(removed && { removed }), ...(returned && { returned }) };
         const refusal = await commit({
           tenantId,
-          conversations: [{ conversation, statusBefore: head.status, entries, ...(superseded ? { superseded } : {}) }],
+          conversations: [{ conversation, statusBefore: head.status, entries, ...log }],
           ...besides(plan),
         });
         if (refusal === undefined) return result;

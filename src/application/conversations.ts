@@ -8,6 +8,7 @@ import type { Message, Role } from '../domain/message.js';
 import type { Clock, ConversationFilter, ConversationStore, EntryQuery, Ids, KeptRequest } from '../domain/ports.js';
 import type { Criterion } from '../domain/qualification.js';
 import { thenSummarized } from '../domain/summary.js';
+import type { Archiving } from './archiving.js';
 import { channelKey } from './channel-key.js';
 import type { Commits, Plan } from './commits.js';
 import { entryAt } from './entry-at.js';
@@ -86,6 +87,7 @@ export function makeConversations(
   clock: Clock,
   ids: Ids,
   settings: Settings,
+  awake: Archiving['awake'],
 ): Conversations {
   const by = (actor: Actor): By => ({ actor, at: clock.now() });
   const keptUntil = () => clock.now() + requestKeptMs;
@@ -197,45 +199,44 @@ export function makeConversations(
     requestId: string,
     hash: string,
   ): Promise<Entry> {
-    return commits.once(
-      { tenantId, requestId, hash },
-      () =>
-        commits.change(tenantId, conversationId, (head) => {
-          const at = clock.now();
-          const author = authorId === '' && role === 'USER' ? head.userId : authorId;
-          const message: Message = {
-            id: ids.next(),
-            role,
-            text,
-            status: 'COMPLETE',
-            inReplyTo: [],
-            authorId: author,
-            toolUses: [],
-            ...(metadata ? { metadata } : {}),
-            createdAt: at,
-          };
-          const actor: Actor = { kind: role === 'USER' ? 'USER' : role === 'HUMAN' ? 'HUMAN' : 'SYSTEM', id: author };
-          const decision =
-            role === 'USER'
-              ? accept(head, message, { actor, at }, settings.resumedAfterMs)
-              : note(head, message, { actor, at });
-          const [entry] = decision.entries;
-          if (!entry) throw new Error('a message makes an entry');
-          const kept: KeptRequest = {
-            requestId,
-            hash,
-            conversationId,
-            resultId: `${entry.seq}`,
-            keptUntil: keptUntil(),
-          };
-          return { ...decision, ...(requestId === '' ? {} : { request: kept }), result: entry };
-        }),
-      async ({ resultId }) => {
-        const entry = await entryAt(store, { tenantId, conversationId }, Number(resultId));
-        if (!entry) throw new DomainError({ kind: 'conversation-not-found', conversationId });
-        return entry;
-      },
-    );
+    const add = () =>
+      commits.change(tenantId, conversationId, (head) => {
+        const at = clock.now();
+        const author = authorId === '' && role === 'USER' ? head.userId : authorId;
+        const message: Message = {
+          id: ids.next(),
+          role,
+          text,
+          status: 'COMPLETE',
+          inReplyTo: [],
+          authorId: author,
+          toolUses: [],
+          ...(metadata ? { metadata } : {}),
+          createdAt: at,
+        };
+        const actor: Actor = { kind: role === 'USER' ? 'USER' : role === 'HUMAN' ? 'HUMAN' : 'SYSTEM', id: author };
+        const decision =
+          role === 'USER'
+            ? accept(head, message, { actor, at }, settings.resumedAfterMs)
+            : note(head, message, { actor, at });
+        const [entry] = decision.entries;
+        if (!entry) throw new Error('a message makes an entry');
+        const kept: KeptRequest = {
+          requestId,
+          hash,
+          conversationId,
+          resultId: `${entry.seq}`,
+          keptUntil: keptUntil(),
+        };
+        return { ...decision, ...(requestId === '' ? {} : { request: kept }), result: entry };
+      });
+    // Only the user's message brings back what is archived.
+    const act = role === 'USER' ? () => awake(tenantId, conversationId, add) : add;
+    return commits.once({ tenantId, requestId, hash }, act, async ({ resultId }) => {
+      const entry = await entryAt(store, { tenantId, conversationId }, Number(resultId));
+      if (!entry) throw new DomainError({ kind: 'conversation-not-found', conversationId });
+      return entry;
+    });
   }
 
   function decide(at: At, decision: (head: Conversation) => Decision): Promise<Conversation> {

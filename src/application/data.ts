@@ -1,3 +1,4 @@
+import { loggedStatus, shownVersion } from '../domain/archive.js';
 import { apply, type Conversation, type Identity, unopened } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { DomainError } from '../domain/errors.js';
@@ -68,21 +69,33 @@ export function makeData(store: ConversationStore): Data {
       const { id, userId, channel } = head;
       let count = 0;
       let folded = unopened({ tenantId, id, userId, channel });
-      for await (const entry of log(head, head.lastSeq)) {
-        count++;
-        if (entry.seq !== count) differences.push(`entries: seq ${count} is missing, ${entry.seq} follows`);
-        each(entry);
-        folded = apply(folded, entry);
-      }
-      for (const field of derived) {
-        const [is, ought] = [canonical(head[field]), canonical(folded[field])];
-        if (is !== ought) differences.push(`${field}: derived ${ought}, stored ${is}`);
+      try {
+        for await (const entry of log(head, head.lastSeq)) {
+          count++;
+          if (entry.seq !== count) differences.push(`entries: seq ${count} is missing, ${entry.seq} follows`);
+          each(entry);
+          folded = apply(folded, entry);
+        }
+        differences.push(...compared(head, folded));
+      } catch (error) {
+        const isDamaged = error instanceof DomainError && error.fault.kind === 'archive-damaged';
+        if (!isDamaged) throw error;
+        differences.push(`archive: ${head.archive?.key} is missing, or is not what was written`);
       }
       const now = await store.conversation(tenantId, conversationId);
-      if (now?.revision === head.revision) return { differences, entries: count };
+      if (now && shownVersion(now) === shownVersion(head)) return { differences, entries: count };
     }
     throw new DomainError({ kind: 'contention', conversationId });
   }
 
   return { verify };
+}
+
+/** What differs between a head and the one that its log gives. */
+function compared(head: Conversation, folded: Conversation): string[] {
+  const stored = { ...head, status: loggedStatus(head) };
+  return derived.flatMap((field) => {
+    const [is, ought] = [canonical(stored[field]), canonical(folded[field])];
+    return is === ought ? [] : [`${field}: derived ${ought}, stored ${is}`];
+  });
 }

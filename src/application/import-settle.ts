@@ -92,13 +92,19 @@ export function makeSettle(store: ConversationStore, ids: Ids, agentName: string
       const { skipped, refused } = plan;
       const done = { opened, added: plan.steps.length, skipped, refused, head: plan.steps.at(-1)?.head ?? stored.head };
       if (plan.steps.length === 0) return done;
+      if (stored.head?.archive)
+        return refusedAs(plan, 'the conversation is archived here; restore it and import again');
       const refusal = await store.commit(await commitOf(plan, stored));
       if (refusal === undefined) return done;
       if (refusal !== 'open-taken') continue;
       const closed = asClosed(group, plan);
       if (closed) group = closed;
       else if (onOpenTaken === 'wait') return 'open-taken';
-      else return refusedAsOpen(plan, await openOf(plan));
+      else {
+        const open = await openOf(plan);
+        const reason = `the user has another open conversation on the channel, ${open}; close it and import again`;
+        return refusedAs(plan, reason);
+      }
     }
     throw new DomainError({ kind: 'contention', conversationId: given.id });
   };
@@ -125,8 +131,7 @@ function asClosed(group: Group, { steps }: ImportPlan): Group | undefined {
   return { ...group, announced: { ...announced, conversation: { ...announced.conversation, status: 'CLOSED' } } };
 }
 
-function refusedAsOpen({ steps, skipped, refused }: ImportPlan, openId: string): Settled {
-  const reason = `the user has another open conversation on the channel, ${openId}; close it and import again`;
+function refusedAs({ steps, skipped, refused }: ImportPlan, reason: string): Settled {
   const lines = steps.map(({ number }) => ({ line: number, reason }));
   return { opened: false, added: 0, skipped, refused: [...refused, ...lines] };
 }

@@ -1,3 +1,4 @@
+import { shownVersion } from '../domain/archive.js';
 import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { DomainError } from '../domain/errors.js';
@@ -162,8 +163,8 @@ export function makeWatch(store: ConversationStore, settings: Settings): Watch {
     function news(id: string, now: Conversation | undefined): WatchedConversation | undefined {
       const before = shown.get(id);
       if (!now || !matches(filter, now)) return shown.delete(id) ? { kind: 'removed', id } : undefined;
-      if (before !== undefined && now.lastSeq <= before) return undefined;
-      shown.set(id, now.lastSeq);
+      if (before !== undefined && shownVersion(now) <= before) return undefined;
+      shown.set(id, shownVersion(now));
       if (shown.size > maxInView) throw new DomainError({ kind: 'watch-too-wide', limit: maxInView });
       return { kind: 'conversation', conversation: now };
     }

@@ -11,6 +11,7 @@ const operatorErrors = new Set([
   'DatabaseUnusable',
   'IndexesMissing',
   'TransactionsUnsupported',
+  'S3Unavailable',
   'DomainError',
   // The driver's, for a MONGODB_URI that it cannot take.
   'MongoParseError',

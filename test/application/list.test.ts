@@ -39,6 +39,7 @@ async function pagesOf(tenantId: string, between: () => Promise<void>): Promise<
     { now: () => now },
     ids,
     {} as Settings,
+    (_, __, act) => act(),
   );
   const seen: string[] = [];
   let from: ListPosition | undefined;

@@ -1,5 +1,6 @@
 import { systemIds } from '../../src/adapters/system.js';
 import type { Send } from '../../src/application/admission.js';
+import { type Archiving, makeArchiving } from '../../src/application/archiving.js';
 import { makeAttendance } from '../../src/application/attendance.js';
 import { type Chat, makeChat } from '../../src/application/chat.js';
 import { makeCommits } from '../../src/application/commits.js';
@@ -9,6 +10,7 @@ import { makeReading, type Reading, type Shown } from '../../src/application/rea
 import type { Settings } from '../../src/application/settings.js';
 import { makeSummaries, type Summaries } from '../../src/application/summaries.js';
 import { makeTurns, type Turns } from '../../src/application/turns.js';
+import { withArchive } from '../../src/application/with-archive.js';
 import type { Entry } from '../../src/domain/entry.js';
 import { DomainError } from '../../src/domain/errors.js';
 import { makeExclusive } from '../../src/domain/exclusive.js';
@@ -37,31 +39,40 @@ export interface Worker {
   readonly conversations: Conversations;
   readonly handoffs: Handoffs;
   readonly summaries: Summaries;
+  readonly archiving: Archiving;
+  /** The store as the application reads it. */
+  readonly store: ConversationStore;
   /** What was reported as having gone wrong. */
   readonly reports: string[];
 }
 
 /** With `learns`, its turns leave lessons. */
 export function makeWorker(
-  store: ConversationStore,
+  own: ConversationStore,
   agent: Agent,
   clock: Clock,
   { learns, ...more }: Partial<Settings> & { readonly learns?: boolean } = {},
 ): Worker {
-  const own = { ...settings, ...more };
+  // What a test changes of its own store later on holds here, too.
+  const { entries, commit } = withArchive(own);
+  const store: ConversationStore = Object.assign(Object.create(own), { entries, commit });
+  const used = { ...settings, ...more };
   const exclusive = makeExclusive();
   const commits = makeCommits(store, systemIds, exclusive, learns);
   const reports: string[] = [];
-  const turns = makeTurns(store, agent, commits, clock, systemIds, own, (what) => reports.push(what));
-  const chat = makeChat(store, turns, commits, exclusive, clock, systemIds, own);
+  const turns = makeTurns(store, agent, commits, clock, systemIds, used, (what) => reports.push(what));
+  const archiving = makeArchiving(store, commits, exclusive, clock, systemIds, (what) => reports.push(what));
+  const chat = makeChat(store, turns, commits, exclusive, clock, systemIds, used, archiving.awake);
   const attendance = makeAttendance(store, turns.worker, (what) => reports.push(what));
   return {
     chat,
     turns,
-    reading: makeReading(store, turns, attendance, clock, own, chat.cancel, (what) => reports.push(what)),
-    conversations: makeConversations(store, commits, exclusive, clock, systemIds, own),
-    summaries: makeSummaries(store, agent, commits, exclusive, clock, own, (what) => reports.push(what)),
-    handoffs: makeHandoffs(store, turns, attendance, commits, clock, systemIds, own),
+    reading: makeReading(store, turns, attendance, clock, used, chat.cancel, (what) => reports.push(what)),
+    conversations: makeConversations(store, commits, exclusive, clock, systemIds, used, archiving.awake),
+    summaries: makeSummaries(store, agent, commits, exclusive, clock, used, (what) => reports.push(what)),
+    handoffs: makeHandoffs(store, turns, attendance, commits, clock, systemIds, used),
+    archiving,
+    store,
     reports,
   };
 }

@@ -1,0 +1,320 @@
+import { type ArchiveReference, archived, expectArchivable, restored } from '../domain/archive.js';
+import type { Conversation } from '../domain/conversation.js';
+import type { Entry } from '../domain/entry.js';
+import { DomainError } from '../domain/errors.js';
+import type { Exclusive } from '../domain/exclusive.js';
+import { canonical } from '../domain/json.js';
+import type { Clock, ConversationStore, Ids } from '../domain/ports.js';
+import type { Commits } from './commits.js';
+import { weightOf } from './pages.js';
+
+/**
+ * Moves logs of closed conversations to the archive and back. Whatever cuts it off, at any point: the log is whole in one of
+ * the two, readers get it from there, and doing it again, or `sweep`, finishes it.
+ */
+export interface Archiving {
+  /**
+   * Nothing happens to one that is archived already; `isNew` says that this call has done it. Throws `conversation-open` and
+   * `conversation-busy`.
+   */
+  archive(
+    tenantId: string,
+    conversationId: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly conversation: Conversation; readonly isNew: boolean }>;
+  /** Back to CLOSED; nothing happens to one that is not archived. */
+  restore(tenantId: string, conversationId: string, signal: AbortSignal): Promise<Conversation>;
+  /**
+   * Does what a message of the user's needs; where that finds its conversation archived, it is restored and done again. One
+   * that could not become ACTIVE stays archived: `other-conversation-open`.
+   */
+  awake<T>(tenantId: string, conversationId: string, act: () => Promise<T>): Promise<T>;
+  /** Moves on what others have left half moved: nobody has moved any of it for `quietMs`. */
+  sweep(signal: AbortSignal, quietMs?: number): Promise<void>;
+}
+
+/** Entries that are read, or moved by one commit, at once, and what those of one commit may weigh. */
+const batchEntries = 64;
+const batchBytes = 1024 * 1024;
+/** How often it is begun anew where others changed the conversation meanwhile. */
+const maxTries = 5;
+/** What a message waits for its conversation to be restored. */
+const awakeMs = 60_000;
+/** Who moves a log says so at least this often, unless it is gone. */
+const goneMs = 15_000;
+/** Logs that one look moves on. */
+const sweepSize = 20;
+/** Of those that cannot be moved on, how many are passed over. */
+const maxFailed = 1000;
+
+type At = Pick<Conversation, 'tenantId' | 'id'>;
+
+export function makeArchiving(
+  store: ConversationStore,
+  commits: Commits,
+  exclusive: Exclusive,
+  clock: Clock,
+  ids: Ids,
+  report: (what: string, error: unknown, conversationId: string) => void,
+): Archiving {
+  const { archive } = store;
+  /** One at a time here: the second one finds it done. */
+  const alone = <T>(tenantId: string, conversationId: string, task: () => Promise<T>) =>
+    exclusive(`archive ${tenantId}/${conversationId}`, task);
+
+  async function get(tenantId: string, conversationId: string): Promise<Conversation> {
+    const head = await store.conversation(tenantId, conversationId);
+    if (!head) throw new DomainError({ kind: 'conversation-not-found', conversationId });
+    return head;
+  }
+
+  async function toArchive(tenantId: string, conversationId: string, signal: AbortSignal) {
+    for (let tries = 0; tries < maxTries; tries++) {
+      const head = await get(tenantId, conversationId);
+      if (head.archive) return { conversation: head, isNew: false };
+      expectArchivable(head);
+      const key = `${tenantId}/${conversationId}/${head.lastSeq}-${ids.next()}`;
+      let written: { readonly reference: ArchiveReference; readonly ends: readonly number[] };
+      try {
+        written = await write(head, key, signal);
+      } catch (error) {
+        await removeAll([key]);
+        // Another may have been first, and have removed what it took for left over.
+        if ((await get(tenantId, conversationId)).revision !== head.revision) continue;
+        throw error;
+      }
+      // Before the commit: what is there by then is of tries that it makes stale.
+      const others = (await archive.keys(head, signal)).filter((one) => one !== key);
+      const moved = await commits.change(tenantId, conversationId, (now) => {
+        const isOurs = now.archive?.key === key;
+        if (isOurs || now.revision !== head.revision) {
+          return { conversation: now, entries: [], result: isOurs ? now : undefined };
+        }
+        const conversation = archived(now, written.reference);
+        return { conversation, entries: [], result: conversation };
+      });
+      if (!moved) {
+        await removeAll([key]);
+        continue;
+      }
+      await removeAll(others);
+      try {
+        return { conversation: await leave(moved, written.ends, signal), isNew: true };
+      } catch (error) {
+        // It is archived, and the sweep goes on from here.
+        report('entries of an archived log have not left the store yet', error, conversationId);
+        return { conversation: moved, isNew: true };
+      }
+    }
+    throw new DomainError({ kind: 'contention', conversationId });
+  }
+
+  /** Writes the log, reads it back, and compares it with the store's, entry by entry. */
+  async function write(head: Conversation, key: string, signal: AbortSignal) {
+    const at = clock.now();
+    const told = await archive.put(head, key, logOf(head), signal);
+    const reference: ArchiveReference = { key, ...told, at, moving: { to: 'archive', since: at } };
+    const damaged = () => new DomainError({ kind: 'archive-damaged', conversationId: head.id });
+    if (told.entries !== head.lastSeq) throw damaged();
+    const stored = logOf(head);
+    const ends = makeEnds();
+    for await (const entry of archive.get(head, reference, signal)) {
+      const { value } = await stored.next();
+      if (canonical(entry) !== canonical(value)) throw damaged();
+      ends.see(entry);
+    }
+    return { reference, ends: ends.all() };
+  }
+
+  /** The log as it is in the store, to the head's last entry. */
+  async function* logOf({ tenantId, id: conversationId, lastSeq }: Conversation): AsyncGenerator<Entry, undefined> {
+    for (let after = 0; after < lastSeq; ) {
+      const limit = Math.min(batchEntries, lastSeq - after);
+      const query = { tenantId, conversationId, order: 'oldest', after, messagesOnly: false, limit } as const;
+      const entries = await store.entries(query);
+      for (const entry of entries) {
+        if (entry.seq !== ++after) throw new Error(`entry ${after} of conversation ${conversationId} is missing`);
+        yield entry;
+      }
+      if (entries.length < limit) throw new Error(`entry ${after + 1} of conversation ${conversationId} is missing`);
+    }
+    return undefined;
+  }
+
+  /** Reads an object to its end, so that it is known to be whole; gives the seqs at which batches of it end. */
+  async function check(head: Conversation, reference: ArchiveReference, signal: AbortSignal): Promise<number[]> {
+    const ends = makeEnds();
+    for await (const entry of archive.get(head, reference, signal)) ends.see(entry);
+    return ends.all();
+  }
+
+  /** Takes the entries out of the store, batch by batch, as long as nobody restores the log. */
+  async function leave(head: Conversation, ends: readonly number[], signal: AbortSignal): Promise<Conversation> {
+    let now = head;
+    let after = 0;
+    for (const through of ends) {
+      signal.throwIfAborted();
+      const isLast = through === ends.at(-1);
+      const moved = await move(head, 'archive', isLast, { removed: { after, through } });
+      if (!moved) return get(head.tenantId, head.id);
+      now = moved;
+      after = through;
+    }
+    return now;
+  }
+
+  /** Puts the entries back into the store, batch by batch. */
+  async function comeBack(head: Conversation, reference: ArchiveReference, signal: AbortSignal): Promise<void> {
+    let batch: Entry[] = [];
+    const ends = makeEnds();
+    for await (const entry of archive.get(head, reference, signal)) {
+      if (ends.see(entry)) {
+        if (!(await move(head, 'store', false, { returned: batch }))) return;
+        batch = [];
+      }
+      batch.push(entry);
+    }
+    await move(head, 'store', false, { returned: batch });
+  }
+
+  /**
+   * One commit of a log that is on its way; undefined when it is no longer, or goes the other way. Every batch moves the head,
+   * so that none is moved by who looked at it before another turned it round.
+   */
+  function move(
+    { tenantId, id, archive: of }: Conversation,
+    to: 'archive' | 'store',
+    isLast: boolean,
+    what: { readonly removed?: { after: number; through: number }; readonly returned?: readonly Entry[] },
+  ): Promise<Conversation | undefined> {
+    return commits.change<Conversation | undefined>(tenantId, id, (head) => {
+      if (!head.archive || head.archive.key !== of?.key || head.archive.moving?.to !== to) {
+        return { conversation: head, entries: [], result: undefined };
+      }
+      const { moving: _, ...still } = head.archive;
+      const moving = { to, since: clock.now() };
+      const conversation = { ...head, archive: isLast ? still : { ...still, moving } };
+      return { conversation, entries: [], ...what, result: conversation };
+    });
+  }
+
+  async function toStore(tenantId: string, conversationId: string, signal: AbortSignal): Promise<Conversation> {
+    for (let tries = 0; tries < maxTries; tries++) {
+      const head = await get(tenantId, conversationId);
+      const reference = head.archive;
+      if (!reference) return head;
+      try {
+        await check(head, reference, signal);
+        await turnRound(head, reference);
+        await comeBack(head, reference, signal);
+      } catch (error) {
+        const now = await get(tenantId, conversationId);
+        if (now.archive?.key !== reference.key) continue;
+        throw error;
+      }
+      const others = await archive.keys(head, signal);
+      const back = await commits.change(tenantId, conversationId, (now) => {
+        const isThere = now.archive?.key === reference.key && now.archive.moving?.to === 'store';
+        if (!isThere) return { conversation: now, entries: [], result: undefined };
+        const conversation = restored(now);
+        return { conversation, entries: [], result: conversation };
+      });
+      if (!back) continue;
+      await removeAll(others);
+      return back;
+    }
+    throw new DomainError({ kind: 'contention', conversationId });
+  }
+
+  /** From now on no entry leaves the store. */
+  async function turnRound({ tenantId, id }: At, { key }: ArchiveReference): Promise<void> {
+    await commits.change(tenantId, id, (head) => {
+      if (head.archive?.key !== key || head.archive.moving?.to === 'store') {
+        return { conversation: head, entries: [], result: undefined };
+      }
+      const moving = { to: 'store', since: clock.now() } as const;
+      return { conversation: { ...head, archive: { ...head.archive, moving } }, entries: [], result: undefined };
+    });
+  }
+
+  /** Objects that no head names, or will. What cannot be removed now is with the next move of that conversation. */
+  async function removeAll(keys: readonly string[]): Promise<void> {
+    const { signal } = new AbortController();
+    await Promise.all(keys.map((key) => archive.remove(key, signal).catch(() => undefined)));
+  }
+
+  async function moveOn(head: Conversation, signal: AbortSignal): Promise<void> {
+    const { tenantId, id, archive: reference } = head;
+    if (reference?.moving?.to === 'store') await toStore(tenantId, id, signal);
+    else if (reference?.moving) await leave(head, await check(head, reference, signal), signal);
+  }
+
+  return {
+    archive: (tenantId, conversationId, signal) =>
+      alone(tenantId, conversationId, () => toArchive(tenantId, conversationId, signal)),
+    restore: (tenantId, conversationId, signal) =>
+      alone(tenantId, conversationId, () => toStore(tenantId, conversationId, signal)),
+
+    async awake(tenantId, conversationId, act) {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await act();
+        } catch (error) {
+          const isArchived = error instanceof DomainError && error.fault.kind === 'conversation-archived';
+          if (!isArchived || tries === maxTries) throw error;
+        }
+        const { userId, channel } = await get(tenantId, conversationId);
+        const open = await store.openConversation(tenantId, userId, channel);
+        if (open) {
+          throw new DomainError({ kind: 'other-conversation-open', conversationId, openConversationId: open.id });
+        }
+        const within = AbortSignal.timeout(awakeMs);
+        await alone(tenantId, conversationId, () => toStore(tenantId, conversationId, within)).catch((error) => {
+          if (!within.aborted) throw error;
+          throw new DomainError({ kind: 'archive-unavailable', retryAfterMs: 2000 }, { cause: error });
+        });
+      }
+    },
+
+    async sweep(signal, quietMs = goneMs) {
+      const before = clock.now() - quietMs;
+      const failed = new Map<string, unknown>();
+      for (;;) {
+        // Those that failed are found again: they keep nobody else out.
+        const found = await store.moving(before, sweepSize + Math.min(failed.size, maxFailed));
+        const heads = found.filter(({ tenantId, id }) => !failed.has(`${tenantId}/${id}`));
+        for (const head of heads) {
+          signal.throwIfAborted();
+          await alone(head.tenantId, head.id, () => moveOn(head, signal)).catch((error: unknown) => {
+            if (signal.aborted) throw error;
+            failed.set(`${head.tenantId}/${head.id}`, error);
+          });
+        }
+        if (heads.length === 0) break;
+      }
+      const [first] = failed.values();
+      if (first !== undefined) throw first;
+    },
+  };
+}
+
+/** Cuts a log into batches: the seqs at which they end. */
+function makeEnds() {
+  const ends: number[] = [];
+  let count = 0;
+  let weight = 0;
+  let last = 0;
+  return {
+    /** Whether this entry is the first of another batch than the one before it. */
+    see(entry: Entry): boolean {
+      const heavy = weightOf(entry);
+      const begins = count > 0 && (count >= batchEntries || weight + heavy > batchBytes);
+      if (begins) ends.push(last);
+      count = begins ? 1 : count + 1;
+      weight = begins ? heavy : weight + heavy;
+      last = entry.seq;
+      return begins;
+    },
+    all: () => (last === 0 ? ends : [...ends, last]),
+  };
+}
