@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../version.js';
 import { parseAddress } from './connection.js';
 import { addMemory } from './memory-options.js';
+import { addExport, addImport } from './transfer-options.js';
 import { addWatch } from './watch-options.js';
 
 const program = new Command('colloquy')
@@ -37,6 +38,16 @@ addWatch(speaking(program.command('watch')), async (conversationId, options) => 
 addMemory(program.command('memory'), speaking, async (ask, options) => {
   const { memory } = await import('./memory.js');
   process.exitCode = await memory(ask, options);
+});
+
+addExport(speaking(program.command('export')), async (file, options) => {
+  const { exportTo } = await import('./export.js');
+  process.exitCode = await exportTo(file, options);
+});
+
+addImport(speaking(program.command('import')), async (file, options) => {
+  const { importFrom } = await import('./import.js');
+  process.exitCode = await importFrom(file, options);
 });
 
 program

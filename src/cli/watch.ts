@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { ConversationFilter, ConversationServiceClient } from '../gen/colloquy/v1/conversation_service.js';
-import { DataServiceClient, type GetServerInfoResponse } from '../gen/colloquy/v1/data_service.js';
-import { answer, type Connection, connectionOf, soon } from './connection.js';
+import { ConversationServiceClient } from '../gen/colloquy/v1/conversation_service.js';
+import { connectionOf } from './connection.js';
+import { filterOf } from './filter-options.js';
 import { jsonLines, type Lines, wordLines } from './lines.js';
+import { expectServer } from './presence.js';
 import { isServiceError, problemOfCall } from './problem.js';
 import { plainScreen } from './screen.js';
 import type { WatchOptions } from './watch-options.js';
@@ -24,7 +25,7 @@ export async function watch(conversationId: string | undefined, options: WatchOp
   const { address, credentials, metadata } = connection;
   const client = new ConversationServiceClient(address, credentials, connection.options);
   try {
-    await askInfo(connection);
+    await expectServer(connection);
     const watching: Watching = { client, metadata, signal, lost: () => screen.note('reconnecting…') };
     const lines = options.json ? jsonLines() : wordLines;
     const written =
@@ -46,28 +47,10 @@ export async function watch(conversationId: string | undefined, options: WatchOp
   }
 }
 
-/** A server that is not there is a mistake now, and one to wait for later. */
-async function askInfo({ address, credentials, metadata, options }: Connection): Promise<void> {
-  const client = new DataServiceClient(address, credentials, options);
-  try {
-    await answer<GetServerInfoResponse>((done) => client.getServerInfo({}, metadata, soon(), done));
-  } finally {
-    client.close();
-  }
-}
-
 async function* linesOfOne(watching: Watching, lines: Lines, id: string, afterSeq: number): AsyncGenerator<string> {
   for await (const entry of watchEntries(watching, id, afterSeq)) yield lines.entry(entry);
 }
 
 async function* linesOfAll(watching: Watching, lines: Lines, options: WatchOptions): AsyncGenerator<string> {
-  const { user = '', channel = [], status = [], stage = [], owner = [] } = options;
-  const filter = ConversationFilter.fromPartial({
-    userId: user,
-    channels: [...channel],
-    statuses: [...status],
-    stages: [...stage],
-    owners: [...owner],
-  });
-  for await (const happening of watchList(watching, filter)) yield lines.happening(happening);
+  for await (const happening of watchList(watching, filterOf(options))) yield lines.happening(happening);
 }

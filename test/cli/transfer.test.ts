@@ -1,0 +1,182 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { colloquy, startServer, temporaryFolder } from '../support/process.js';
+import { startRelay } from '../support/relay.js';
+import { ask, connect, say, tenant } from '../support/service.js';
+import { exportAll, importLines, textOf } from '../support/transfer.js';
+import { until } from '../support/until.js';
+
+const [source, target] = await Promise.all([startServer(), startServer()]);
+const from = connect(source.address);
+const to = connect(target.address);
+const folder = temporaryFolder();
+afterAll(() => {
+  from.close();
+  to.close();
+});
+
+/** Some twelve megabytes. */
+const large = tenant('large');
+const largeLines = Array.from({ length: 60 }, (_, i) => {
+  const id = `large-${String(i).padStart(3, '0')}`;
+  return [
+    { conversation: { id, userId: `u${i}` } },
+    {
+      conversationId: id,
+      entry: { seq: 1, at: '2025-01-01T00:00:00Z', message: { role: 'ROLE_USER', text: 'long?' } },
+    },
+    {
+      conversationId: id,
+      entry: {
+        seq: 2,
+        at: '2025-01-01T00:00:01Z',
+        message: { role: 'ROLE_AGENT', text: Array.from({ length: 20_000 }, (_, n) => `${i}-${n}`).join(' ') },
+      },
+    },
+  ];
+}).flat();
+
+const exporting = (...args: string[]) => colloquy(['export', ...args]);
+const importing = (args: string[], input?: string) =>
+  colloquy(['import', ...args], input === undefined ? {} : { input });
+
+describe('colloquy export and import', () => {
+  beforeAll(async () => {
+    await importLines(from, largeLines, large);
+    await say(from, '@script steps=2', { userId: 'ada' });
+    await say(from, '@script steps=2', { userId: 'bob' });
+  });
+
+  it('carry conversations by a pipe, and the next time only what is new', async () => {
+    const { code, stdout, stderr } = await exporting('--address', source.address).exit;
+    expect(code).toBe(0);
+    expect(stdout).toBe((await exportAll(from)).text);
+    expect(stderr).toContain('2 conversations with');
+    const [, token = ''] = /the next one: --since (\S+)/.exec(stderr) ?? [];
+    const taken = await importing(['--address', target.address], stdout).exit;
+    expect(taken).toMatchObject({ code: 0, stdout: '' });
+    expect(taken.stderr).toContain('2 conversations and 4 entries added');
+    await say(from, 'more', { userId: 'ada' });
+    const next = await exporting('--address', source.address, '--since', token).exit;
+    expect(next.stderr).toContain('1 conversations with 2 entries');
+    expect((await importing(['-', '--address', target.address], next.stdout).exit).code).toBe(0);
+    expect((await exportAll(to)).text).toBe((await exportAll(from)).text);
+  });
+
+  it('carry them by a compressed file that nobody else may read, and only those that are asked for', async () => {
+    const file = join(folder, 'ada.jsonl.gz');
+    expect((await exporting(file, '--address', source.address, '--user', 'ada').exit).code).toBe(0);
+    const text = gunzipSync(readFileSync(file)).toString();
+    const users = text.split('\n').flatMap((line) => /"userId":"(\w+)"/.exec(line)?.[1] ?? []);
+    expect(users).toEqual(['ada']);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(existsSync(`${file}.part`)).toBe(false);
+    expect(existsSync(`${file}.part.json`)).toBe(false);
+    const refused = await exporting(file, '--address', source.address, '--user', 'ada').exit;
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('is there already') });
+    const other = tenant('other');
+    const taken = await importing([file, '--address', target.address, '--tenant', 'other']).exit;
+    expect(taken.code).toBe(0);
+    expect((await exportAll(to, {}, other)).text).toBe(text);
+    const since = join(folder, 'ada-2.jsonl');
+    const next = await exporting(since, '--address', source.address, '--user', 'ada', '--since', file).exit;
+    expect(next).toMatchObject({ code: 0, stderr: expect.stringContaining('0 conversations with 0 entries') });
+    expect(readFileSync(since, 'utf8')).toBe('');
+  });
+
+  for (const name of ['killed.jsonl', 'killed.jsonl.gz']) {
+    it(`go on with ${name} after kill -9, and the file is as if nothing had been`, async () => {
+      const relay = await startRelay(source.address);
+      const file = join(folder, name);
+      const args = [file, '--address', relay.address, '--tenant', 'large'];
+      const held = relay.hold('down', 5_000_000);
+      const first = exporting(...args);
+      await held;
+      await until('some of it is known to be there', async () => existsSync(`${file}.part.json`));
+      first.kill('SIGKILL');
+      await first.exit;
+      // What was written after what is known to be there is of no worth.
+      writeFileSync(`${file}.part`, 'half a li', { flag: 'a' });
+      relay.open();
+      const refused = await exporting(...args, '--user', 'u1').exit;
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('of another export') });
+      const second = await exporting(...args).exit;
+      expect(second.code).toBe(0);
+      expect(second.stderr).toMatch(/60 conversations, [1-9][0-9]? of them before/);
+      const bytes = readFileSync(file);
+      const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+      const { text: whole, end } = await exportAll(from, {}, large);
+      expect(text === whole).toBe(true);
+      expect(second.stderr).toContain(end.sha256);
+      await relay.close();
+    });
+  }
+
+  it('go on by themselves when the connection breaks', async () => {
+    const relay = await startRelay(source.address);
+    const file = join(folder, 'broken.jsonl');
+    const held = relay.hold('down', 3_000_000);
+    const running = exporting(file, '--address', relay.address, '--tenant', 'large');
+    await held;
+    relay.open();
+    const { code, stderr } = await running.exit;
+    expect(code).toBe(0);
+    expect(stderr).toContain('the connection broke');
+    expect(readFileSync(file, 'utf8') === (await exportAll(from, {}, large)).text).toBe(true);
+    await relay.close();
+  });
+
+  it('take a file again after kill -9 and after a break, and add nothing twice', async () => {
+    const file = join(folder, 'large.jsonl');
+    writeFileSync(file, textOf(largeLines));
+    const relay = await startRelay(target.address);
+    const args = [file, '--address', relay.address, '--tenant', 'large'];
+    const held = relay.hold('up', 5_000_000);
+    const first = importing(args);
+    await held;
+    first.kill('SIGKILL');
+    await first.exit;
+    relay.open();
+    const broken = relay.hold('up', 5_000_000);
+    const running = importing(args);
+    await broken;
+    relay.open();
+    const second = await running.exit;
+    expect(second).toMatchObject({ code: 0, stderr: expect.stringContaining('0 lines refused') });
+    expect(second.stderr).toContain('the connection broke');
+    const { end } = await exportAll(to, {}, large);
+    expect(end).toMatchObject({ conversations: 60, entries: 120 });
+    const third = await importing(args).exit;
+    expect(third.stderr).toContain('0 conversations and 0 entries added, 120 entries were there');
+    await relay.close();
+  });
+
+  it('say which lines were refused, and why', async () => {
+    const lines = ['nonsense', '{"conversation":{"id":"fine-1","userId":"u"}}'];
+    const entry = { seq: 1, at: '2025-01-01T00:00:00Z', message: { role: 'ROLE_USER', text: 'hi' } };
+    lines.push(JSON.stringify({ conversationId: 'fine-1', entry }));
+    const { code, stderr } = await importing(['--address', target.address, '--tenant', 'lines'], textOf(lines)).exit;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/line 1: .*JSON/);
+    expect(stderr).toContain('1 conversations and 1 entries added, 0 entries were there, 1 lines refused');
+    const { conversation } = await ask(
+      to.conversations,
+      'getConversation',
+      { conversationId: 'fine-1' },
+      tenant('lines'),
+    );
+    expect(conversation?.userId).toBe('u');
+  });
+
+  it('say so at once where no server is, and leave no file behind', async () => {
+    mkdirSync(join(folder, 'away'));
+    const file = join(folder, 'away', 'x.jsonl');
+    const { code, stderr } = await exporting(file, '--address', '127.0.0.1:1').exit;
+    expect(code).toBe(1);
+    expect(stderr).toContain('no colloquy server answers');
+    expect(existsSync(`${file}.part`)).toBe(false);
+    expect((await importing(['--address', '127.0.0.1:1'], '').exit).code).toBe(1);
+  });
+});
