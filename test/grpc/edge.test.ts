@@ -118,7 +118,6 @@ describe('the edge', () => {
     const insight = new InsightServiceClient(service.address, credentials.createInsecure());
     const calls = [
       () => ask(insight, 'searchMessages', { query: 'x' }),
-      () => ask(insight, 'queryMetrics', {}),
       () => ask(service.data, 'eraseUser', { userId: 'ada' }),
     ];
     for (const call of calls) {
