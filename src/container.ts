@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Container, ContainerModule, type ServiceIdentifier } from 'inversify';
 import { memoryOff } from './adapters/memory/off.js';
 import { loadPlaybook } from './adapters/playbook.js';
+import { makePseudonym } from './adapters/pseudonym.js';
 import { systemClock, systemIds } from './adapters/system.js';
 import { type Calls, makeCalls } from './api/calls.js';
 import { makeChatService } from './api/chat-service.js';
@@ -23,6 +24,8 @@ import { type Conditions, makeConditions } from './application/conditions.js';
 import { type Conversations, makeConversations } from './application/conversations.js';
 import { type Counted, makeCounted } from './application/counted.js';
 import { type Data, makeData } from './application/data.js';
+import { type Erasing, makeErasing } from './application/erasing.js';
+import { makeGatedMemory } from './application/erasure-gate.js';
 import { type Export, makeExport } from './application/export.js';
 import { type Funnels, makeFunnels } from './application/funnels.js';
 import { type Handoffs, makeHandoffs } from './application/handoffs.js';
@@ -88,6 +91,7 @@ export const tokens = {
   counted: token<Counted>('counted'),
   metrics: token<Metrics>('metrics'),
   funnels: token<Funnels>('funnels'),
+  erasing: token<Erasing>('erasing'),
   calls: token<Calls>('calls'),
   pageTokens: token<Tokens>('page tokens'),
   conditions: token<Conditions>('conditions'),
@@ -264,6 +268,20 @@ const core = new ContainerModule(({ bind }) => {
   bind(tokens.counted).toResolvedValue(makeCounted, [tokens.store, tokens.asOf]);
   bind(tokens.metrics).toResolvedValue(makeMetrics, [tokens.store, tokens.counted]);
   bind(tokens.funnels).toResolvedValue(makeFunnels, [tokens.store, tokens.counted]);
+  bind(tokens.erasing).toResolvedValue(
+    async (store, memory, chat, clock, ids, settings, log) =>
+      makeErasing(
+        store,
+        memory,
+        chat.cancel,
+        makePseudonym(await store.secret()),
+        clock,
+        ids,
+        settings,
+        (what, error, id) => log.warn({ err: error, erasureId: id }, what),
+      ),
+    [tokens.store, tokens.memory, tokens.chat, tokens.clock, tokens.ids, tokens.settings, tokens.log],
+  );
 });
 
 const embedded = new ContainerModule(({ bind }) => {
@@ -310,7 +328,13 @@ const mem0 = new ContainerModule(({ bind }) => {
 });
 
 const off = new ContainerModule(({ bind }) => {
-  bind(tokens.memory).toConstantValue(memoryOff);
+  bind(tokens.memory).toResolvedValue(
+    async ({ mongo, dataDir }) => {
+      const { makeRowsLeft } = await import('./adapters/mem0/opening.js');
+      return { ...memoryOff, ...makeRowsLeft(mongo ?? { dataDir }) };
+    },
+    [tokens.config],
+  );
 });
 
 const edge = new ContainerModule(({ bind }) => {
@@ -348,9 +372,11 @@ const edge = new ContainerModule(({ bind }) => {
       archiveMany,
       watch,
       data,
+      erasing,
       exporting,
       importing,
       memory,
+      store,
       clock,
       about,
       settings,
@@ -364,10 +390,10 @@ const edge = new ContainerModule(({ bind }) => {
       ),
       serve(
         DataServiceService,
-        makeDataService(data, archiveMany, about, settings, makeTransfer(exporting, importing, pageTokens)),
+        makeDataService(data, archiveMany, erasing, about, settings, makeTransfer(exporting, importing, pageTokens)),
       ),
       serve(InsightServiceService, insight),
-      serve(MemoryServiceService, makeMemoryService(memory, clock, pageTokens)),
+      serve(MemoryServiceService, makeMemoryService(makeGatedMemory(memory, store), clock, pageTokens)),
     ],
     [
       tokens.chat,
@@ -379,9 +405,11 @@ const edge = new ContainerModule(({ bind }) => {
       tokens.archiveMany,
       tokens.watch,
       tokens.data,
+      tokens.erasing,
       tokens.export,
       tokens.import,
       tokens.memory,
+      tokens.store,
       tokens.clock,
       tokens.about,
       tokens.settings,

@@ -27,6 +27,9 @@ const summarizeEveryMs = 500;
 /** How soon a log that a process left half moved is moved on. */
 const retainEveryMs = 5_000;
 
+/** How soon an erasure is taken up whose process is gone. */
+const eraseEveryMs = 1000;
+
 /** Starts the whole service; resolves once it serves. */
 export async function startService(config: Config): Promise<Service> {
   const container = compose(config);
@@ -47,6 +50,7 @@ export async function startService(config: Config): Promise<Service> {
       container.getAsync(tokens.log),
     ]);
     const retention = await container.getAsync(tokens.retention);
+    const erasing = await container.getAsync(tokens.erasing);
     const summaries = await container.getAsync(tokens.summaries);
     const { grpcAddress, webAddress } = config;
     const page = webAddress === undefined ? undefined : await container.getAsync(tokens.web);
@@ -85,6 +89,7 @@ export async function startService(config: Config): Promise<Service> {
     const learns = config.memory !== 'off';
     const learningTimer = learns ? setInterval(() => void learning.look(), learnEveryMs) : undefined;
     const summarizing = setInterval(() => void summaries.look(), summarizeEveryMs);
+    const erasingTimer = setInterval(() => void erasing.look(), eraseEveryMs);
     log.info({ version, store: store.kind, model: config.model.name, worker: turns.worker }, 'started');
 
     async function stop(): Promise<void> {
@@ -100,7 +105,8 @@ export async function startService(config: Config): Promise<Service> {
       await turns.release();
       clearInterval(learningTimer);
       clearInterval(summarizing);
-      await Promise.all([learning.stop(), summaries.stop(), retention.stop()]);
+      clearInterval(erasingTimer);
+      await Promise.all([learning.stop(), summaries.stop(), retention.stop(), erasing.stop()]);
       await memory.close();
       clearInterval(heeding);
       reading.goAway(clock.now());

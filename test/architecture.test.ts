@@ -42,6 +42,7 @@ const allowed: Record<string, readonly string[]> = {
     'domain',
     'adapters/embedded/database.ts',
     'adapters/embedded/failures.ts',
+    'adapters/embedded/scrub.ts',
     'adapters/mongo',
     'adapters/langgraph/models.ts',
     'adapters/langgraph/providers.ts',

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveMany } from '../application/archive-many.js';
 import type { Data } from '../application/data.js';
+import type { Erasing } from '../application/erasing.js';
 import { maxMetadataBytes, maxQueuedTurns, maxReplyBytes, type Settings } from '../application/settings.js';
 import type { DataServiceService, GetServerInfoResponse } from '../gen/colloquy/v1/data_service.js';
 import { entryLine } from './export-chunks.js';
-import { later, type Methods } from './methods.js';
+import type { Methods } from './methods.js';
 import { readFilter } from './read.js';
 import type { Transfer } from './transfer-service.js';
 
@@ -25,6 +26,7 @@ export interface About {
 export function makeDataService(
   data: Data,
   archiveMany: ArchiveMany,
+  erasing: Erasing,
   about: About,
   settings: Settings,
   transfer: Transfer,
@@ -76,6 +78,11 @@ export function makeDataService(
       return { archived: await archiveMany(tenantId, wanted, signal) };
     },
 
-    eraseUser: later('EraseUser'),
+    async eraseUser({ userId, requestId }, { tenantId, signal }) {
+      const erased = await erasing.erase({ tenantId, userId }, requestId, signal);
+      const { id, stores, startedAt, endedAt = startedAt } = erased;
+      const times = { startedAt: new Date(startedAt), endedAt: new Date(endedAt) };
+      return { receipt: { id, userId, stores: [...stores], ...times } };
+    },
   };
 }

@@ -190,6 +190,11 @@ const answers: Answers = {
     metadata: { document, version: `${version}` },
     precondition: { type: 'DOCUMENT_TOO_NEW', subject: document },
   }),
+  'erasure-under-way': ({ retryAfterMs }) => ({
+    code: status.UNAVAILABLE,
+    message: 'all that is kept of the user is being erased; what is sent afterwards begins anew',
+    retryAfterMs,
+  }),
   'store-unavailable': ({ retryAfterMs }) => ({
     code: status.UNAVAILABLE,
     message: 'the store cannot be reached',

@@ -9,6 +9,7 @@ import { type Arrival, makeAdmission, type Send } from './admission.js';
 import type { Archiving } from './archiving.js';
 import { channelKey } from './channel-key.js';
 import type { Commits } from './commits.js';
+import { expectNotErasing } from './erasure-gate.js';
 import { type Settings, summarizeClosedAfterMs } from './settings.js';
 import type { Turns } from './turns.js';
 
@@ -49,10 +50,13 @@ export function makeChat(
   const admissions = new Set<Promise<unknown>>();
 
   function send(send: Send): Promise<Admitted> {
+    // Asked while the request id is looked for, so that nobody waits for it.
+    const welcome = expectNotErasing(store, send);
+    welcome.catch(() => undefined);
     return commits.once(
       send,
       () => {
-        const admitted = admit(send).finally(() => admissions.delete(admitted));
+        const admitted = admit(send, welcome).finally(() => admissions.delete(admitted));
         admissions.add(admitted);
         return admitted;
       },
@@ -63,12 +67,12 @@ export function makeChat(
     );
   }
 
-  async function admit(send: Send): Promise<Admitted> {
+  async function admit(send: Send, welcome: Promise<void>): Promise<Admitted> {
     if (send.joinOnly) throw invalid('after_cursor', 'no message of this request_id was admitted');
     if (draining) throw new DomainError({ kind: 'server-draining', retryAfterMs: 1000 });
     const arrival = await (send.conversationId === ''
-      ? exclusive(channelKey(send), () => toOpen(send))
-      : toNamed(send, send.conversationId));
+      ? exclusive(channelKey(send), () => welcome.then(() => toOpen(send)))
+      : toNamed(send, send.conversationId, welcome));
     const { turn, entry, joined, ended, stopping, floor } = arrival;
     for (const each of ended) turns.ended(each);
     if (stopping) turns.stop(stopping);
@@ -99,9 +103,10 @@ export function makeChat(
   }
 
   /** To the conversation that the call names, reopened where needed. */
-  function toNamed(send: Send, conversationId: string): Promise<Arrival> {
+  function toNamed(send: Send, conversationId: string, welcome: Promise<void>): Promise<Arrival> {
     return awake(send.tenantId, conversationId, () =>
-      commits.change(send.tenantId, conversationId, (head) => {
+      commits.change(send.tenantId, conversationId, async (head) => {
+        await welcome;
         if (head.userId !== send.userId) throw new DomainError({ kind: 'conversation-not-found', conversationId });
         return admission.next(head, send);
       }),

@@ -12,6 +12,7 @@ import type { Archiving } from './archiving.js';
 import { channelKey } from './channel-key.js';
 import type { Commits, Plan } from './commits.js';
 import { entryAt } from './entry-at.js';
+import { expectNotErasing } from './erasure-gate.js';
 import { readPage } from './pages.js';
 import { maxCriteria, maxMetadataBytes, requestKeptMs, type Settings, summarizeClosedAfterMs } from './settings.js';
 
@@ -107,6 +108,7 @@ export function makeConversations(
     { requestId, hash }: { requestId: string; hash: string },
   ): Promise<Conversation> {
     const { tenantId, userId, channel } = opening;
+    await expectNotErasing(store, opening);
     const plan = opened(opening, id);
     const request: KeptRequest = { requestId, hash, conversationId: id, resultId: '', keptUntil: keptUntil() };
     const done = await commits.open(requestId === '' ? plan : { ...plan, request });
@@ -122,6 +124,7 @@ export function makeConversations(
       for (let tries = 0; tries < 20; tries++) {
         const there = await store.openConversation(tenantId, userId, channel);
         if (there) return { conversation: there, created: false };
+        await expectNotErasing(store, opening);
         const done = await commits.open(opened(opening, ids.next()));
         if (typeof done === 'object') return { conversation: done.result, created: true };
       }
@@ -200,7 +203,8 @@ export function makeConversations(
     hash: string,
   ): Promise<Entry> {
     const add = () =>
-      commits.change(tenantId, conversationId, (head) => {
+      commits.change(tenantId, conversationId, async (head) => {
+        await expectNotErasing(store, head);
         const at = clock.now();
         const author = authorId === '' && role === 'USER' ? head.userId : authorId;
         const message: Message = {

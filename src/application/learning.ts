@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.js';
-import { type Lesson, lessonPauseMs, maxLessonAttempts } from '../domain/memory.js';
+import { type Lesson, lessonPauseMs, maxLessonAttempts, type Remembered } from '../domain/memory.js';
 import type { ConversationStore, Memory } from '../domain/ports.js';
 import type { Conditions } from './conditions.js';
 import { entryAt } from './entry-at.js';
@@ -21,6 +21,8 @@ const lessonMs = 60_000;
 const leaseMs = lessonMs + 15_000;
 /** How long a memory that is told to stop may take to. */
 const graceMs = 500;
+/** Memories that are looked at together. */
+const pageSize = 200;
 /** How often it is asked how many were given up, here or elsewhere. */
 const countEveryMs = 15_000;
 
@@ -113,6 +115,20 @@ export function makeLearning(
       const learning = memory.learn({ tenantId, userId }, { text, createdAt, source: { conversationId, seq } }, signal);
       await Promise.race([learning, lateAfter(signal)]);
     }
+    if (!(await store.conversation(tenantId, conversationId))) await forget(lesson, signal);
+  }
+
+  /** What was learned while its user was erased. */
+  async function forget({ tenantId, userId, conversationId }: Lesson, signal: AbortSignal): Promise<void> {
+    const owner = { tenantId, userId };
+    let after: Remembered | undefined;
+    do {
+      const page: Remembered[] = await memory.list(owner, after, pageSize, signal);
+      for (const { id, source } of page) {
+        if (source?.conversationId === conversationId) await memory.remove(owner, id, signal).catch(unlessGone);
+      }
+      after = page.length === pageSize ? page.at(-1) : undefined;
+    } while (after);
   }
 
   return {
@@ -135,6 +151,11 @@ export function makeLearning(
       await looking;
     },
   };
+}
+
+/** For who removes what may be gone already. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof DomainError) || error.fault.kind !== 'memory-not-found') throw error;
 }
 
 /** Its beginning, as much as a caller may add. */

@@ -124,6 +124,7 @@ export function makeWatch(store: ConversationStore, settings: Settings): Watch {
       const { lastSeq } = head;
       if (afterSeq > lastSeq) throw new DomainError({ kind: 'seq-out-of-range', conversationId, lastSeq });
       let after = afterSeq;
+      let woken = false;
       for (;;) {
         const { rung } = hub.bell;
         const page = { order: 'oldest', after, messagesOnly: false, limit: pageSize } as const;
@@ -137,9 +138,15 @@ export function makeWatch(store: ConversationStore, settings: Settings): Watch {
         }
         expectStaying();
         if (found.length === pageSize) continue;
+        // Rung, and nothing new: it may have been erased, and begun anew.
+        if (woken && found.length === 0) {
+          const now = await shared(`${name}/${rung}`, () => store.conversation(tenantId, conversationId));
+          if (!now || now.lastSeq < after) throw new DomainError({ kind: 'conversation-not-found', conversationId });
+        }
         const quiet = await hub.bell.quiet(rung, settings.heartbeatMs, signal);
         signal.throwIfAborted();
         expectStaying();
+        woken = !quiet;
         if (quiet) yield { kind: 'heartbeat', headSeq: after };
       }
     } finally {

@@ -49,6 +49,16 @@ addImport(speaking(program.command('import')), async (file, options) => {
   const { importFrom } = await import('./import.js');
   process.exitCode = await importFrom(file, options);
 });
+speaking(program.command('erase'))
+  .description('erase all that is kept of a user, everywhere, for good; shows the receipt')
+  .requiredOption('-u, --user <id>', 'whose data')
+  .option('-y, --yes', 'it is meant: ask nothing')
+  .option('--request-id <id>', 'of an erasure that was begun before, to have its receipt (default: a new one)')
+  .option('--json', "the receipt as protobuf's JSON")
+  .action(async (options) => {
+    const { erase } = await import('./erase.js');
+    process.exitCode = await erase(options);
+  });
 
 program
   .command('doctor')

@@ -32,6 +32,7 @@ const adviceFor: Readonly<Record<string, string>> = {
   TURN_ATTEMPTS_EXHAUSTED: "send it again; the server's log says what ended it each time",
   REPLY_TOO_LONG: 'ask for less at once',
   DOCUMENT_TOO_NEW: 'upgrade the server',
+  ERASURE_UNDER_WAY: 'try again in a moment: all that is kept of the user is being erased',
   UNIMPLEMENTED: 'use a newer server',
   INTERNAL: "the server's log has more under this call's id",
 };
@@ -50,7 +51,8 @@ export function isServiceError(error: unknown): error is ServiceError {
 /** Whether the same call may well go through when it is made again: the server went away, or is about to. */
 export function isPassing(error: ServiceError): boolean {
   const reason = reasonOf(detailsOf(error));
-  if (reason !== undefined) return ['SERVER_DRAINING', 'STORE_UNAVAILABLE', 'CONTENTION'].includes(reason);
+  if (reason !== undefined)
+    return ['SERVER_DRAINING', 'STORE_UNAVAILABLE', 'ERASURE_UNDER_WAY', 'CONTENTION'].includes(reason);
   return [status.UNAVAILABLE, status.INTERNAL, status.CANCELLED, status.UNKNOWN].includes(error.code);
 }
 

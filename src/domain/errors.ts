@@ -38,6 +38,8 @@ export type Fault =
   | { readonly kind: 'watch-too-wide'; readonly limit: number }
   | { readonly kind: 'document-too-new'; readonly document: string; readonly version: number }
   | { readonly kind: 'queue-full'; readonly conversationId: string; readonly limit: number }
+  /** All that is kept of the user is being erased. */
+  | { readonly kind: 'erasure-under-way'; readonly retryAfterMs: number }
   | { readonly kind: 'store-unavailable'; readonly retryAfterMs: number }
   | { readonly kind: 'server-draining'; readonly retryAfterMs: number }
   | { readonly kind: 'memory-disabled' }

@@ -1,6 +1,7 @@
 import type { Archive } from './archive.js';
 import type { Conversation } from './conversation.js';
 import type { ConversationStatus, Entry, OwnerKind, Stage } from './entry.js';
+import type { Erasures } from './erasure.js';
 import type { History } from './history.js';
 import type { Fact, Lesson, MemoryOwner, Recalled, Remembered } from './memory.js';
 import type { Message } from './message.js';
@@ -151,6 +152,7 @@ export interface ConversationStore {
   /** Where this store keeps archived logs. */
   readonly archive: Archive;
   readonly numbers: Numbers;
+  readonly erasures: Erasures;
   /** Undefined when committed. The same commit twice is one. */
   commit(commit: Commit): Promise<Refusal | undefined>;
   conversation(tenantId: string, conversationId: string): Promise<Conversation | undefined>;
@@ -273,5 +275,12 @@ export interface Memory {
   ): Promise<Remembered[]>;
   /** Throws `memory-not-found`. */
   remove(owner: MemoryOwner, id: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Erases all of an owner's, also what was stored under other settings than the present ones, and leaves no trace of it in
+   * files of its own: how many there were. What is being learned of the owner at this moment is erased, too.
+   */
+  erase(owner: MemoryOwner, signal: AbortSignal): Promise<number>;
+  /** How many there are that `erase` would erase. */
+  count(owner: MemoryOwner, signal: AbortSignal): Promise<number>;
   close(): Promise<void>;
 }

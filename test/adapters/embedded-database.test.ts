@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCommitWriter } from '../../src/adapters/embedded/commit.js';
 import { openDatabase } from '../../src/adapters/embedded/database.js';
+import { erasureSql } from '../../src/adapters/embedded/erasures.js';
 import { makeGroupCommit } from '../../src/adapters/embedded/group-commit.js';
 import { leaseSql, makeLeases } from '../../src/adapters/embedded/leases.js';
 import { makeLessons } from '../../src/adapters/embedded/lessons.js';
@@ -17,6 +18,7 @@ import {
   numbersSql,
 } from '../../src/adapters/embedded/numbers.js';
 import { pieceSql } from '../../src/adapters/embedded/pieces.js';
+import { placeSql } from '../../src/adapters/embedded/places.js';
 import { pruneSql } from '../../src/adapters/embedded/prune.js';
 import { readSql } from '../../src/adapters/embedded/reads.js';
 import { leaseTable, migrate } from '../../src/adapters/embedded/schema.js';
@@ -90,6 +92,8 @@ describe('every query goes by an index', () => {
     ...Object.entries(pieceSql),
     ...Object.entries(numbersSql).map(([what, sql]): [string, string] => [`numbers: ${what}`, sql]),
     ['whether a conversation is counted', hasSql(counting.sql)],
+    ...Object.entries(placeSql),
+    ...Object.entries(erasureSql),
     ...Object.entries(pruneSql).map(([what, sql]): [string, string] => [`pruning of ${what}`, sql]),
     ...list({}).map((sql): [string, string] => ['a list of a tenant', sql]),
     ...list({}, false).map((sql): [string, string] => ['the first page of a tenant', sql]),

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { DataFolderInUse } from '../../src/adapters/embedded/failures.js';
 import { migrations } from '../../src/adapters/embedded/schema.js';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
+import { tenantOf } from '../contracts/tenant.js';
 import { commitOf, keptRequest, opening, pieceOf, queuedTurn, runningTurn, written } from '../support/build.js';
 import { compiled } from '../support/compiled.js';
 
@@ -212,7 +213,7 @@ describe('pieces that nobody drops', () => {
   it('are forgotten after a day, as writes go on', async () => {
     let now = 1_000_000;
     const store = await openEmbeddedStore(folder, { clock: { now: () => now } });
-    const turn = runningTurn(opening().conversation);
+    const turn = await tenantOf(store).running(60_000);
     const old = Array.from({ length: 400 }, (_, i) => pieceOf(i + 1));
     await Promise.all(old.map((piece) => store.savePiece(turn, piece)));
     now += 86_400_000;

@@ -62,6 +62,7 @@ describe('memory that is off', () => {
     ]) {
       expect(await faultOf(call())).toBe('memory-disabled');
     }
+    expect([await memoryOff.erase(owner, calm), await memoryOff.count(owner, calm)]).toEqual([0, 0]);
     await memoryOff.close();
   });
 });

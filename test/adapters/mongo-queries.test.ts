@@ -105,6 +105,27 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['conversations by their ids', 'conversations', queries.conversationsByIds(t, ['c', 'd']), 'plain'],
   ['a moment', 'moments', queries.momentById(t, 'm'), 'mongod'],
   ['conversations by id', 'conversations', queries.conversationsById(t, 'c', 10), 'mongod'],
+  ['lessons of a user', 'lessons', queries.lessonsOfUser({ tenantId: t, userId: 'u' }), 'plain'],
+  ['erasures that nobody works on', 'erasures', queries.freeErasures(4), 'mongod'],
+  ['an erasure', 'erasures', queries.erasureOf({ tenantId: t, userId: 'u' }), 'mongod'],
+  ['a receipt', 'receipts', queries.receiptOf(t, 'r'), 'mongod'],
+  ['what an erasure removed', 'erased', queries.removedBy(t, 'e', 'c', 10), 'plain'],
+  ['what was erased between two times', 'erased', queries.erasedBetween(t, 'c', 1, 2, 10), 'mongod'],
+  ...(
+    [
+      ['entries', 'entry'],
+      ['turns', 'turn'],
+      ['pieces', 'piece'],
+      ['readers', 'reader'],
+      ['requests', 'request_conversation'],
+      ['occurrences', 'occurrence'],
+    ] as const
+  ).map(([collection, index]): [string, CollectionName, Read, 'plain' | 'mongod'] => [
+    `${collection} of erased conversations`,
+    collection,
+    { ...queries.ofConversations(t, ['c', 'd']), limit: 10, index },
+    'mongod',
+  ]),
   ['a request', 'requests', queries.requestById(t, 'r'), 'mongod'],
 ];
 

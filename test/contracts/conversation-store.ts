@@ -5,6 +5,7 @@ import { claims } from './store-claims.js';
 import { commits } from './store-commits.js';
 import { concurrency } from './store-concurrency.js';
 import { durability } from './store-durability.js';
+import { erasures } from './store-erasures.js';
 import { history } from './store-history.js';
 import { lessons } from './store-lessons.js';
 import { lists } from './store-lists.js';
@@ -47,6 +48,7 @@ export function conversationStoreContract(name: string, make: () => Promise<Stor
       describe('conversations that are to be summarized', () => summaries(store));
       describe('moments of the history', () => history(store));
       describe('watching', () => watching(store));
+      describe('erasures', () => erasures(store));
     });
     describe('closed and opened again', () => durability(make));
   });

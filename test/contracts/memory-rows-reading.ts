@@ -24,19 +24,21 @@ export function reading(rows: () => MemoryRows): void {
   it("the head's number rises with each row and its epoch does not", async () => {
     const owner = fresh();
     await stored(owner, 'a', 'b');
-    expect(await rows().head(owner)).toEqual({ number: 2, epoch: 0 });
+    const { number, epoch } = await rows().head(owner);
+    expect(number).toBe(2);
     await stored(owner, 'a');
-    expect(await rows().head(owner)).toEqual({ number: 2, epoch: 0 });
+    expect(await rows().head(owner)).toEqual({ number: 2, epoch });
     await stored(owner, 'c');
-    expect(await rows().head(owner)).toEqual({ number: 3, epoch: 0 });
+    expect(await rows().head(owner)).toEqual({ number: 3, epoch });
   });
 
   it('the epoch rises when a row goes; a number is given once, also that of a row that went', async () => {
     const owner = fresh();
     const [, last] = await stored(owner, 'a', 'b');
+    const before = await rows().head(owner);
     expect(await rows().remove(owner, last?.id ?? '')).toBe(true);
     const { number, epoch } = await rows().head(owner);
-    expect({ number, risen: epoch > 0 }).toEqual({ number: 2, risen: true });
+    expect({ number, risen: epoch > before.epoch }).toEqual({ number: 2, risen: true });
     await stored(owner, 'b');
     expect(numbersOf(await all(rows(), owner))).toEqual([1, 3]);
   });
@@ -135,6 +137,7 @@ export function reading(rows: () => MemoryRows): void {
     const source = { conversationId: 'c', seq: 1 };
     const given = rowOf('mine', { id: 'same', source, vector: vectorOf('e/1', 1) });
     const [own] = await rows().insert(mine, [given]);
+    const head = await rows().head(mine);
     for (const other of others) {
       expect(await rows().head(other)).toEqual({ number: 0, epoch: 0 });
       expect(await all(rows(), other)).toEqual([]);
@@ -147,7 +150,7 @@ export function reading(rows: () => MemoryRows): void {
       await rows().embed(other, new Map([['same', vectorOf('e/1', 2)]]));
     }
     expect(await all(rows(), mine)).toEqual([own]);
-    expect(await rows().head(mine)).toEqual({ number: 1, epoch: 0 });
+    expect(await rows().head(mine)).toEqual(head);
     for (const other of others) expect(await rows().remove(other, 'same')).toBe(true);
     expect(await rows().list(mine, undefined, 10)).toEqual([own]);
   });

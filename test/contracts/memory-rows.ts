@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MemoryRows } from '../../src/adapters/mem0/rows.js';
 import { embedding } from './memory-rows-embedding.js';
+import { erasing } from './memory-rows-erasing.js';
 import { reading } from './memory-rows-reading.js';
 import { storing } from './memory-rows-storing.js';
 import { fresh, rowOf } from './memory-rows-support.js';
@@ -30,6 +31,7 @@ export function memoryRowsContract(name: string, runs: number, make: () => Promi
     describe('storing', () => storing(both, runs));
     describe('reading', () => reading(() => made.rows));
     describe('vectors', () => embedding(() => made.rows));
+    describe('erasing', () => erasing(both));
 
     it('calls throw memory-unavailable while the store cannot be reached, and are answered after', async () => {
       const owner = fresh();

@@ -31,6 +31,7 @@ export function memoryContract(name: string, kind: string, make: () => Promise<M
     describe('searching', () => searching(memory));
     describe('listing', () => listing(memory));
     describe('removing', () => removing(memory));
+    describe('erasing', () => erasing(memory));
     describe('owners', () => apart(memory));
     describe('signals', () => signals(memory));
 
@@ -214,6 +215,34 @@ function removing(memory: () => Memory): void {
     await memory().add(owner, fact('I drink tea'), calm);
     expect(await faultOf(memory().remove(owner, id, calm))).toBe('memory-not-found');
     expect(await textsOf(memory(), owner)).toEqual(['I drink tea']);
+  });
+}
+
+function erasing(memory: () => Memory): void {
+  it('takes all of an owner away, counted, and nothing of others; who comes back begins anew', async () => {
+    const [owner, other] = [someone(), someone()];
+    for (const text of ['I drink tea', 'I eat cake', 'I live in Lund']) await memory().add(owner, fact(text), calm);
+    const theirs = await memory().add(other, fact('I drink tea'), calm);
+    expect(await memory().search(owner, 'tea', 5, calm)).not.toEqual([]);
+    expect(await memory().count(owner, calm)).toBe(3);
+    expect(await memory().erase(owner, calm)).toBe(3);
+    expect(await memory().count(owner, calm)).toBe(0);
+    expect(await memory().erase(owner, calm)).toBe(0);
+    expect(await allOf(memory(), owner)).toEqual([]);
+    expect(await memory().search(owner, 'tea', 5, calm)).toEqual([]);
+    expect(await allOf(memory(), other)).toEqual([theirs]);
+    for (const text of ['I drink water', 'I eat rice', 'I live in Oslo']) await memory().add(owner, fact(text), calm);
+    expect(texts(await memory().search(owner, 'water', 1, calm))).toEqual(['I drink water']);
+  });
+
+  it('takes with it what is being learned at the same time, or that is there afterwards as a whole', async () => {
+    const owner = someone();
+    const said = { ...fact('I work at the harbour of Malmö'), source: source(1) };
+    await Promise.all([memory().learn(owner, said, calm), memory().erase(owner, calm)]);
+    const left = await allOf(memory(), owner);
+    expect(left.length).toBeLessThanOrEqual(1);
+    await memory().erase(owner, calm);
+    expect(await memory().count(owner, calm)).toBe(0);
   });
 }
 

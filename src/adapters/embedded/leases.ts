@@ -20,7 +20,7 @@ export const leaseSql = {
 export interface Leases {
   /** For `leaseMs` from now; without it as long as before, or not at all. */
   grant(turn: Turn, leaseMs: number | undefined): void;
-  end(turn: Turn): void;
+  end(turn: Pick<Turn, 'tenantId' | 'id'>): void;
   renew(turn: Turn, leaseMs: number): 'held' | 'lost';
   handOver(turn: Turn): void;
   takeExpired(worker: string, leaseMs: number, limit: number): Turn[];

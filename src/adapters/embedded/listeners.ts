@@ -1,4 +1,4 @@
-import type { Commit, StoreChange } from '../../domain/ports.js';
+import type { StoreChange } from '../../domain/ports.js';
 
 type Listener = (change: StoreChange) => void;
 
@@ -13,9 +13,9 @@ export function makeListeners(report: (message: string) => void) {
       listeners.add(own);
       return () => void listeners.delete(own);
     },
-    /** Once for each conversation of the commit. */
-    tell({ tenantId, conversations }: Commit): void {
-      for (const conversationId of new Set(conversations.map(({ conversation }) => conversation.id))) {
+    /** Once for each conversation that is named. */
+    tell(tenantId: string, conversationIds: readonly string[]): void {
+      for (const conversationId of new Set(conversationIds)) {
         for (const listener of [...listeners]) {
           try {
             const done: unknown = listener({ kind: 'changed', tenantId, conversationId });

@@ -23,7 +23,7 @@ export function makePieces(
 ) {
   const insert = db.prepare(
     `INSERT OR IGNORE INTO pieces (tenant_id, turn_id, attempt, number, kept_until, v, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+     SELECT turns.tenant_id, turns.id, ?, ?, ?, ?, ? FROM turns WHERE tenant_id = ? AND id = ?`,
   );
   const select = db.prepare<(string | number)[], Row>(pieceSql.pieces);
   const remove = db.prepare(pieceSql.dropPieces);
@@ -34,7 +34,8 @@ export function makePieces(
   return {
     save({ tenantId, id, attempt }: Turn, piece: Piece): void {
       const until = clock.now() + keptMs;
-      insert.run(tenantId, id, attempt, piece.number, until, documentVersion, JSON.stringify(piece));
+      // Of a turn that was erased nothing comes back.
+      insert.run(attempt, piece.number, until, documentVersion, JSON.stringify(piece), tenantId, id);
     },
     list,
     follow(followed: readonly Followed[]) {

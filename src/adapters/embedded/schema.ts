@@ -165,6 +165,42 @@ export const migrations: readonly string[] = [
     (tenant_id, kind, at, channel, stage, agent, owner, failed, first_text_ms, total_ms, input_tokens, output_tokens);
   CREATE INDEX occurrences_by_conversation ON occurrences (tenant_id, kind, conversation_id, at);
   `,
+  `
+  -- Users who are being erased.
+  CREATE TABLE erasures (
+    tenant_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    lease_until INTEGER NOT NULL,
+    v INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, user_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX erasures_free ON erasures (lease_until);
+
+  -- What is kept of erasures, by a keyed hash of what the caller named them.
+  CREATE TABLE receipts (
+    tenant_id TEXT NOT NULL,
+    request TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, request)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Conversations that were erased, and when: an id of its own among those of occurrences.
+  CREATE TABLE erased (
+    tenant_id TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    erasure_id TEXT NOT NULL,
+    occurrence_id INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, conversation_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX erased_by_erasure ON erased (tenant_id, erasure_id, conversation_id);
+
+  CREATE INDEX requests_of_conversation ON requests (tenant_id, conversation_id);
+  CREATE INDEX lessons_of_erased ON lessons (tenant_id, user_id);
+  `,
 ];
 
 /**

@@ -8,6 +8,7 @@ import { folderBlobs } from '../archive/folder.js';
 import { makeLogArchive } from '../archive/log-archive.js';
 import { makeCommitWriter } from './commit.js';
 import { openDatabase } from './database.js';
+import { makeErasures } from './erasures.js';
 import { DatabaseUnusable, isUnusable, translated, unavailable } from './failures.js';
 import { lockFolder } from './folder-lock.js';
 import { makeGroupCommit } from './group-commit.js';
@@ -18,10 +19,12 @@ import { makeList } from './list.js';
 import { makeListeners } from './listeners.js';
 import { makeNumbers } from './numbers.js';
 import { makePieces } from './pieces.js';
+import { makePlaces } from './places.js';
 import { makePruner } from './prune.js';
 import { makeReaders } from './readers.js';
 import { makeReads } from './reads.js';
 import { leaseTable, migrate } from './schema.js';
+import { makeScrub } from './scrub.js';
 
 export interface EmbeddedOptions {
   /** For leases and for how long requests are kept; the machine's when absent. */
@@ -76,8 +79,11 @@ function makeStore(
   const pieces = makePieces(db, clock, reads.turn);
   const listeners = makeListeners(warn);
   const group = makeGroupCommit(db);
+  const scrub = makeScrub(db);
   let writes = 0;
   prune();
+  // What the process before may have left there that is erased by now.
+  scrub.emptyLog();
 
   async function read<T>(look: () => T): Promise<T> {
     if (!db.open) throw unavailable();
@@ -104,13 +110,26 @@ function makeStore(
     history: makeHistory(db, clock, read),
     archive,
     numbers: makeNumbers(db, read),
+    erasures: makeErasures(db, clock, {
+      read,
+      write,
+      scrub,
+      places: makePlaces(db, leases, read, write),
+      tell: (tenantId, conversationId) => listeners.tell(tenantId, [conversationId]),
+    }),
     async commit(commit) {
       const refusal = await add((undo) => {
         const reason = apply(commit);
         if (reason !== undefined) undo();
         return reason;
       });
-      if (refusal === undefined) listeners.tell(commit);
+      if (refusal === undefined) {
+        const { tenantId, conversations } = commit;
+        listeners.tell(
+          tenantId,
+          conversations.map(({ conversation }) => conversation.id),
+        );
+      }
       return refusal;
     },
     conversation: (tenantId, id) => read(() => reads.conversation(tenantId, id)),
@@ -150,6 +169,7 @@ function makeStore(
       listeners.clear();
       group.flush();
       db.close();
+      scrub.close();
       release();
     },
   };

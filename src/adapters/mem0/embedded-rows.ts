@@ -5,7 +5,17 @@ import { DomainError } from '../../domain/errors.js';
 import type { MemoryOwner } from '../../domain/memory.js';
 import { openDatabase } from '../embedded/database.js';
 import { translated, unavailable } from '../embedded/failures.js';
-import { asMemoryError, hashOf, type MemoryRows, memoriesLayout, type NewRow, type Row, type Vector } from './rows.js';
+import { makeScrub } from '../embedded/scrub.js';
+import {
+  asMemoryError,
+  firstEpoch,
+  hashOf,
+  type MemoryRows,
+  memoriesLayout,
+  type NewRow,
+  type Row,
+  type Vector,
+} from './rows.js';
 
 const schema = `
   CREATE TABLE owners (
@@ -70,10 +80,10 @@ export function openEmbeddedRows(dataDir: string): MemoryRows {
 
 function makeRows(db: Database.Database): MemoryRows {
   const owned = 'tenant_id = ? AND user_id = ?';
-  const rise = db.prepare<[string, string, number, number], { number: number; epoch: number }>(
+  const rise = db.prepare<[string, string, number, number, number], { number: number }>(
     `INSERT INTO owners (tenant_id, user_id, number, epoch) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET number = number + excluded.number, epoch = epoch + excluded.epoch
-     RETURNING number, epoch`,
+     ON CONFLICT DO UPDATE SET number = number + excluded.number, epoch = epoch + ?
+     RETURNING number`,
   );
   const head = db.prepare<[string, string], { number: number; epoch: number }>(
     `SELECT number, epoch FROM owners WHERE ${owned}`,
@@ -99,6 +109,15 @@ function makeRows(db: Database.Database): MemoryRows {
      WHERE ${owned} AND conversation_id = ? AND seq = ? LIMIT 1`,
   );
   const remove = db.prepare(`DELETE FROM memories WHERE ${owned} AND id = ?`);
+  const erase = db.prepare(
+    `DELETE FROM memories WHERE (tenant_id, user_id, number) IN
+       (SELECT tenant_id, user_id, number FROM memories WHERE ${owned} LIMIT ?)`,
+  );
+  const eraseOwner = db.prepare(`DELETE FROM owners WHERE ${owned}`);
+  const count = db.prepare<[string, string], { found: number }>(
+    `SELECT count(*) AS found FROM memories INDEXED BY memories_by_id WHERE ${owned}`,
+  );
+  const scrub = makeScrub(db);
   const unlike = db.prepare<[string, string, number], Stored>(
     'SELECT * FROM memories WHERE embedder < ? OR embedder > ? LIMIT ?',
   );
@@ -111,7 +130,7 @@ function makeRows(db: Database.Database): MemoryRows {
     const hash = hashOf(row.text);
     const there = byText.get(tenantId, userId, hash);
     if (there) return toRow(there);
-    const { number } = rise.get(tenantId, userId, 1, 0) ?? { number: 0 };
+    const { number } = rise.get(tenantId, userId, 1, firstEpoch(), 0) ?? { number: 0 };
     insert.run(
       tenantId,
       userId,
@@ -164,11 +183,29 @@ function makeRows(db: Database.Database): MemoryRows {
         db
           .transaction(() => {
             const there = remove.run(tenantId, userId, id).changes > 0;
-            if (there) rise.get(tenantId, userId, 0, 1);
+            if (there) rise.get(tenantId, userId, 0, firstEpoch(), 1);
             return there;
           })
           .immediate(),
       ),
+    erase: ({ tenantId, userId }, limit) =>
+      guarded(() =>
+        db
+          .transaction(() => {
+            const erased = erase.run(tenantId, userId, limit).changes;
+            if (erased < limit) eraseOwner.run(tenantId, userId);
+            return erased;
+          })
+          .immediate(),
+      ),
+    count: ({ tenantId, userId }) => guarded(() => count.get(tenantId, userId)?.found ?? 0),
+    async settle(signal) {
+      try {
+        return await scrub.all(signal);
+      } catch (error) {
+        throw asMemoryError(translated(error));
+      }
+    },
     unlike: (embedder, limit) =>
       guarded(() =>
         unlike.all(embedder, embedder, limit).map((stored) => ({
@@ -185,12 +222,13 @@ function makeRows(db: Database.Database): MemoryRows {
             for (const [id, { embedder, values }] of vectors) {
               changed += embed.run(embedder, bytesOf(values), tenantId, userId, id).changes;
             }
-            if (changed > 0) rise.get(tenantId, userId, 0, 1);
+            if (changed > 0) rise.get(tenantId, userId, 0, firstEpoch(), 1);
           })
           .immediate(),
       ),
     async close() {
       db.close();
+      scrub.close();
     },
   };
 }

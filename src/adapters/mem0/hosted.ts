@@ -3,6 +3,7 @@ import { makeExclusive } from '../../domain/exclusive.js';
 import type { Fact, MemoryOwner, Remembered } from '../../domain/memory.js';
 import { statesSomething } from '../offline/statements.js';
 import { factOf, payloadOf, scopeOf } from './library.js';
+import { makeRowsLeft } from './opening.js';
 import type { Methods, WorkerOptions } from './protocol.js';
 
 /** A memory as mem0's platform gives it. */
@@ -24,12 +25,14 @@ const looks = 20;
 const lookMs = 250;
 
 /** Memory on mem0's platform, or a server that speaks its API. */
-export async function makeHosted({ hosted, model }: WorkerOptions): Promise<Methods> {
+export async function makeHosted({ hosted, model, rows }: WorkerOptions): Promise<Methods> {
   const { MemoryClient: Client } = await import('mem0ai');
   if (!hosted) throw new Error('mem0-hosted needs a key');
   const client: MemoryClient = new Client({ apiKey: hosted.apiKey, host: hosted.url });
   const extracts = model.name.includes(':');
   const inTurn = makeExclusive();
+  const left = makeRowsLeft(rows);
+  const stopping = new AbortController();
 
   /** What is stored of a fact whose words these are. */
   async function same(owner: MemoryOwner, is: (stored: Remembered) => boolean, words: string) {
@@ -121,7 +124,21 @@ export async function makeHosted({ hosted, model }: WorkerOptions): Promise<Meth
       if (there) await client.delete(id);
       return there;
     },
-    async close() {},
+    // One by one: what the platform deletes by a user it deletes some time later.
+    erase: (owner) =>
+      inTurn(scopeOf(owner), async () => {
+        let erased = await left.erase(owner, stopping.signal);
+        for (const { id } of await all(owner)) {
+          stopping.signal.throwIfAborted();
+          await client.delete(id);
+          erased++;
+        }
+        return erased;
+      }),
+    count: async (owner) => (await all(owner)).length + (await left.count(owner)),
+    async close() {
+      stopping.abort();
+    },
   };
 }
 

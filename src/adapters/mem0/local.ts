@@ -2,10 +2,9 @@ import { makeExclusive } from '../../domain/exclusive.js';
 import type { MemoryOwner } from '../../domain/memory.js';
 import { makeChatModel } from '../langgraph/providers.js';
 import { statesSomething } from '../offline/statements.js';
-import { openEmbeddedRows } from './embedded-rows.js';
 import type { Embedder } from './embedder.js';
 import { type Extractor, factOf, filtersOf, makeLibrary, payloadOf, scopeOf } from './library.js';
-import { openMongoRows } from './mongo-rows.js';
+import { eraseAll, openRows } from './opening.js';
 import type { Methods, WorkerOptions } from './protocol.js';
 import { makeRanking } from './ranking.js';
 import { embedAnew } from './re-embedding.js';
@@ -24,7 +23,7 @@ const wordTable = new URL('../../../embeddings/english.bin', import.meta.url);
 
 /** Memory by mem0's library in this process, over rows of our own. */
 export async function makeLocal(options: WorkerOptions, reports: Reports): Promise<Methods> {
-  const [rows, embedder] = await Promise.all([openRows(options), loadEmbedder(options)]);
+  const [rows, embedder] = await Promise.all([openRows(options.rows), loadEmbedder(options)]);
   const ranking = makeRanking(rows, embedder.id);
   const extracts = options.model.name.includes(':');
   const { library, store } = await makeLibrary(rows, ranking, embedder, extracts ? await extractorOf(options) : silent);
@@ -70,6 +69,9 @@ export async function makeLocal(options: WorkerOptions, reports: Reports): Promi
     },
     list: async (owner, after, limit) => (await rows.list(owner, after, limit)).map(remembered),
     remove: (owner: MemoryOwner, id: string) => rows.remove(owner, id),
+    // After what is being learned of the owner.
+    erase: (owner) => inTurn(scopeOf(owner), () => eraseAll(rows, owner, stopping.signal)),
+    count: (owner) => rows.count(owner),
     async close() {
       stopping.abort();
       await embedding;
@@ -80,10 +82,6 @@ export async function makeLocal(options: WorkerOptions, reports: Reports): Promi
 
 function remembered({ id, text, metadata, createdAt, source }: Row) {
   return { id, text, createdAt, ...(metadata ? { metadata } : {}), ...(source ? { source } : {}) };
-}
-
-async function openRows({ rows }: WorkerOptions) {
-  return 'uri' in rows ? openMongoRows(rows.uri, rows.database) : openEmbeddedRows(rows.dataDir);
 }
 
 async function loadEmbedder({ embedder, embedderKey, embedderUrl, model }: WorkerOptions): Promise<Embedder> {

@@ -11,6 +11,8 @@ const workerFile = createRequire(import.meta.url).resolve('#memory-worker');
 const callMs = 15_000;
 /** What a model finds in a message takes the model's time. */
 const learnMs = 90_000;
+/** A large file of memories is read through for what is left of them. */
+const eraseMs = 60_000;
 const readyMs = 20_000;
 const closeMs = 5_000;
 /** A worker that died is started again with a call, not sooner than this after its start; each time twice as long. */
@@ -159,6 +161,8 @@ export async function makeMem0Memory(options: Mem0Options): Promise<Memory> {
         throw new DomainError({ kind: 'memory-not-found', memoryId: id });
       }
     },
+    erase: (owner, signal) => ask('erase', [owner], signal, eraseMs),
+    count: (owner, signal) => ask('count', [owner], signal),
     async close() {
       if (closed) return;
       const last = running;

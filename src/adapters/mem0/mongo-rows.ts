@@ -3,10 +3,10 @@ import { DomainError } from '../../domain/errors.js';
 import type { MemoryOwner } from '../../domain/memory.js';
 import { connect, durable, readMs, within, writeMs } from '../mongo/client.js';
 import { collectionsOf, keyOf, type MemoryDocument, type MemoryOwnerDocument, version } from '../mongo/documents.js';
-import { classify, guarded } from '../mongo/failures.js';
+import { classify, guarded, unavailable } from '../mongo/failures.js';
 import { scope } from '../mongo/queries.js';
 import { type TransactionLimits, transact } from '../mongo/transaction.js';
-import { asMemoryError, type Head, hashOf, type MemoryRows, type NewRow, type Row } from './rows.js';
+import { asMemoryError, firstEpoch, type Head, hashOf, type MemoryRows, type NewRow, type Row } from './rows.js';
 
 const counted = 100_000;
 /** Writes of one owner wait for each other by trying again: fifty at once all get through. */
@@ -33,10 +33,19 @@ function makeRows(
   async function insertAll(owner: MemoryOwner, rows: readonly NewRow[]): Promise<Row[]> {
     const hashes = [...new Set(rows.map(({ text }) => hashOf(text)))];
     if (hashes.length === 0) return [];
-    await lockable(owner);
-    return transacted(async (session) => {
+    for (let tries = 0; tries < limits.attempts; tries++) {
+      await lockable(owner);
+      const stored = await insertLocked(owner, rows, hashes);
+      if (stored) return stored;
+    }
+    throw unavailable(new Error('the owner was erased again and again'));
+  }
+
+  /** Undefined when the owner's document went meanwhile: the owner is being erased. */
+  function insertLocked(owner: MemoryOwner, rows: readonly NewRow[], hashes: readonly string[]) {
+    return transacted<Row[] | undefined>(async (session) => {
       const options = within(session);
-      const there = await memories.find({ ...of(owner), hash: { $in: hashes } }, options).toArray();
+      const there = await memories.find({ ...of(owner), hash: { $in: [...hashes] } }, options).toArray();
       const stored = new Map(there.map((document) => [document.hash, toRow(document)]));
       const fresh = rows.filter(({ text }, i) => !stored.has(hashOf(text)) && isFirst(rows, i));
       if (fresh.length > 0) {
@@ -45,7 +54,8 @@ function makeRows(
           ...options,
           returnDocument: 'after',
         });
-        const before = (head?.number ?? fresh.length) - fresh.length;
+        if (!head) return { commit: false, result: undefined };
+        const before = head.number - fresh.length;
         const numbered = fresh.map((row, i): Row => ({ ...row, number: before + i + 1 }));
         await memories.insertMany(
           numbered.map((row) => fromRow(owner, row)),
@@ -63,7 +73,7 @@ function makeRows(
     const _id = ownerKey(owner);
     if (await owners.findOne({ _id }, { projection: { _id: 1 }, maxTimeMS: readMs })) return;
     try {
-      await owners.insertOne({ _id, v: version, ...of(owner), number: 0, epoch: 0 }, { maxTimeMS: writeMs });
+      await owners.insertOne({ _id, v: version, ...of(owner), number: 0, epoch: firstEpoch() }, { maxTimeMS: writeMs });
     } catch (error) {
       if (classify(error, 'write') !== 'duplicate') throw error;
     }
@@ -79,6 +89,18 @@ function makeRows(
       const result = await work(options);
       if (result) await owners.updateOne({ _id: ownerKey(owner) }, { $inc: { epoch: 1 } }, options);
       return { commit: result, result };
+    });
+  }
+
+  /** The owner's document goes with the last rows: who stores others at the same time waits, and begins anew. */
+  function eraseSome(owner: MemoryOwner, limit: number): Promise<number> {
+    return transacted(async (session) => {
+      const options = within(session);
+      const some = await memories.find(of(owner), { ...options, limit, projection: { memoryId: 1 } }).toArray();
+      const ids = some.map(({ memoryId }) => memoryId);
+      if (ids.length > 0) await memories.deleteMany({ ...of(owner), memoryId: { $in: ids } }, options);
+      const gone = ids.length < limit ? (await owners.deleteOne({ _id: ownerKey(owner) }, options)).deletedCount : 0;
+      return { commit: ids.length + gone > 0, result: ids.length };
     });
   }
 
@@ -102,6 +124,9 @@ function makeRows(
         owner,
         async (options) => (await memories.deleteOne({ ...of(owner), memoryId: id }, options)).deletedCount > 0,
       ),
+    erase: eraseSome,
+    count: (owner) => answered('read', () => memories.countDocuments(of(owner), { limit: counted, maxTimeMS: readMs })),
+    settle: async () => true,
     unlike: (embedder, limit) =>
       answered('read', async () => {
         if (limit <= 0) return [];

@@ -24,6 +24,8 @@ export interface Methods {
     limit: number,
   ): Promise<Remembered[]>;
   remove(owner: MemoryOwner, id: string): Promise<boolean>;
+  erase(owner: MemoryOwner): Promise<number>;
+  count(owner: MemoryOwner): Promise<number>;
   close(): Promise<void>;
 }
 

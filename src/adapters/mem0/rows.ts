@@ -27,7 +27,7 @@ export interface Row extends Remembered {
 export interface Head {
   /** The newest row's number; 0 for none ever. */
   readonly number: number;
-  /** Rises when rows that were there change or go. */
+  /** Rises when rows that were there change or go, also when all go and others come. */
   readonly epoch: number;
 }
 
@@ -53,6 +53,11 @@ export interface MemoryRows {
   isLearned(owner: MemoryOwner, source: MemorySource): Promise<boolean>;
   /** False when it is not there. */
   remove(owner: MemoryOwner, id: string): Promise<boolean>;
+  /** Erases some of an owner's rows, at most `limit`, and with the last one all that tells of the owner: how many rows. */
+  erase(owner: MemoryOwner, limit: number): Promise<number>;
+  count(owner: MemoryOwner): Promise<number>;
+  /** Leaves no trace of what was erased in files of its own; false when that cannot be done now. */
+  settle(signal: AbortSignal): Promise<boolean>;
   /** Rows of all owners that have no vector of this embedder; any of them, a bounded number. */
   unlike(embedder: string, limit: number): Promise<readonly { readonly owner: MemoryOwner; readonly row: Row }[]>;
   /** How many there are of those, at most 100,000. */
@@ -66,6 +71,9 @@ export interface MemoryRows {
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
+
+/** Where an owner's epochs begin: later than those that the same owner has had, so that nobody takes new rows for old ones. */
+export const firstEpoch = (): number => Date.now();
 
 /** A store's error as rows have it: what is `store-unavailable` for conversations is `memory-unavailable` here. */
 export function asMemoryError(error: unknown): unknown {

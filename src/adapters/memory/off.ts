@@ -13,5 +13,7 @@ export const memoryOff: Memory = {
   search: refuse,
   list: refuse,
   remove: refuse,
+  erase: async () => 0,
+  count: async () => 0,
   async close() {},
 };

@@ -9,6 +9,7 @@ import type { Message, ToolUse } from '../../domain/message.js';
 import type { KeptRequest } from '../../domain/ports.js';
 import type { Mark, Piece, Turn } from '../../domain/turn.js';
 import type { ArchiveChunkDocument, ArchiveFileDocument } from './archive-files.js';
+import type { ErasedDocument, ErasureDocument, ReceiptDocument } from './erasure-documents.js';
 import type { OccurrenceDocument } from './occurrences.js';
 
 /** The version of every document that this code writes, and the newest it reads. */
@@ -175,6 +176,9 @@ export interface Collections {
   readonly lessons: Collection<LessonDocument>;
   readonly occurrences: Collection<OccurrenceDocument>;
   readonly moments: Collection<MomentDocument>;
+  readonly erasures: Collection<ErasureDocument>;
+  readonly receipts: Collection<ReceiptDocument>;
+  readonly erased: Collection<ErasedDocument>;
   readonly memories: Collection<MemoryDocument>;
   readonly memoryOwners: Collection<MemoryOwnerDocument>;
   readonly requests: Collection<RequestDocument>;
@@ -196,6 +200,9 @@ export function collectionsOf(db: Db): Collections {
     lessons: db.collection('lessons'),
     occurrences: db.collection('occurrences'),
     moments: db.collection('moments'),
+    erasures: db.collection('erasures'),
+    receipts: db.collection('receipts'),
+    erased: db.collection('erased'),
     memories: db.collection('memories'),
     memoryOwners: db.collection('memoryOwners'),
     requests: db.collection('requests'),
@@ -220,7 +227,7 @@ export function label(key: string, value: string): string {
 }
 
 /** Refuses what a newer version of this code wrote: reading it half would lose the rest at the next write. */
-function known<T extends { readonly v: number }>(document: T, name: string): T {
+export function known<T extends { readonly v: number }>(document: T, name: string): T {
   if (document.v > version) throw new DomainError({ kind: 'document-too-new', document: name, version: document.v });
   return document;
 }

@@ -213,6 +213,37 @@ export const indexes: readonly IndexSpec[] = [
     serves: 'the removal of moments that no token needs any more',
   },
   {
+    collection: 'lessons',
+    name: 'lesson_user',
+    key: { tenantId: 1, userId: 1 },
+    serves: 'the erasure of what is still to be learned of a user',
+  },
+  {
+    collection: 'erasures',
+    name: 'erasure_free',
+    key: { leaseUntil: 1 },
+    serves: 'erasures that nobody works on, of all tenants',
+  },
+  {
+    collection: 'erased',
+    name: 'erased',
+    key: { tenantId: 1, conversationId: 1 },
+    unique: true,
+    serves: 'what was erased, for exports',
+  },
+  {
+    collection: 'erased',
+    name: 'erased_by_erasure',
+    key: { tenantId: 1, erasureId: 1, conversationId: 1 },
+    serves: 'what an erasure has to go through',
+  },
+  {
+    collection: 'requests',
+    name: 'request_conversation',
+    key: { tenantId: 1, conversationId: 1 },
+    serves: "the erasure of a conversation's request ids",
+  },
+  {
     collection: 'memories',
     name: 'memory_text',
     key: { tenantId: 1, userId: 1, hash: 1 },

@@ -1,4 +1,5 @@
-import type { Filter, Sort } from 'mongodb';
+import type { Document, Filter, Sort } from 'mongodb';
+import type { Erasure, Subject } from '../../domain/erasure.js';
 import type { Lesson } from '../../domain/memory.js';
 import type { Counting, Group } from '../../domain/numbers.js';
 import type { OccurrenceKind } from '../../domain/occurrence.js';
@@ -18,6 +19,7 @@ import {
   type TurnDocument,
   version,
 } from './documents.js';
+import type { ErasedDocument, ErasureDocument, ReceiptDocument } from './erasure-documents.js';
 import { occurrenceTime } from './indexes.js';
 import type { OccurrenceDocument } from './occurrences.js';
 
@@ -331,6 +333,53 @@ export function conversationsById(tenantId: string, after: string, limit: number
 export function conversationsToSummarize(limit: number): Lookup<ConversationDocument> {
   const filter = { summaryDueAt: { $exists: true as const }, v: { $lte: version } };
   return { filter, sort: { summaryDueAt: 1 }, limit, index: 'summary_due' };
+}
+
+/** What is kept of some conversations, in any collection that keeps something of each. */
+export function ofConversations(tenantId: string, conversationIds: readonly string[]): { readonly filter: Document } {
+  return { filter: { ...scope(tenantId), conversationId: { $in: [...conversationIds] } } };
+}
+
+export function lessonsOfUser({ tenantId, userId }: Subject): Lookup<LessonDocument> {
+  return { filter: { ...scope(tenantId), userId }, limit: 1, index: 'lesson_user' };
+}
+
+export function erasureOf({ tenantId, userId }: Subject): Lookup<ErasureDocument> {
+  return { filter: { _id: keyOf(tenantId, userId), ...scope(tenantId) }, limit: 1, index: '_id_' };
+}
+
+/** As long as it is in the hands of who has it now. */
+export function theErasure(erasure: Erasure): Filter<ErasureDocument> {
+  const { id, attempt } = erasure;
+  return { ...erasureOf(erasure).filter, erasureId: id, attempt };
+}
+
+/** Of all tenants. */
+export function freeErasures(limit: number): Lookup<ErasureDocument> {
+  const filter = { leaseUntil: { $gte: 0 }, v: { $lte: version }, ...expired };
+  return { filter, sort: { leaseUntil: 1 }, limit, index: 'erasure_free' };
+}
+
+export function receiptOf(tenantId: string, request: string): Lookup<ReceiptDocument> {
+  return { filter: { _id: keyOf(tenantId, request), ...scope(tenantId) }, limit: 1, index: '_id_' };
+}
+
+export function removedBy(tenantId: string, erasureId: string, after: string, limit: number): Lookup<ErasedDocument> {
+  const filter = { ...scope(tenantId), erasureId, conversationId: { $gt: after } };
+  return { filter, sort: { conversationId: 1 }, limit, index: 'erased_by_erasure' };
+}
+
+/** From a time on, and before another. */
+export function erasedBetween(
+  tenantId: string,
+  after: string,
+  from: number,
+  to: number,
+  limit: number,
+): Lookup<ErasedDocument> {
+  const at = { $gte: new Date(from), $lt: new Date(to) };
+  const filter = { ...scope(tenantId), conversationId: { $gt: after }, at };
+  return { filter, sort: { conversationId: 1 }, limit, index: 'erased' };
 }
 
 /** Of all tenants. Newer versions' turns are left to processes of that version. */

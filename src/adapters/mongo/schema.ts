@@ -201,6 +201,34 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
     },
     optional: { failed: bool, firstTextMs: count, totalMs: count, inputTokens: count, outputTokens: count },
   },
+  erasures: {
+    required: {
+      v: positive,
+      tenantId: name,
+      userId: name,
+      erasureId: name,
+      request: name,
+      subject: name,
+      startedAt: date,
+      erased: object,
+      attempt: count,
+      leaseUntil: number,
+    },
+    optional: { found: object },
+  },
+  receipts: {
+    required: {
+      v: positive,
+      tenantId: name,
+      erasureId: name,
+      request: name,
+      subject: name,
+      startedAt: date,
+      stores: { bsonType: 'array', items: { bsonType: 'object', required: ['store', 'erased', 'remaining'] } },
+    },
+    optional: { endedAt: date },
+  },
+  erased: { required: { v: positive, tenantId: name, conversationId: name, erasureId: name, at: date } },
   moments: { required: { v: positive, tenantId: name, at: date, recent: array } },
   memories: {
     required: {

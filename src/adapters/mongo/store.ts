@@ -19,6 +19,7 @@ import {
   toTurn,
   version,
 } from './documents.js';
+import { makeErasures } from './erasures.js';
 import { classify, guarded, translated, unavailable } from './failures.js';
 import { makeHistory } from './history.js';
 import { makeLeases } from './leases.js';
@@ -26,6 +27,7 @@ import { makeLessons } from './lessons.js';
 import { makeNumbers } from './numbers.js';
 import { inspectServer, prepare } from './opening.js';
 import { makePieces } from './pieces.js';
+import { makePlaces } from './places.js';
 import {
   conversationById,
   conversations,
@@ -113,6 +115,7 @@ function makeStore(
     history: makeHistory(collections),
     archive,
     numbers: makeNumbers(collections),
+    erasures: makeErasures(client, collections, makePlaces(collections)),
     async commit(what: Commit) {
       if (closed) throw unavailable(new Error('the store is closed'));
       const answer = commit(what).finally(() => underWay.delete(answer));

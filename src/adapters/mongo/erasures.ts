@@ -1,0 +1,151 @@
+import type { ClientSession, MongoClient } from 'mongodb';
+import type { Erasure, Erasures, Receipt, Subject } from '../../domain/erasure.js';
+import { unqualified } from '../../domain/qualification.js';
+import { readMs, within, writeMs } from './client.js';
+import { type Collections, type ConversationDocument, version } from './documents.js';
+import { fromErasure, fromReceipt, toErasure, toReceipt } from './erasure-documents.js';
+import { classify, guarded } from './failures.js';
+import { makeMoments } from './history.js';
+import { leaseEnd } from './leases.js';
+import type { makePlaces } from './places.js';
+import {
+  claimOf,
+  conversationById,
+  erasedBetween,
+  erasureOf,
+  expired,
+  freeErasures,
+  receiptOf,
+  removedBy,
+  scope,
+  theErasure,
+} from './queries.js';
+import { all, one } from './read.js';
+import { transact } from './transaction.js';
+
+export function makeErasures(
+  client: MongoClient,
+  collections: Collections,
+  places: ReturnType<typeof makePlaces>,
+): Erasures {
+  const { conversations, claims, erasures, receipts, erased } = collections;
+  const seenAt = makeMoments(collections);
+
+  /** The erasure's document is what two at once both write: one of them waits, and sees the other's receipt. */
+  async function begin(erasure: Erasure): Promise<Receipt | undefined> {
+    const { tenantId, id, request, subject, startedAt } = erasure;
+    const begun: Receipt = { tenantId, id, request, subject, startedAt, stores: [] };
+    try {
+      return await transact(client, async (session) => {
+        const options = within(session);
+        const kept = await receipts.findOne(receiptOf(tenantId, request).filter, options);
+        if (kept) return { commit: false, result: toReceipt(kept) };
+        await erasures.insertOne({ ...fromErasure(erasure), leaseUntil: 0 }, options);
+        await receipts.insertOne(fromReceipt(begun), options);
+        return { commit: true, result: begun };
+      });
+    } catch (error) {
+      if (classify(error, 'write') !== 'duplicate') throw error;
+      // Another erasure of the user, or the same request at the same time.
+      return receipt(tenantId, request);
+    }
+  }
+
+  const receipt = (tenantId: string, request: string) => one(receipts, receiptOf(tenantId, request), toReceipt);
+
+  async function take(leaseMs: number, limit: number): Promise<Erasure[]> {
+    const taken: Erasure[] = [];
+    for (const free of await all(erasures, freeErasures(limit), toErasure)) {
+      const mine = { ...free, attempt: free.attempt + 1 };
+      const lease = [{ $set: { attempt: { $literal: mine.attempt }, leaseUntil: leaseEnd(leaseMs) } }];
+      try {
+        const { matchedCount } = await erasures.updateOne({ ...theErasure(free), ...expired }, lease, {
+          maxTimeMS: writeMs,
+        });
+        if (matchedCount === 1) taken.push(mine);
+      } catch (error) {
+        if (classify(error, 'write') !== 'conflict') throw error;
+      }
+    }
+    return taken;
+  }
+
+  async function keep(erasure: Erasure, leaseMs: number): Promise<boolean> {
+    const { found, erased } = erasure;
+    const now = [
+      { $set: { erased: { $literal: erased }, leaseUntil: leaseEnd(leaseMs) } },
+      found ? { $set: { found: { $literal: found } } } : { $unset: 'found' },
+    ];
+    return (await erasures.updateOne(theErasure(erasure), now, { maxTimeMS: writeMs })).matchedCount === 1;
+  }
+
+  /** Told to watchers as a change of the head: of a document that is deleted a change stream has the `_id` alone. */
+  async function remove({ tenantId, userId, id }: Erasure, conversationId: string): Promise<void> {
+    await transact(client, async (session) => {
+      const options = within(session);
+      const { filter } = conversationById(tenantId, conversationId);
+      const head = await conversations.findOne({ ...filter, userId }, options);
+      if (!head) return { commit: false, result: undefined };
+      await conversations.replaceOne(filter, blank(head), options);
+      await conversations.deleteOne(filter, options);
+      await claims.deleteOne(claimOf(tenantId, { id: conversationId, userId, channel: head.channel }), options);
+      await noteErased(tenantId, conversationId, id, session);
+      return { commit: true, result: undefined };
+    });
+  }
+
+  async function noteErased(tenantId: string, conversationId: string, erasureId: string, session: ClientSession) {
+    const document = { v: version, tenantId, conversationId, erasureId, at: new Date() };
+    await erased.replaceOne({ ...scope(tenantId), conversationId }, document, { ...within(session), upsert: true });
+  }
+
+  async function finish(erasure: Erasure, ended: Receipt): Promise<boolean> {
+    return transact(client, async (session) => {
+      const options = within(session);
+      const { deletedCount } = await erasures.deleteOne(theErasure(erasure), options);
+      if (deletedCount === 0) return { commit: false, result: false };
+      const { _id, ...document } = fromReceipt(ended);
+      await receipts.replaceOne(receiptOf(ended.tenantId, ended.request).filter, document, options);
+      return { commit: true, result: true };
+    });
+  }
+
+  return {
+    ...places,
+    begin: (erasure) => guarded('write', () => begin(erasure)),
+    receipt,
+    isUnderWay: async (subject: Subject) => {
+      const { filter } = erasureOf(subject);
+      const found = () => erasures.findOne(filter, { projection: { _id: 1 }, maxTimeMS: readMs });
+      return (await guarded('read', found)) !== null;
+    },
+    take: (leaseMs, limit) => guarded('write', () => take(leaseMs, limit)),
+    keep: (erasure, leaseMs) => guarded('write', () => keep(erasure, leaseMs)),
+    remove: (erasure, conversationId) => guarded('write', () => remove(erasure, conversationId)),
+    removed: ({ tenantId, id }, after, limit) =>
+      all(erased, removedBy(tenantId, id, after, limit), ({ conversationId }) => conversationId),
+    settle: async () => true,
+    finish: (erasure, ended) => guarded('write', () => finish(erasure, ended)),
+    async erasedBetween(tenantId, { since, until, after = '', limit }) {
+      const [{ settledAt: from }, { settledAt: to }] = await Promise.all([
+        seenAt(tenantId, since),
+        seenAt(tenantId, until),
+      ]);
+      return all(erased, erasedBetween(tenantId, after, from, to, limit), ({ conversationId }) => conversationId);
+    },
+  };
+}
+
+/** The head without anything of the user. */
+function blank(head: ConversationDocument & { readonly _id?: unknown }): ConversationDocument {
+  const { _id, summary, ...rest } = head;
+  return {
+    ...rest,
+    userId: '',
+    metadata: '{}',
+    labels: [],
+    lastMessagePreview: '',
+    qualification: unqualified,
+    revision: rest.revision + 1,
+  };
+}

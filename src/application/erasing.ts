@@ -1,0 +1,322 @@
+import type {
+  ConversationPlace,
+  Counts,
+  ErasedStore,
+  Erasure,
+  Pseudonym,
+  Receipt,
+  Subject,
+  UserPlace,
+} from '../domain/erasure.js';
+import { DomainError } from '../domain/errors.js';
+import type { Clock, ConversationStore, Ids, Memory } from '../domain/ports.js';
+import { pause } from './pause.js';
+import { maxQueuedTurns, type Settings } from './settings.js';
+
+/** Erases users, everywhere, and looks again. */
+export interface Erasing {
+  /**
+   * Erases all that is kept of a user, once for each request id; resolves to the receipt once a second look has found
+   * nothing. The signal ends the waiting, never the erasure. Throws `request-id-reused` for another user's request id.
+   */
+  erase(subject: Subject, requestId: string, signal: AbortSignal): Promise<Receipt>;
+  /** Takes up erasures that nobody works on; safe to call while it does. */
+  look(): Promise<void>;
+  /** Leaves what is under way to others, or to the next start. */
+  stop(): Promise<void>;
+}
+
+/** An erasure is one process's for so long, and longer as it goes on. */
+const leaseMs = 30_000;
+/** How soon one that is not over, or has failed, is taken up again. */
+const againMs = 2_000;
+/** How soon its caller hears of its end. */
+const lookEveryMs = 50;
+/** Users that are erased here at the same time. */
+const atOnce = 4;
+/** Conversations that are erased together. */
+const batch = 50;
+/** What is erased in one call of a place. */
+const some = 200;
+/** How long turns have to stop, beyond the lease of one whose process is gone. */
+const stopMs = 5_000;
+const everyStatus = ['ACTIVE', 'CLOSED', 'ARCHIVED'] as const;
+
+/** Another process has the erasure by now. */
+class ErasureLost extends Error {}
+
+export function makeErasing(
+  store: ConversationStore,
+  memory: Memory,
+  cancel: (tenantId: string, turnId: string) => Promise<unknown>,
+  pseudonym: Pseudonym,
+  clock: Clock,
+  ids: Ids,
+  settings: Settings,
+  report: (what: string, error: unknown, erasureId: string) => void,
+): Erasing {
+  const { erasures } = store;
+  const memories: UserPlace = {
+    store: 'memories',
+    erase: (subject, _, signal) => memory.erase(subject, signal),
+    count: (subject, signal) => memory.count(subject, signal),
+  };
+  const archive: ConversationPlace = {
+    store: 'archive',
+    async erase(tenantId, conversationIds) {
+      let objects = 0;
+      for (const id of conversationIds) objects += await store.archive.clear({ tenantId, id }, signal);
+      return objects;
+    },
+    async count(tenantId, conversationIds) {
+      let objects = 0;
+      for (const id of conversationIds) objects += (await store.archive.keys({ tenantId, id }, signal)).length;
+      return objects;
+    },
+  };
+  // What is still to be learned goes before what was.
+  const ofUsers: readonly UserPlace[] = [...erasures.ofUsers, memories];
+  const ofConversations: readonly ConversationPlace[] = [...erasures.ofConversations, archive];
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const underWay = new Set<Promise<void>>();
+  const failing = new Set<string>();
+  let looking: Promise<void> | undefined;
+
+  async function erase(subject: Subject, requestId: string, waiting: AbortSignal): Promise<Receipt> {
+    const { tenantId, userId } = subject;
+    const id = ids.next();
+    const erasure: Erasure = {
+      tenantId,
+      userId,
+      id,
+      request: pseudonym('request', tenantId, requestId || id),
+      subject: pseudonym('user', tenantId, userId),
+      startedAt: clock.now(),
+      erased: {},
+      attempt: 0,
+    };
+    let kept = await erasures.begin(erasure);
+    while (kept?.endedAt === undefined) {
+      if (kept && kept.subject !== erasure.subject) throw new DomainError({ kind: 'request-id-reused', requestId });
+      void look();
+      await pause(lookEveryMs);
+      waiting.throwIfAborted();
+      if (signal.aborted) throw new DomainError({ kind: 'server-draining', retryAfterMs: againMs });
+      if (kept) kept = await erasures.receipt(tenantId, erasure.request);
+      // After the one that is in the way.
+      else if (!(await erasures.isUnderWay(subject))) kept = await erasures.begin(erasure);
+    }
+    if (kept.subject !== erasure.subject) throw new DomainError({ kind: 'request-id-reused', requestId });
+    return kept;
+  }
+
+  function look(): Promise<void> {
+    looking ??= takeUp().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
+  async function takeUp(): Promise<void> {
+    if (signal.aborted || underWay.size >= atOnce) return;
+    try {
+      for (const erasure of await erasures.take(leaseMs, atOnce - underWay.size)) {
+        const one = work(erasure).finally(() => underWay.delete(one));
+        underWay.add(one);
+      }
+    } catch (error) {
+      // The sweep tells of a store that is away.
+      const away = error instanceof DomainError && error.fault.kind === 'store-unavailable';
+      if (!away) report('erasures not looked at', error, '');
+    }
+  }
+
+  async function work(taken: Erasure): Promise<void> {
+    const hold = makeHold(taken);
+    try {
+      await goThrough(hold);
+      failing.delete(taken.id);
+    } catch (error) {
+      const known = signal.aborted || error instanceof ErasureLost || failing.has(taken.id);
+      if (!known) report('erasure put off', error, taken.id);
+      if (!known) failing.add(taken.id);
+    } finally {
+      await hold.letGo();
+    }
+  }
+
+  /** One round over all places, and the second look. What is not over then is taken up again. */
+  async function goThrough(hold: Hold): Promise<void> {
+    await removeConversations(hold);
+    const found = hold.erasure.found ?? (await countAll(hold));
+    await hold.keep({ ...hold.erasure, found });
+    await eraseAll(hold);
+    const left = await countAll(hold);
+    const { found: _, ...rest } = hold.erasure;
+    const erased = added(rest.erased, found, left);
+    await hold.keep({ ...rest, erased });
+    const heads = await conversationsOf(rest);
+    const isOver = heads.length === 0 && Object.values(left).every((count) => count === 0);
+    if (!isOver || !(await erasures.settle(signal))) return;
+    let removed = 0;
+    for await (const some of removedBy(hold)) removed += some.length;
+    const { tenantId, id, request, subject, startedAt } = rest;
+    const stores: ErasedStore[] = [
+      { store: 'conversations', erased: removed, remaining: heads.length },
+      ...Object.keys(left).map((name) => ({ store: name, erased: erased[name] ?? 0, remaining: left[name] ?? 0 })),
+    ];
+    await hold.keep(hold.erasure);
+    await erasures.finish(hold.erasure, { tenantId, id, request, subject, startedAt, stores, endedAt: clock.now() });
+  }
+
+  const conversationsOf = ({ tenantId, userId }: Subject) => {
+    const filter = { userId, statuses: everyStatus };
+    return store.conversations(tenantId, { filter, order: 'oldest', limit: batch });
+  };
+
+  /** Once they are gone nothing is added to them; what waits for a place finds them by their ids. */
+  async function removeConversations(hold: Hold): Promise<void> {
+    for (;;) {
+      const heads = await conversationsOf(hold.erasure);
+      if (heads.length === 0) return;
+      const stopped = await Promise.all(heads.map(({ tenantId, id }) => quiet(tenantId, id, hold)));
+      for (const { id } of heads) {
+        hold.check();
+        await erasures.remove(hold.erasure, id);
+      }
+      // One that does not stop finds out that its turn is gone when it renews its lease, and shows no more.
+      if (stopped.includes(false)) await hold.wait(settings.leaseMs);
+    }
+  }
+
+  /** Stops what runs and what waits in a conversation; false when that did not end in time. */
+  async function quiet(tenantId: string, conversationId: string, hold: Hold): Promise<boolean> {
+    const giveUpAt = performance.now() + settings.leaseMs + stopMs;
+    for (;;) {
+      const head = await store.conversation(tenantId, conversationId);
+      if (head?.activeTurnId === undefined) return true;
+      if (performance.now() > giveUpAt) return false;
+      for (const { id } of await store.queuedTurns(tenantId, conversationId, maxQueuedTurns)) await stop(tenantId, id);
+      await stop(tenantId, head.activeTurnId);
+      await hold.wait(lookEveryMs);
+    }
+  }
+
+  /** One that others change at the same time is stopped with the next look. */
+  async function stop(tenantId: string, turnId: string): Promise<void> {
+    try {
+      await cancel(tenantId, turnId);
+    } catch (error) {
+      const passing = ['contention', 'turn-not-found', 'conversation-not-found'];
+      if (!(error instanceof DomainError) || !passing.includes(error.fault.kind)) throw error;
+    }
+  }
+
+  async function* removedBy({ erasure }: Hold): AsyncGenerator<string[]> {
+    for (let after = ''; ; ) {
+      const some = await erasures.removed(erasure, after, batch);
+      const last = some.at(-1);
+      if (last === undefined) return;
+      yield some;
+      after = last;
+    }
+  }
+
+  async function eraseAll(hold: Hold): Promise<void> {
+    const { tenantId } = hold.erasure;
+    for await (const conversationIds of removedBy(hold)) {
+      for (const place of ofConversations) {
+        while ((await place.erase(tenantId, conversationIds, some)) > 0) hold.check();
+        hold.check();
+      }
+    }
+    for (const place of ofUsers) {
+      while ((await place.erase(hold.erasure, some, signal)) > 0) hold.check();
+      hold.check();
+    }
+  }
+
+  async function countAll(hold: Hold): Promise<Record<string, number>> {
+    const { tenantId } = hold.erasure;
+    const counts = Object.fromEntries([...ofConversations, ...ofUsers].map((place) => [place.store, 0]));
+    const add = (name: string, count: number) => {
+      counts[name] = (counts[name] ?? 0) + count;
+      hold.check();
+    };
+    for await (const conversationIds of removedBy(hold)) {
+      for (const place of ofConversations) add(place.store, await place.count(tenantId, conversationIds));
+    }
+    for (const place of ofUsers) add(place.store, await place.count(hold.erasure, signal));
+    return counts;
+  }
+
+  /** An erasure that is this process's, renewed until it is let go of. */
+  interface Hold {
+    readonly erasure: Erasure;
+    /** Keeps it as it is now; throws `ErasureLost`. */
+    keep(now: Erasure): Promise<void>;
+    /** Between two pieces of work: throws `ErasureLost`, and the signal's reason. */
+    check(): void;
+    wait(ms: number): Promise<void>;
+    letGo(): Promise<void>;
+  }
+
+  function makeHold(taken: Erasure): Hold {
+    let erasure = taken;
+    let lost = false;
+    /** One after the other, so that none undoes a later one. */
+    let keeping: Promise<unknown> = Promise.resolve();
+    const renewal = setInterval(() => void keep(erasure).catch(() => undefined), leaseMs / 3);
+
+    function keep(now: Erasure, ms = leaseMs): Promise<void> {
+      erasure = now;
+      const kept = keeping.then(async () => {
+        lost ||= !(await erasures.keep(erasure, ms));
+        if (lost) throw new ErasureLost();
+      });
+      keeping = kept.catch(() => undefined);
+      return kept;
+    }
+
+    function check(): void {
+      signal.throwIfAborted();
+      if (lost) throw new ErasureLost();
+    }
+
+    return {
+      get erasure() {
+        return erasure;
+      },
+      keep: (now) => keep(now),
+      check,
+      async wait(ms) {
+        await pause(ms, signal);
+        check();
+      },
+      async letGo() {
+        clearInterval(renewal);
+        await keeping;
+        if (!lost) await keep(erasure, signal.aborted ? 0 : againMs).catch(() => undefined);
+      },
+    };
+  }
+
+  return {
+    erase,
+    look,
+    async stop() {
+      stopping.abort(new DomainError({ kind: 'server-draining', retryAfterMs: againMs }));
+      await looking;
+      await Promise.all(underWay);
+    },
+  };
+}
+
+/** What is erased after one more round. */
+function added(erased: Counts, found: Counts, left: Counts): Record<string, number> {
+  const names = Object.keys(left);
+  return Object.fromEntries(
+    names.map((name) => [name, (erased[name] ?? 0) + Math.max((found[name] ?? 0) - (left[name] ?? 0), 0)]),
+  );
+}

@@ -1,0 +1,337 @@
+import { describe, expect, it } from 'vitest';
+import type { Conversation } from '../../src/domain/conversation.js';
+import type { Erasure, Receipt } from '../../src/domain/erasure.js';
+import type { ConversationStore, StoreChange } from '../../src/domain/ports.js';
+import type { Turn } from '../../src/domain/turn.js';
+import {
+  answering,
+  arriving,
+  commitOf,
+  endedTurn,
+  freshId,
+  keptRequest,
+  lessonOf,
+  pieceOf,
+  queuedTurn,
+  reply,
+  runningTurn,
+  start,
+  written,
+} from '../support/build.js';
+import { until } from '../support/until.js';
+import { type Tenant, tenantOf } from './tenant.js';
+
+const minute = 60_000;
+const { signal } = new AbortController();
+
+/** Erasures, the places that they go through, and what is left of them. */
+export function erasures(store: () => ConversationStore): void {
+  function order(over: Partial<Erasure> = {}): Erasure {
+    return {
+      tenantId: freshId('tenant'),
+      userId: freshId('user'),
+      id: freshId('erasure'),
+      request: freshId('request'),
+      subject: freshId('subject'),
+      startedAt: start,
+      erased: {},
+      attempt: 0,
+      ...over,
+    };
+  }
+
+  function receiptOf({ tenantId, id, request, subject, startedAt }: Erasure, over: Partial<Receipt> = {}): Receipt {
+    return { tenantId, id, request, subject, startedAt, stores: [], endedAt: start + 1, ...over };
+  }
+
+  /** Those of all tenants are given; this one is waited for. */
+  const taken = (erasure: Erasure, leaseMs = minute) =>
+    until('it is given', async () => (await store().erasures.take(leaseMs, 1000)).find(({ id }) => id === erasure.id));
+
+  async function held(over: Partial<Erasure> = {}): Promise<Erasure> {
+    const erasure = order(over);
+    await store().erasures.begin(erasure);
+    return taken(erasure);
+  }
+
+  describe('noting down', () => {
+    it('what is kept of a request says when and of whom; the same request again gives what is kept', async () => {
+      const erasure = order();
+      const { endedAt: _, ...first } = receiptOf(erasure);
+      expect(await store().erasures.receipt(erasure.tenantId, erasure.request)).toBeUndefined();
+      expect(await store().erasures.begin(erasure)).toEqual(first);
+      expect(await store().erasures.begin({ ...erasure, id: 'another', startedAt: start + 5 })).toEqual(first);
+      expect(await store().erasures.begin({ ...erasure, id: 'another', userId: 'other', subject: 'other' })).toEqual(
+        first,
+      );
+      expect(await store().erasures.receipt(erasure.tenantId, erasure.request)).toEqual(first);
+      expect(await store().erasures.isUnderWay({ ...erasure, userId: 'other' })).toBe(false);
+    });
+
+    it('of the same user another request waits; other users and other tenants do not', async () => {
+      const { tenantId, userId } = await held();
+      expect(await store().erasures.begin({ ...order({ tenantId, userId }) })).toBeUndefined();
+      expect(await store().erasures.isUnderWay({ tenantId, userId })).toBe(true);
+      expect(await store().erasures.begin(order({ tenantId }))).toBeDefined();
+      expect(await store().erasures.begin(order({ userId }))).toBeDefined();
+    });
+
+    it('of twenty requests for a user at once one is noted down; of one request sent twenty times one, too', async () => {
+      const [tenantId, userId] = [freshId('tenant'), freshId('user')];
+      const orders = Array.from({ length: 20 }, () => order({ tenantId, userId }));
+      const kept = await Promise.all(orders.map((one) => store().erasures.begin(one)));
+      expect(kept.filter((one) => one !== undefined).length).toBe(1);
+
+      const same = order();
+      const again = Array.from({ length: 20 }, () => ({ ...same, id: freshId('erasure') }));
+      const answers = await Promise.all(again.map((one) => store().erasures.begin(one)));
+      expect(new Set(answers.map((one) => one?.id)).size).toBe(1);
+    });
+  });
+
+  describe('holding', () => {
+    it('of twenty that take at once one has it, and nobody else until its lease is over', async () => {
+      const erasure = order();
+      await store().erasures.begin(erasure);
+      const rounds = await Promise.all(Array.from({ length: 20 }, () => store().erasures.take(300, 1000)));
+      const mine = rounds.flat().filter(({ id }) => id === erasure.id);
+      expect(mine).toEqual([{ ...erasure, attempt: 1 }]);
+      const next = await taken(erasure);
+      expect(next.attempt).toBe(2);
+    });
+
+    it('what its holder keeps is there for the next one; who lost it keeps nothing and ends nothing', async () => {
+      const mine = await held();
+      const counted = { ...mine, found: { log: 3, 'a b': 0 }, erased: { log: 1 } };
+      expect(await store().erasures.keep(counted, minute)).toBe(true);
+      expect(await store().erasures.keep(counted, 0)).toBe(true);
+      const theirs = await taken(mine);
+      expect(theirs).toEqual({ ...counted, attempt: 2 });
+      expect(await store().erasures.keep(mine, minute)).toBe(false);
+      expect(await store().erasures.finish(mine, receiptOf(mine))).toBe(false);
+      const { found: _, ...rest } = theirs;
+      expect(await store().erasures.keep(rest, 0)).toBe(true);
+      expect(await taken(mine)).toEqual({ ...rest, attempt: 3 });
+    });
+
+    it('at its end its receipt is there, and nothing else: the user may be erased again', async () => {
+      const mine = await held();
+      const { tenantId, userId } = mine;
+      const ended = receiptOf(mine, { stores: [{ store: 'log', erased: 3, remaining: 0 }], endedAt: start + 9 });
+      expect(await store().erasures.finish(mine, ended)).toBe(true);
+      expect(await store().erasures.finish(mine, ended)).toBe(false);
+      expect(await store().erasures.isUnderWay(mine)).toBe(false);
+      expect(await store().erasures.receipt(tenantId, mine.request)).toEqual(ended);
+      expect(await store().erasures.begin(mine)).toEqual(ended);
+      expect(await store().erasures.begin(order({ tenantId, userId }))).toMatchObject({ stores: [] });
+    });
+  });
+
+  describe('removing conversations', () => {
+    it('one that is removed is nowhere, takes no commit, and frees its channel', async () => {
+      const tenant = tenantOf(store());
+      const head = await tenant.opened({}, { metadata: { campaign: 'spring' } });
+      const other = await tenant.opened({ userId: head.userId, channel: 'mail' });
+      const mine = await held({ tenantId: tenant.id, userId: head.userId });
+      await store().erasures.remove(mine, head.id);
+      expect(await store().conversation(tenant.id, head.id)).toBeUndefined();
+      expect(await store().openConversation(tenant.id, head.userId, head.channel)).toBeUndefined();
+      for (const filter of [{}, { userId: head.userId }, { metadata: { campaign: 'spring' } }]) {
+        const listed = await store().conversations(tenant.id, { filter, order: 'newest', limit: 10 });
+        expect(listed.map(({ id }) => id)).toEqual('metadata' in filter ? [] : [other.id]);
+      }
+      expect(await store().commit(commitOf(tenant.id, [written(arriving(head), head)]))).toBe('stale');
+      expect(await store().erasures.removed(mine, '', 10)).toEqual([head.id]);
+      await store().erasures.remove(mine, head.id);
+      expect(await store().erasures.removed(mine, '', 10)).toEqual([head.id]);
+      const again = await tenant.opened({ userId: head.userId });
+      expect(again.lastSeq).toBe(1);
+    });
+
+    it('another user’s, and another tenant’s of the same id, stay', async () => {
+      const [tenant, elsewhere] = [tenantOf(store()), tenantOf(store())];
+      const head = await tenant.opened();
+      const twin = await elsewhere.opened({ id: head.id, userId: head.userId });
+      const stranger = await held({ tenantId: tenant.id });
+      await store().erasures.remove(stranger, head.id);
+      expect(await tenant.stored(head.id)).toEqual(head);
+      expect(await store().erasures.removed(stranger, '', 10)).toEqual([]);
+      await store().erasures.remove(await held({ tenantId: tenant.id, userId: head.userId }), head.id);
+      expect(await elsewhere.stored(head.id)).toEqual(twin);
+    });
+
+    it('who removes and who commits at the same time do not both win', async () => {
+      const tenant = tenantOf(store());
+      const userId = freshId('user');
+      const mine = await held({ tenantId: tenant.id, userId });
+      for (let i = 0; i < 5; i++) {
+        const head = await tenant.opened({ userId, channel: `c${i}` });
+        const commit = commitOf(tenant.id, [written(arriving(head), head)]);
+        const [refusal] = await Promise.all([store().commit(commit), store().erasures.remove(mine, head.id)]);
+        expect(await store().conversation(tenant.id, head.id)).toBeUndefined();
+        const log = await tenant.log(head.id);
+        expect(log.length).toBe(refusal === undefined ? 2 : 1);
+      }
+    });
+
+    it('those who watch are told', async () => {
+      const tenant = tenantOf(store());
+      const head = await tenant.opened();
+      const mine = await held({ tenantId: tenant.id, userId: head.userId });
+      const told: StoreChange[] = [];
+      const stop = await store().watch((change) => told.push(change));
+      await store().erasures.remove(mine, head.id);
+      await until('it is told', () =>
+        told.some((one) => one.kind === 'changed' && one.tenantId === tenant.id && one.conversationId === head.id),
+      );
+      stop();
+    });
+
+    it('their ids come in order, page by page', async () => {
+      const tenant = tenantOf(store());
+      const userId = freshId('user');
+      const mine = await held({ tenantId: tenant.id, userId });
+      const ids = ['b', 'a', 'c', 'A'];
+      for (const id of ids) {
+        await tenant.opened({ id, userId, channel: `c${id.charCodeAt(0)}` });
+        await store().erasures.remove(mine, id);
+      }
+      expect(await store().erasures.removed(mine, '', 3)).toEqual(['A', 'a', 'b']);
+      expect(await store().erasures.removed(mine, 'b', 3)).toEqual(['c']);
+    });
+
+    it('exports are told of those that were erased since a moment, and always the same between two', async () => {
+      const tenant = tenantOf(store());
+      const userId = freshId('user');
+      const mine = await held({ tenantId: tenant.id, userId });
+      const open = async (channel: string) => (await tenant.opened({ userId, channel })).id;
+      const [first, second, third] = [await open('a'), await open('b'), await open('c')];
+      const { history, erasures: own } = store();
+      const before = await history.now(tenant.id);
+      await own.remove(mine, first);
+      await own.remove(mine, second);
+      const after = await history.now(tenant.id);
+      const between = await own.erasedBetween(tenant.id, { since: before, until: after, limit: 10 });
+      await own.remove(mine, third);
+      expect(await own.erasedBetween(tenant.id, { since: before, until: after, limit: 10 })).toEqual(between);
+      expect(await own.erasedBetween(freshId('tenant'), { since: before, until: after, limit: 10 })).toEqual([]);
+      if (store().kind === 'mongodb') return;
+      // What the other store is sure of is older than a test can wait for.
+      expect(between).toEqual([first, second].toSorted());
+      const later = await history.now(tenant.id);
+      expect(await own.erasedBetween(tenant.id, { since: after, until: later, limit: 10 })).toEqual([third]);
+      const all = await own.erasedBetween(tenant.id, { since: before, until: later, limit: 2 });
+      expect(all).toEqual([first, second, third].toSorted().slice(0, 2));
+      const rest = { since: before, until: later, after: all[1]!, limit: 2 };
+      expect(await own.erasedBetween(tenant.id, rest)).toEqual([first, second, third].toSorted().slice(2));
+    });
+  });
+
+  describe('places', () => {
+    /** A conversation with something in every place. */
+    async function full(tenant: Tenant, userId: string): Promise<{ head: Conversation; turn: Turn }> {
+      const running = await tenant.running(minute);
+      let head = await tenant.stored(running.conversationId);
+      const waiting = queuedTurn(head, { messageSeq: 9 });
+      head = await tenant.turned(head, { turn: waiting, from: 'new' });
+      const end = commitOf(tenant.id, [written(answering(head, running.id, reply()), head)], {
+        turns: [
+          { turn: endedTurn(running), from: { status: 'RUNNING', attempt: 1 } },
+          { turn: runningTurn(head, { id: waiting.id }), from: { status: 'QUEUED', attempt: 0 }, leaseMs: minute },
+        ],
+        request: keptRequest(head.id),
+        lessons: [lessonOf({ tenantId: tenant.id, userId, conversationId: head.id })],
+      });
+      expect(await store().commit(end)).toBeUndefined();
+      const now = (await store().turn(tenant.id, waiting.id))!;
+      for (const number of [1, 2, 3]) await store().savePiece(now, pieceOf(number));
+      return { head: await tenant.stored(head.id), turn: now };
+    }
+
+    const counts = async (tenantId: string, ids: readonly string[]) =>
+      Object.fromEntries(
+        await Promise.all(
+          store().erasures.ofConversations.map(async (place) => [place.store, await place.count(tenantId, ids)]),
+        ),
+      );
+
+    it('each counts what is there, erases a few at a time until nothing is left, and nothing of others', async () => {
+      const tenant = tenantOf(store());
+      const [mine, theirs] = [freshId('user'), freshId('user')];
+      const all = [await full(tenant, mine), await full(tenant, mine)];
+      const { head: other, turn: kept } = await full(tenant, theirs);
+      const before = await counts(tenant.id, [other.id]);
+      expect(before).toMatchObject({ log: 2, turns: 2, requests: 1, numbers: expect.any(Number) });
+      for (const count of Object.values(before)) expect(count).toBeGreaterThan(0);
+      const ids = all.map(({ head }) => head.id);
+      const twice = Object.fromEntries(Object.entries(before).map(([name, count]) => [name, Number(count) * 2]));
+      expect(await counts(tenant.id, ids)).toEqual(twice);
+      const running = all[0]!.turn;
+      for (const place of store().erasures.ofConversations) {
+        for (let erased = 1; erased > 0; ) {
+          erased = await place.erase(tenant.id, ids, 2);
+          expect(erased).toBeLessThanOrEqual(2);
+        }
+        expect(await place.count(tenant.id, ids)).toBe(0);
+      }
+      expect(await store().turn(tenant.id, running.id)).toBeUndefined();
+      expect(await store().pieces(running, 0, 10)).toEqual([]);
+      expect(await store().renewLease(running, minute)).toBe('lost');
+      expect(await tenant.log(ids[0]!)).toEqual([]);
+      expect(await counts(tenant.id, [other.id])).toEqual(before);
+      expect((await store().pieces(kept, 0, 10)).length).toBe(3);
+
+      for (const place of store().erasures.ofUsers) {
+        expect(await place.count({ tenantId: tenant.id, userId: mine }, signal)).toBe(2);
+        while ((await place.erase({ tenantId: tenant.id, userId: mine }, 1, signal)) > 0);
+        expect(await place.count({ tenantId: tenant.id, userId: mine }, signal)).toBe(0);
+        expect(await place.count({ tenantId: tenant.id, userId: theirs }, signal)).toBe(1);
+        while ((await place.erase({ tenantId: tenant.id, userId: theirs }, 1, signal)) > 0);
+      }
+    });
+
+    it('lessons that are being learned, put back or given up are erased, too', async () => {
+      const tenant = tenantOf(store());
+      const subject = { tenantId: tenant.id, userId: freshId('user') };
+      const [given, held] = await tenant.left(subject, subject);
+      const mine = await until('ours is given', async () =>
+        (await store().takeLessons('w', minute, 1000)).find(({ id }) => id === given!.id),
+      );
+      await store().putBackLesson(mine, undefined);
+      expect((await store().takeLessons('w', minute, 1000)).map(({ id }) => id)).toContain(held!.id);
+      const [lessons] = store().erasures.ofUsers;
+      expect(await lessons!.count(subject, signal)).toBe(2);
+      while ((await lessons!.erase(subject, 10, signal)) > 0);
+      expect(await lessons!.count(subject, signal)).toBe(0);
+      await store().putBackLesson(mine, 0);
+      expect(await lessons!.count(subject, signal)).toBe(0);
+    });
+
+    it('a piece of text that comes when its turn is gone is not kept', async () => {
+      if (store().kind === 'mongodb') return;
+      const tenant = tenantOf(store());
+      const turn = await tenant.running(minute);
+      for (const place of store().erasures.ofConversations) {
+        while ((await place.erase(tenant.id, [turn.conversationId], 10)) > 0);
+      }
+      await store().savePiece(turn, pieceOf(1));
+      expect(await store().pieces(turn, 0, 10)).toEqual([]);
+    });
+
+    it('nothing is left in files of the store’s own', async () => {
+      expect(await store().erasures.settle(signal)).toBe(true);
+    });
+  });
+
+  it('a conversation that is opened again under an erased id is as a new one', async () => {
+    const tenant = tenantOf(store());
+    const head = await tenant.opened();
+    const mine = await held({ tenantId: tenant.id, userId: head.userId });
+    await store().erasures.remove(mine, head.id);
+    for (const place of store().erasures.ofConversations) {
+      while ((await place.erase(tenant.id, [head.id], 10)) > 0);
+    }
+    await tenant.opened({ id: head.id });
+    expect((await tenant.log(head.id)).map(({ seq }) => seq)).toEqual([1]);
+  });
+}
