@@ -1,10 +1,7 @@
-import { apply, type Conversation, unopened } from '../domain/conversation.js';
 import { matches } from '../domain/filter.js';
 import type { Moment } from '../domain/history.js';
 import type { ConversationFilter, ConversationStore } from '../domain/ports.js';
-
-/** Entries that are read at once. */
-const pageSize = 500;
+import { makeLogThen } from './log-then.js';
 
 /** Conversations as they were at a moment. */
 export interface AsOf {
@@ -33,23 +30,7 @@ export function looksAtHeads({ channels: _, statuses, metadata, ...rest }: Conve
 export const everyStatus = ['ACTIVE', 'CLOSED', 'ARCHIVED'] as const;
 
 export function makeAsOf(store: ConversationStore): AsOf {
-  async function headAt(head: Conversation, lastSeq: number, signal: AbortSignal): Promise<Conversation> {
-    const { tenantId, id: conversationId, userId, channel } = head;
-    let then = unopened({ tenantId, id: conversationId, userId, channel });
-    while (then.lastSeq < lastSeq) {
-      signal.throwIfAborted();
-      const limit = Math.min(pageSize, lastSeq - then.lastSeq);
-      const after = then.lastSeq;
-      const entries = await store.entries({
-        ...{ tenantId, conversationId, order: 'oldest', after, messagesOnly: false, limit },
-      });
-      if (entries.length === 0) return then;
-      then = entries.reduce(apply, then);
-      // Others come in between, also where the store answers at once.
-      await new Promise(setImmediate);
-    }
-    return then;
-  }
+  const log = makeLogThen(store);
 
   return {
     async matching(tenantId, moment, { statuses = everyStatus, ...rest }, ids, signal) {
@@ -58,13 +39,17 @@ export function makeAsOf(store: ConversationStore): AsOf {
       const { userId, channels, createdFrom, createdTo } = filter;
       const lasting = { userId, channels, createdFrom, createdTo, statuses: everyStatus } as ConversationFilter;
       const heads = (await store.conversationsById(tenantId, ids)).filter((head) => matches(lasting, head));
-      const seqs = await store.history.lastSeqs(...([tenantId, moment, heads.map(({ id }) => id)] as const));
+      const ofThem = heads.map(({ id }) => id);
+      const seqs = await store.history.lastSeqs(tenantId, moment, ofThem);
       const found = new Set<string>();
       for (const head of heads) {
-        const lastSeq = seqs.get(head.id);
+        signal.throwIfAborted();
+        const { id } = head;
+        const lastSeq = seqs.get(id);
         if (lastSeq === undefined) continue;
-        const then = head.lastSeq === lastSeq ? head : await headAt(head, lastSeq, signal);
-        if (matches(filter, then)) found.add(head.id);
+        const isSame = head.lastSeq === lastSeq && !head.archive;
+        const then = isSame ? head : await log.head(tenantId, { id, lastSeq }, moment);
+        if (then && matches(filter, then)) found.add(id);
       }
       return ids.filter((id) => found.has(id));
     },

@@ -3,6 +3,7 @@ import { apply, type Conversation, unopened } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import type { Moment, Then } from '../domain/history.js';
 import type { ConversationStore } from '../domain/ports.js';
+import { breather } from './breather.js';
 
 /** Conversations and their logs as they were at a moment, however they have gone on since. */
 export interface LogThen {
@@ -24,7 +25,9 @@ export function makeLogThen(store: ConversationStore): LogThen {
     after: number,
     through: number,
   ): AsyncGenerator<Entry[]> {
+    const breathe = breather();
     for (let last = after; last < through; ) {
+      await breathe();
       const limit = Math.min(pageSize, through - last);
       const query = { tenantId, conversationId, order: 'oldest', after: last, messagesOnly: false, limit } as const;
       const page = await store.entries(query);

@@ -49,7 +49,6 @@ addImport(speaking(program.command('import')), async (file, options) => {
   const { importFrom } = await import('./import.js');
   process.exitCode = await importFrom(file, options);
 });
-
 speaking(program.command('erase'))
   .description('erase all that is kept of a user, everywhere, for good; shows the receipt')
   .requiredOption('-u, --user <id>', 'whose data')

@@ -10,6 +10,7 @@ import { history } from './store-history.js';
 import { lessons } from './store-lessons.js';
 import { lists } from './store-lists.js';
 import { logs } from './store-logs.js';
+import { numbers } from './store-numbers.js';
 import { pieces } from './store-pieces.js';
 import { stops } from './store-stops.js';
 import { summaries } from './store-summaries.js';
@@ -47,6 +48,7 @@ export function conversationStoreContract(name: string, make: () => Promise<Stor
       describe('lessons', () => lessons(store));
       describe('conversations that are to be summarized', () => summaries(store));
       describe('moments of the history', () => history(store));
+      describe('numbers', () => numbers(store));
       describe('watching', () => watching(store));
       describe('erasures', () => erasures(store));
     });

@@ -10,7 +10,7 @@ type Value = string | number;
 const slice = 5_000;
 /** As many rows of a time are looked through for their conversations; where there are more, conversations for their rows. */
 const fewRows = 4_000;
-/** After so many milliseconds of work others get the event loop. */
+/** Work of so many milliseconds is done in one turn of the event loop. */
 const stepMs = 4;
 
 const columns = {
@@ -103,7 +103,7 @@ type CountRow = Readonly<Record<string, Value>> & { readonly n: number; readonly
 /** More shapes of statements than these are prepared anew. */
 const maxPrepared = 100;
 
-/** Each look at the database takes a few milliseconds at most, and others come in between. */
+/** Each look at the database takes some 2 ms at most, and others come in between. */
 export function makeNumbers(db: Database.Database, read: <T>(look: () => T) => Promise<T>): Numbers {
   const prepared = new Map<string, Database.Statement<Value[]>>();
 
@@ -117,18 +117,26 @@ export function makeNumbers(db: Database.Database, read: <T>(look: () => T) => P
     return found as Database.Statement<Value[], R>;
   }
 
-  let since = 0;
+  let until = 0;
+  let next: Promise<void> | undefined;
 
-  /** Gives others the event loop when it is time: that of all calls together, as many short ones are a long one. */
-  async function step(signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    if (performance.now() - since < stepMs) return;
-    await new Promise(setImmediate);
-    since = performance.now();
+  /** Looks when there is time for it: what all calls do in one turn of the event loop is no longer than that. */
+  async function look<T>(work: () => T): Promise<T> {
+    while (performance.now() >= until) {
+      next ??= new Promise((resolve) => {
+        setImmediate(() => {
+          next = undefined;
+          until = performance.now() + stepMs;
+          resolve();
+        });
+      });
+      await next;
+    }
+    return read(work);
   }
 
-  const get = <R>(sql: string, ...values: readonly Value[]) => read(() => statement<R>(sql).get(...values));
-  const all = <R>(sql: string, ...values: readonly Value[]) => read(() => statement<R>(sql).all(...values));
+  const get = <R>(sql: string, ...values: readonly Value[]) => look(() => statement<R>(sql).get(...values));
+  const all = <R>(sql: string, ...values: readonly Value[]) => look(() => statement<R>(sql).all(...values));
 
   /** Adds up all rows of a place, piece by piece: none is of two periods, and none has many rows. */
   async function countIn(
@@ -136,7 +144,7 @@ export function makeNumbers(db: Database.Database, read: <T>(look: () => T) => P
     of: readonly Value[],
     { boundaries, ...query }: CountQuery,
     { sql: condition, values }: Condition,
-    each: (period: number, rows: readonly CountRow[]) => Promise<void>,
+    each: (period: number, rows: readonly CountRow[]) => void,
   ): Promise<void> {
     const sql = countSql(place, condition, query);
     const last = boundaries.at(-1) ?? 0;
@@ -148,7 +156,7 @@ export function makeNumbers(db: Database.Database, read: <T>(look: () => T) => P
       const end = (await get<{ at: number }>(sliceEnd(place), ...of, first.at, periodEnd))?.at ?? periodEnd;
       // However many rows there are of one millisecond, they are counted together.
       from = Math.max(end, first.at + 1);
-      await each(period, await all<CountRow>(sql, ...of, first.at, from, ...values));
+      each(period, await all<CountRow>(sql, ...of, first.at, from, ...values));
     }
   }
 
@@ -156,13 +164,13 @@ export function makeNumbers(db: Database.Database, read: <T>(look: () => T) => P
     async count(tenantId, query, signal) {
       const { what, groupBy, conversationIds } = query;
       const tally = makeTally();
-      const each = async (period: number, rows: readonly CountRow[]) => {
+      const each = (period: number, rows: readonly CountRow[]) => {
+        signal.throwIfAborted();
         for (const { n, sum, bucket, ...row } of rows) {
           const buckets = new Map(typeof bucket === 'number' ? [[bucket, n]] : []);
           const group = groupBy.map((dimension) => `${row[dimension]}`);
           if (n > 0) tally.add({ period, group, count: n, sum, buckets });
         }
-        await step(signal);
       };
       const condition = conditionOf(query);
       if (conversationIds) {
@@ -181,7 +189,6 @@ export function makeNumbers(db: Database.Database, read: <T>(look: () => T) => P
       if (conversationIds) {
         for (const id of conversationIds.filter((one) => one > after).toSorted()) {
           if (ids.length < limit && (await has(id))) ids.push(id);
-          await step(signal);
         }
         return ids;
       }
@@ -198,7 +205,7 @@ export function makeNumbers(db: Database.Database, read: <T>(look: () => T) => P
         if (!next) break;
         last = next.id;
         if (await has(last)) ids.push(last);
-        await step(signal);
+        signal.throwIfAborted();
       }
       return ids;
     },
@@ -211,7 +218,6 @@ export function makeNumbers(db: Database.Database, read: <T>(look: () => T) => P
           ...[tenantId, conversationId, newestAt(moment)],
         );
         for (const row of rows) found.push({ conversationId, ...row });
-        await step();
       }
       return found;
     },
