@@ -80,14 +80,14 @@ export function makeArchiving(
       } catch (error) {
         await removeAll([key]);
         // Another may have been first, and have removed what it took for left over.
-        if ((await get(tenantId, conversationId)).revision !== head.revision) continue;
+        if (!isAsLong(await get(tenantId, conversationId), head)) continue;
         throw error;
       }
       // Before the commit: what is there by then is of tries that it makes stale.
       const others = (await archive.keys(head, signal)).filter((one) => one !== key);
       const moved = await commits.change(tenantId, conversationId, (now) => {
         const isOurs = now.archive?.key === key;
-        if (isOurs || now.revision !== head.revision) {
+        if (isOurs || !isAsLong(now, head) || now.activeTurnId !== undefined) {
           return { conversation: now, entries: [], result: isOurs ? now : undefined };
         }
         const conversation = archived(now, written.reference);
@@ -296,6 +296,11 @@ export function makeArchiving(
       if (first !== undefined) throw first;
     },
   };
+}
+
+/** The log is the same; what else moves the head, such as a turn's end without an entry, changes nothing of it. */
+function isAsLong(now: Conversation, head: Conversation): boolean {
+  return now.lastSeq === head.lastSeq && now.archives === head.archives;
 }
 
 /** Cuts a log into batches: the seqs at which they end. */

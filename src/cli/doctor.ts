@@ -8,6 +8,7 @@ import { openWith } from '../domain/conversation.js';
 import type { Message } from '../domain/message.js';
 import type { Playbook } from '../domain/playbook.js';
 import type { Agent } from '../domain/ports.js';
+import { checkArchive } from './doctor-archive.js';
 import { checkData, checkMemories } from './doctor-data.js';
 import { checkServing } from './doctor-serving.js';
 import { type Finding, fail, ok, warn, wordsOf } from './finding.js';
@@ -51,6 +52,7 @@ async function* checkAll(fix: boolean, live: boolean): AsyncGenerator<Finding> {
     const memories = await checkMemories(join(config.dataDir, 'memories.db'));
     if (memories) yield memories;
   }
+  yield await checkArchive(config);
   yield* checkServing(config);
 }
 

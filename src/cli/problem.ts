@@ -17,6 +17,8 @@ const adviceFor: Readonly<Record<string, string>> = {
   SEQ_OUT_OF_RANGE: 'give --after an entry that is there, or none',
   WATCH_TOO_WIDE: 'ask for fewer, with --user, --channel, --stage or --status',
   CONVERSATION_ARCHIVED: 'restore the conversation, or begin another with --new',
+  ARCHIVE_UNAVAILABLE: 'send it again when the archive is back; on the server, `colloquy doctor` says what is wrong',
+  ARCHIVE_DAMAGED: 'put the archived log back from a copy of the archive',
   CONVERSATION_BUSY: 'wait for the reply that is under way, and send it again',
   OTHER_CONVERSATION_OPEN: 'close that conversation, or go on in it',
   QUEUE_FULL: 'wait for some replies, and send it again',

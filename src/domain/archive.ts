@@ -59,8 +59,11 @@ export function expectArchivable({ id: conversationId, status, activeTurnId }: C
     throw new DomainError({ kind: 'conversation-busy', conversationId, turnId: activeTurnId });
 }
 
-/** The head of a conversation whose log is in the archive. No entry says so: the log stays what it is. */
-export function archived(head: Conversation, archive: ArchiveReference): Conversation {
+/**
+ * The head of a conversation whose log is in the archive. No entry says so, and none is due: the log stays what it is, and is
+ * that when it comes back.
+ */
+export function archived({ summaryDueAt: _, ...head }: Conversation, archive: ArchiveReference): Conversation {
   return { ...head, status: 'ARCHIVED', archive, archives: (head.archives ?? 0) + 1 };
 }
 

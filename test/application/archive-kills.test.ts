@@ -106,65 +106,46 @@ describe.each(openStores)('a process that is killed while it moves a log, on the
     }
   }
 
-  for (const when of ['before', 'after', 'within'] as const) {
+  /** The log is whole and shown once; what is half done is finished by the sweep, and can be done again and undone. */
+  async function comesToRest(head: Conversation, at: number): Promise<void> {
+    const log = await readLog(store, head);
+    expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length }, (_, i) => i + 1));
+    const hash = await verified(store, head);
+    const next = archivingOn(store);
+    await next.sweep(signal, -1000);
+    const swept = (await store.conversation(head.tenantId, head.id))!;
+    expect(swept.archive?.moving).toBeUndefined();
+    expect(await readLog(store, head)).toEqual(log);
+    await next.archive(head.tenantId, head.id, signal);
+    if (at % 2 === 1) await next.restore(head.tenantId, head.id, signal);
+    await expectAtRest(store, head);
+    expect(await readLog(store, head)).toEqual(log);
+    expect(await verified(store, head)).toBe(hash);
+  }
+
+  const isClosed = () => closedConversation(store, length);
+  const archive = (of: ConversationStore, { tenantId, id }: Conversation) =>
+    archivingOn(of).archive(tenantId, id, signal);
+  const restore = (of: ConversationStore, { tenantId, id }: Conversation) =>
+    archivingOn(of).restore(tenantId, id, signal);
+  const isArchived = async () => (await archive(store, await isClosed())).conversation;
+
+  for (const when of ['before', 'after'] as const) {
     it(`archiving, ${when} any step: the log is whole all the time, is shown once, and comes to rest in one place`, async () => {
-      const count = await atEachStep(
-        when,
-        () => closedConversation(store, length),
-        (of, { tenantId, id }) => archivingOn(of).archive(tenantId, id, signal),
-        async (head, at) => {
-          const log = await readLog(store, head);
-          expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length }, (_, i) => i + 1));
-          const hash = await verified(store, head);
-          const next = archivingOn(store);
-          await next.sweep(signal, -1000);
-          const swept = (await store.conversation(head.tenantId, head.id))!;
-          expect(swept.archive?.moving).toBeUndefined();
-          expect(await readLog(store, head)).toEqual(log);
-          // Done again, and undone, it is as if nothing had been cut off.
-          if (at % 2 === 0) await next.archive(head.tenantId, head.id, signal);
-          else {
-            await next.archive(head.tenantId, head.id, signal);
-            await next.restore(head.tenantId, head.id, signal);
-          }
-          await expectAtRest(store, head);
-          expect(await readLog(store, head)).toEqual(log);
-          expect(await verified(store, head)).toBe(hash);
-        },
-      );
       // Write, read back, list, commit, and what leaves.
-      expect(count).toBe(4 + batches);
+      expect(await atEachStep(when, isClosed, archive, comesToRest)).toBe(4 + batches);
     });
 
     it(`restoring, ${when} any step: the same`, async () => {
-      const count = await atEachStep(
-        when,
-        async () => {
-          const head = await closedConversation(store, length);
-          return (await archivingOn(store).archive(head.tenantId, head.id, signal)).conversation;
-        },
-        (of, { tenantId, id }) => archivingOn(of).restore(tenantId, id, signal),
-        async (head, at) => {
-          const log = await readLog(store, head);
-          expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length }, (_, i) => i + 1));
-          const hash = await verified(store, head);
-          const next = archivingOn(store);
-          await next.sweep(signal, -1000);
-          expect((await store.conversation(head.tenantId, head.id))?.archive?.moving).toBeUndefined();
-          expect(await readLog(store, head)).toEqual(log);
-          await next.restore(head.tenantId, head.id, signal);
-          if (at % 2 === 0) await next.archive(head.tenantId, head.id, signal);
-          else {
-            await next.archive(head.tenantId, head.id, signal);
-            await next.restore(head.tenantId, head.id, signal);
-          }
-          await expectAtRest(store, head);
-          expect(await readLog(store, head)).toEqual(log);
-          expect(await verified(store, head)).toBe(hash);
-        },
-      );
       // Read, turn round, read, what comes back, list, commit, remove.
-      expect(count).toBe(6 + batches);
+      expect(await atEachStep(when, isArchived, restore, comesToRest)).toBe(6 + batches);
     });
   }
+
+  it('half-way through writing: the same', async () => {
+    const head = await isClosed();
+    const process = mortal(store, { at: 1, when: 'within' });
+    expect(await Promise.race([process.dead, archive(process.store, head)])).toBe('dead');
+    await comesToRest(head, 1);
+  });
 });

@@ -5,6 +5,7 @@ import { MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { mongoTest } from '../support/mongodb.js';
 import { colloquy, startServer, temporaryFolder } from '../support/process.js';
+import { startS3 } from '../support/s3-server.js';
 
 /** Runs the doctor on an installation of its own. */
 function doctor(env: Record<string, string>, ...args: string[]) {
@@ -22,7 +23,17 @@ describe('colloquy doctor', () => {
     const folder = join(temporaryFolder(), 'data');
     const { code, stdout } = await doctor({ COLLOQUY_DATA_DIR: folder });
     expect(stdout).not.toContain('FAIL');
-    for (const what of ['Node.js', 'configuration', 'playbook', 'data folder', 'SQLite', 'model', 'memory', 'gRPC']) {
+    for (const what of [
+      'Node.js',
+      'configuration',
+      'playbook',
+      'data folder',
+      'SQLite',
+      'model',
+      'memory',
+      'archive',
+      'gRPC',
+    ]) {
       expect(linesOn(what, stdout), what).toHaveLength(1);
     }
     expect(linesOn('data folder', stdout)[0]).toContain('made at the first start');
@@ -69,6 +80,24 @@ describe('colloquy doctor', () => {
     expect(linesOn('playbook', stdout).length).toBeGreaterThan(2);
     expect(linesOn('playbook', stdout).join('\n')).toContain('bad.yaml:2: agent.nam');
     expect(code).toBe(1);
+  });
+
+  it('says where archived logs go, and what is wrong with that place', async () => {
+    const s3 = await startS3();
+    const env = {
+      COLLOQUY_ARCHIVE: `s3://${s3.bucket}/logs`,
+      AWS_ENDPOINT_URL_S3: s3.endpoint,
+      AWS_ACCESS_KEY_ID: s3.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: s3.credentials.secretAccessKey,
+    };
+    const good = await doctor({ ...env, COLLOQUY_ARCHIVE_AFTER_DAYS: '30' });
+    expect(linesOn('archive', good.stdout)[0]).toMatch(/^ok .* s3:\/\/logs\/logs; .* after 30 idle days$/);
+    const wrong = await doctor({ ...env, COLLOQUY_ARCHIVE: 's3://another' });
+    expect(linesOn('archive', wrong.stdout)[0]).toMatch(/^FAIL .*s3:\/\/another\/: archive unavailable/);
+    expect(wrong.code).toBe(1);
+    const half = await doctor({ ...env, AWS_SECRET_ACCESS_KEY: '' });
+    expect(half.stdout).toMatch(/^FAIL {2}configuration +AWS_SECRET_ACCESS_KEY/m);
+    await s3.close();
   });
 
   it('names a data folder that is a file', async () => {
