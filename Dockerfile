@@ -19,7 +19,8 @@ RUN npm run build && npm prune --omit=dev --ignore-scripts
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production \
     COLLOQUY_DATA_DIR=/data \
-    COLLOQUY_GRPC_ADDRESS=0.0.0.0:50051
+    COLLOQUY_GRPC_ADDRESS=0.0.0.0:50051 \
+    COLLOQUY_WEB_ADDRESS=0.0.0.0:8080
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
@@ -30,7 +31,7 @@ RUN mkdir /data && chown node:node /data
 # The user `node`, as a number, so that Kubernetes can see that it is not root.
 USER 1000:1000
 VOLUME /data
-EXPOSE 50051
+EXPOSE 50051 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "dist/cli/main.js", "health"]
 ENTRYPOINT ["node", "dist/cli/main.js"]

@@ -196,6 +196,57 @@ describe.skipIf(!hasChromium())('the page', () => {
     await after.dispose();
   });
 
+  it('opens each number to the conversations that it counted', async () => {
+    const numbers = await startTestService({ env: { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0' } });
+    for (const userId of ['ann', 'ben', 'cas']) {
+      await say(numbers, userId === 'cas' ? 'hello' : '@script stage=ENGAGED need=met', { userId });
+    }
+    await say(numbers, '@script stage=QUALIFIED handoff=1', { userId: 'ben' });
+    const page = await open('/', {}, numbers);
+    const funnel = page.locator('.funnel tbody tr');
+    await funnel.first().waitFor();
+    const rows = await funnel.evaluateAll(cellsOf);
+    expect(rows.map(([stage, reached, conversion]) => [stage, reached, conversion])).toEqual([
+      ['Lead', '3', ''],
+      ['Engaged', '2', '67 %'],
+      ['Qualified', '1', '50 %'],
+      ['Proposal', '0', '0 %'],
+      ['Negotiation', '0', '0 %'],
+      ['Won', '0', '0 %'],
+      ['Lost', '0', '0 %'],
+    ]);
+    const users = () => page.locator('.row .user').allTextContents();
+    await funnel.nth(1).getByRole('link').click();
+    await page.getByRole('heading', { name: 'Reached Engaged' }).waitFor();
+    await expect.poll(users).toEqual(expect.arrayContaining(['ann', 'ben']));
+    expect(await users()).toHaveLength(2);
+    await page.goBack();
+
+    const tile = page.locator('.tiles li', { hasText: 'Handed to people' });
+    await expect.poll(() => tile.locator('.figure').textContent()).toBe('1');
+    await tile.getByRole('link').click();
+    await expect.poll(users).toEqual(['ben']);
+    await page.goBack();
+
+    // The chart's last bar is today; its table says the same.
+    const chart = page.locator('.chart', { hasText: 'Conversations over time' });
+    await chart.getByText('Table').click();
+    expect(await chart.locator('tbody tr').count()).toBe(7);
+    expect(await chart.locator('tbody tr').last().locator('td').textContent()).toBe('3');
+    const over = chart.locator('.u-over');
+    const { width = 0, height = 0 } = (await over.boundingBox()) ?? {};
+    await over.click({ position: { x: width - 8, y: height / 2 } });
+    await page.getByRole('heading', { name: /^Conversations, / }).waitFor();
+    await expect.poll(async () => (await users()).sort()).toEqual(['ann', 'ben', 'cas']);
+    await page.goBack();
+    await page.getByText('24 h', { exact: true }).click();
+    await expect.poll(() => chart.locator('tbody tr').count()).toBe(24);
+    await page.getByLabel('Time zone').selectOption('UTC');
+    await page.getByLabel('Channel').selectOption('web');
+    await expect.poll(() => page.locator('.tiles .figure').first().textContent()).toBe('3');
+    await numbers.dispose();
+  });
+
   it('is worked by keys', async () => {
     const own = as('keys');
     const metadata = { userId: 'kim' };
@@ -314,6 +365,11 @@ function isInView(element: Shown): boolean {
   const { top, bottom } = element.getBoundingClientRect();
   const { innerHeight } = globalThis as unknown as { readonly innerHeight: number };
   return top >= 0 && bottom <= innerHeight;
+}
+
+/** In the browser: the texts of each row's cells. */
+function cellsOf(rows: { readonly children: Iterable<Shown> }[]): string[][] {
+  return rows.map(({ children }) => [...children].map(({ textContent }) => textContent?.trim() ?? ''));
 }
 
 /** In the browser: which of some controls have no name for who cannot see them. */

@@ -6,7 +6,7 @@ import { Counted } from './counted.js';
 import { Ask, KeyHelp } from './dialogs.js';
 import { type Keys, useKeys } from './keys.js';
 import { Overview } from './overview.js';
-import { namePerson, person } from './person.js';
+import { namePerson, usePerson } from './person.js';
 import { navigate, type Route, toSearch, useRoute } from './route.js';
 import { SearchResults } from './search.js';
 import { SignIn } from './sign-in.js';
@@ -15,6 +15,7 @@ type Asked = 'keys' | 'person' | 'tenant' | undefined;
 
 export function App() {
   const route = useRoute();
+  const person = usePerson();
   const [current, setSession] = useState<Session>();
   const [asked, setAsked] = useState<Asked>();
   useEffect(() => {
@@ -62,7 +63,7 @@ export function App() {
         <SearchBox route={route} />
         <div class="who">
           <button type="button" class="quiet" onClick={() => setAsked('person')} title="Your name">
-            {person() || 'Your name'}
+            {person || 'Your name'}
           </button>
           <button
             type="button"
@@ -92,7 +93,7 @@ export function App() {
           title="Your name"
           label="Name"
           hint="What you take over and write is recorded under it."
-          value={person()}
+          value={person}
           pattern=".*\S.*"
           action="Save"
           onDone={namePerson}

@@ -10,6 +10,8 @@ export interface ChartSeries {
 }
 
 const heightPx = 220;
+/** What a tick of the time axis needs. */
+const tickPx = 76;
 
 /** Numbers over time. A click on a period opens it; the table below says the same to whoever cannot see or point. */
 export function Chart(props: {
@@ -54,8 +56,8 @@ export function Chart(props: {
           {
             ...axis,
             grid: { show: false },
-            space: 64,
-            splits: () => starts.map((start) => start.getTime() / 1000),
+            size: 28,
+            splits: ({ width }) => thinned(starts, width / tickPx).map((start) => start.getTime() / 1000),
             values: (_, splits) => splits.map((at) => tickOf(new Date(at * 1000))),
           },
           {
@@ -145,6 +147,12 @@ export function Chart(props: {
 
 const { bars: barsWith } = UPlot.paths;
 const bars = barsWith ? { paths: barsWith({ size: [0.7, 48], radius: 0.15 }) } : {};
+
+/** As many as there is room for, counted from the newest. */
+function thinned(starts: readonly Date[], most: number): readonly Date[] {
+  const step = Math.ceil(starts.length / Math.max(most, 1));
+  return starts.filter((_, i) => (starts.length - 1 - i) % step === 0);
+}
 
 /** Bars stand on their periods, and the first and the last need room for their halves. */
 function padded(kind: 'bars' | 'lines', starts: readonly Date[]): [number, number] {

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { call, newRequestId, problem } from './api.js';
 import { Ask, Dialog } from './dialogs.js';
 import type { Conversation } from './model.js';
-import { namePerson, person } from './person.js';
+import { namePerson, usePerson } from './person.js';
 import { ownerWord } from './words.js';
 
 /** Where a person takes over, answers, and gives back. */
@@ -11,7 +11,7 @@ export function Desk({ head, onHead }: { readonly head: Conversation; readonly o
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
   const { owner = {} } = head;
-  const me = person();
+  const me = usePerson();
   const isMine = owner.kind === 'OWNER_KIND_HUMAN' && owner.id === me && me !== '';
 
   async function act(method: string, request: object): Promise<void> {

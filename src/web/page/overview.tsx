@@ -83,7 +83,11 @@ export function Overview() {
         </form>
       </div>
       <Waiting channel={channel} />
-      {sums.error === undefined ? <Tiles series={sums.value?.series ?? []} /> : <Numbers error={sums.error} />}
+      {sums.error === undefined ? (
+        <Tiles series={sums.value && (sums.value.series ?? [])} />
+      ) : (
+        <Numbers error={sums.error} />
+      )}
       <section class="card">
         <h2>Funnel</h2>
         {funnel.error !== undefined && sums.error === undefined && <Problem error={funnel.error} />}
@@ -104,29 +108,30 @@ function Numbers({ error }: { readonly error: unknown }) {
   );
 }
 
-function Tiles({ series }: { readonly series: readonly MetricSeries[] }) {
-  const firstText = pointsOf(series, 'METRIC_FIRST_TEXT_MS')[0];
+/** Numbers of the whole range; undefined: not known yet. */
+function Tiles({ series }: { readonly series: readonly MetricSeries[] | undefined }) {
+  const pointIn = (metric: string) => pointsOf(series ?? [], metric)[0];
+  const firstText = pointIn('METRIC_FIRST_TEXT_MS');
+  const counts = totals.map(([metric, word]) => {
+    const point = pointIn(metric);
+    return { word, figure: number(Number(point?.count ?? 0)), opens: word, token: point?.drillToken };
+  });
+  const median = {
+    word: 'First text, median',
+    figure: firstText?.p50 === undefined ? '–' : milliseconds(firstText.p50),
+    opens: 'Answered',
+    token: firstText?.drillToken,
+  };
   return (
     <ul class="tiles">
-      {totals.map(([metric, word]) => {
-        const { count = '0', drillToken = '' } = pointsOf(series, metric)[0] ?? {};
-        return (
-          <li key={metric} class="card">
-            <h2>{word}</h2>
-            <p class="figure">
-              {drillToken !== '' && Number(count) > 0 ? (
-                <a href={toCounted(drillToken, word)}>{number(Number(count))}</a>
-              ) : (
-                number(Number(count))
-              )}
-            </p>
-          </li>
-        );
-      })}
-      <li class="card">
-        <h2>First text, median</h2>
-        <p class="figure">{firstText?.p50 === undefined ? '–' : milliseconds(firstText.p50)}</p>
-      </li>
+      {[...counts, median].map(({ word, figure, opens, token }) => (
+        <li key={word} class="card">
+          <h2>{word}</h2>
+          <p class="figure">
+            {series === undefined ? '…' : token ? <a href={toCounted(token, opens)}>{figure}</a> : figure}
+          </p>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -1,10 +1,25 @@
-/** Who sits at this page: the name that takeovers and answers are under. */
-const key = 'colloquy.person';
+import { useEffect, useState } from 'preact/hooks';
 
-export function person(): string {
-  return localStorage.getItem(key) ?? '';
-}
+const key = 'colloquy.person';
+const named = new EventTarget();
 
 export function namePerson(name: string): void {
   localStorage.setItem(key, name);
+  named.dispatchEvent(new Event('name'));
+}
+
+/** Who sits at this page: the name that takeovers and answers are under; empty until it was asked for. */
+export function usePerson(): string {
+  const [person, setPerson] = useState(() => localStorage.getItem(key) ?? '');
+  useEffect(() => {
+    const look = () => setPerson(localStorage.getItem(key) ?? '');
+    named.addEventListener('name', look);
+    // In another tab.
+    addEventListener('storage', look);
+    return () => {
+      named.removeEventListener('name', look);
+      removeEventListener('storage', look);
+    };
+  }, []);
+  return person;
 }

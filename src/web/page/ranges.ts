@@ -10,11 +10,11 @@ export interface Range {
 export type Period = 'PERIOD_HOUR' | 'PERIOD_DAY' | 'PERIOD_WEEK' | 'PERIOD_MONTH';
 
 export const ranges: readonly Range[] = [
-  { key: '24h', label: '24 hours', period: 'PERIOD_HOUR', count: 24 },
-  { key: '7d', label: '7 days', period: 'PERIOD_DAY', count: 7 },
-  { key: '30d', label: '30 days', period: 'PERIOD_DAY', count: 30 },
-  { key: '13w', label: '13 weeks', period: 'PERIOD_WEEK', count: 13 },
-  { key: '12m', label: '12 months', period: 'PERIOD_MONTH', count: 12 },
+  { key: '24h', label: '24 h', period: 'PERIOD_HOUR', count: 24 },
+  { key: '7d', label: '7 d', period: 'PERIOD_DAY', count: 7 },
+  { key: '30d', label: '30 d', period: 'PERIOD_DAY', count: 30 },
+  { key: '13w', label: '13 w', period: 'PERIOD_WEEK', count: 13 },
+  { key: '12m', label: '12 mo', period: 'PERIOD_MONTH', count: 12 },
 ];
 
 /** The browser's own zone; numbers are cut in it, or in UTC. */
