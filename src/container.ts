@@ -261,8 +261,8 @@ const core = new ContainerModule(({ bind }) => {
   bind(tokens.leaving).toResolvedValue(makeLeaving, []);
   bind(tokens.export).toResolvedValue(makeExport, [tokens.store, tokens.leaving]);
   bind(tokens.import).toResolvedValue(
-    (store, ids, settings, leaving) => makeImport(store, ids, settings.agentName, leaving),
-    [tokens.store, tokens.ids, tokens.settings, tokens.leaving],
+    (store, ids, settings, archiving, leaving) => makeImport(store, ids, settings.agentName, archiving, leaving),
+    [tokens.store, tokens.ids, tokens.settings, tokens.archiving, tokens.leaving],
   );
   bind(tokens.asOf).toResolvedValue(makeAsOf, [tokens.store]);
   bind(tokens.counted).toResolvedValue(makeCounted, [tokens.store, tokens.asOf]);

@@ -18,6 +18,8 @@ export interface Group {
   /** What its own line says; absent for entries that came without one. */
   readonly announced?: Announced | undefined;
   readonly entries: readonly { readonly number: number; readonly entry: GivenEntry }[];
+  /** More of them follow. */
+  readonly goesOn: boolean;
 }
 
 export interface Announced {
