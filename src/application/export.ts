@@ -53,6 +53,9 @@ export interface ExportStep {
   readonly position: ExportPosition;
 }
 
+/** Conversations that were erased, looked for at once. */
+const pageSize = 500;
+
 export function makeExport(store: ConversationStore, leaving: Leaving): Export {
   const candidates = makeCandidates(store);
   const log = makeLogThen(store);
@@ -94,8 +97,24 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
   }
 
   async function* all(query: ExportQuery, from: ExportPosition | undefined, signal: AbortSignal) {
-    if (from) yield* rest(query, from, signal);
-    yield* conversations(query, from?.conversationId ?? '', signal);
+    if (from?.part !== 'removed') {
+      if (from) yield* rest(query, from, signal);
+      yield* conversations(query, from?.conversationId ?? '', signal);
+    }
+    yield* removed(query, from?.part === 'removed' ? from.conversationId : '');
+  }
+
+  /** Of which user they were nobody knows any more, so that no filter applies to them. */
+  async function* removed({ tenantId, until, since }: ExportQuery, after: string): AsyncGenerator<ExportStep> {
+    for (let last: string | undefined = since === undefined ? undefined : after; last !== undefined; ) {
+      const query = { since: since ?? until, until, after: last, limit: pageSize };
+      const ids: string[] = await store.erasures.erasedBetween(tenantId, query);
+      for (const conversationId of ids) {
+        const position = { part: 'removed', conversationId, seq: 0 } as const;
+        yield { item: { kind: 'removed', conversationId }, position };
+      }
+      last = ids.length === pageSize ? ids.at(-1) : undefined;
+    }
   }
 
   return {

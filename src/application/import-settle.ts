@@ -103,6 +103,9 @@ export function makeSettle(
       const { skipped, refused } = plan;
       const done = { opened, added: plan.steps.length, skipped, refused, head: plan.steps.at(-1)?.head ?? stored.head };
       if (plan.steps.length === 0) return done;
+      if (await store.erasures.isUnderWay({ tenantId, userId: plan.steps[0]?.head.userId ?? '' })) {
+        return refusedAs(plan, 'all that is kept of the user is being erased; import again when that is over');
+      }
       if (stored.head?.archive) {
         await restore(tenantId, group.id, signal);
         continue;
