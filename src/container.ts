@@ -167,11 +167,11 @@ const core = new ContainerModule(({ bind }) => {
     [tokens.store, tokens.commits, tokens.exclusive, tokens.clock, tokens.ids, tokens.log],
   );
   bind(tokens.archiveMany).toResolvedValue(
-    (store, archiving, conversations, leaving, log) =>
-      makeArchiveMany(store, archiving, conversations, leaving, (what, error, conversationId) =>
+    (store, archiving, conversations, summaries, leaving, log) =>
+      makeArchiveMany(store, archiving, conversations, summaries, leaving, (what, error, conversationId) =>
         log.warn({ err: error, conversationId }, what),
       ),
-    [tokens.store, tokens.archiving, tokens.conversations, tokens.leaving, tokens.log],
+    [tokens.store, tokens.archiving, tokens.conversations, tokens.summaries, tokens.leaving, tokens.log],
   );
   bind(tokens.retention).toResolvedValue(
     (store, archiving, archiveMany, conversations, clock, { retention }, conditions, log) =>
