@@ -52,6 +52,7 @@ import { MemoryServiceService } from './gen/colloquy/v1/memory_service.js';
 import { type GrpcServer, limits, makeServer } from './grpc/server.js';
 import { type Log, makeLog } from './log.js';
 import { version } from './version.js';
+import { webLimits } from './web/limits.js';
 import type { WebServer } from './web/server.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
@@ -350,7 +351,7 @@ const edge = new ContainerModule(({ bind }) => {
       store: store.kind,
       memory: memory.name,
       model: agent.model,
-      limits,
+      limits: { ...limits, ...webLimits },
       conditions: conditions.list,
     }),
     [tokens.store, tokens.memory, tokens.agent, tokens.conditions],
