@@ -29,6 +29,7 @@ export async function startServer(env = {}) {
   const [{ grpc }] = await once(child, 'message');
   return {
     address: grpc,
+    pid: child.pid,
     /** Milliseconds of CPU that it has used so far. */
     async cpuMs() {
       const { cpu } = await ask('cpu');

@@ -43,7 +43,7 @@ export function makeLogArchive(blobs: Blobs): Archive {
       }
     }
     await attempt(signal, () =>
-      pipeline(lines, createGzip({ level: 9 }), (bytes) => blobs.put(key, counted(bytes), signal), { signal }),
+      pipeline(lines, createGzip(), (bytes) => blobs.put(key, counted(bytes), signal), { signal }),
     );
     return { ...count, sha256: hash.digest('hex') };
   }
