@@ -6,6 +6,7 @@ import type { History } from './history.js';
 import type { Fact, Lesson, MemoryOwner, Recalled, Remembered } from './memory.js';
 import type { Message } from './message.js';
 import type { Numbers } from './numbers.js';
+import type { Search } from './search.js';
 import type { Unsummarized } from './summary.js';
 import type { AgentEvent, Piece, Turn } from './turn.js';
 
@@ -153,6 +154,7 @@ export interface ConversationStore {
   readonly archive: Archive;
   readonly numbers: Numbers;
   readonly erasures: Erasures;
+  readonly search: Search;
   /** Undefined when committed. The same commit twice is one. */
   commit(commit: Commit): Promise<Refusal | undefined>;
   conversation(tenantId: string, conversationId: string): Promise<Conversation | undefined>;

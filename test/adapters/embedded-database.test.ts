@@ -22,6 +22,8 @@ import { placeSql } from '../../src/adapters/embedded/places.js';
 import { pruneSql } from '../../src/adapters/embedded/prune.js';
 import { readSql } from '../../src/adapters/embedded/reads.js';
 import { leaseTable, migrate } from '../../src/adapters/embedded/schema.js';
+import { matchSql, searchSql } from '../../src/adapters/embedded/search.js';
+import { indexSql, makeSearchIndex } from '../../src/adapters/embedded/search-rows.js';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import type { ConversationFilter, ConversationStore } from '../../src/domain/ports.js';
 import { tenantOf } from '../contracts/tenant.js';
@@ -85,9 +87,13 @@ describe('every query goes by an index', () => {
     what: { kind: 'turn', failed: true, figure: 'totalMs' },
     ...{ moment: '1.1', channels: ['web'], group: { agent: 'anna', stage: 'WON' } },
   });
+  // Those of FTS5 go by its own index, and what is newest is one row of SQLite's own.
+  const { newest: _, found: __, look: ___, ...soughtRows } = searchSql;
   const hot: [string, string][] = [
     ...Object.entries(readSql),
     ...Object.entries(leaseSql),
+    ...Object.entries(indexSql),
+    ...Object.entries(soughtRows),
     ['a count of labels', countSql],
     ...Object.entries(pieceSql),
     ...Object.entries(numbersSql).map(([what, sql]): [string, string] => [`numbers: ${what}`, sql]),
@@ -120,6 +126,24 @@ describe('every query goes by an index', () => {
       /^SEARCH occurrences USING INDEX occurrences_by_conversation \(.* AND conversation_id=\? AND at>\? AND at<\?\)/,
     );
     expect(plan(distinctSql(counting.sql))).toMatch(/^SEARCH occurrences USING INDEX occurrences_by_time/);
+  });
+
+  it('messages that the index of words names are looked up one by one, and their conversations with them', () => {
+    for (const filter of [{}, everyFilter, { ...everyFilter, userId: 'u' }]) {
+      const steps = plan(matchSql(filter)[0]).split('\n');
+      expect(steps.slice(0, 2)).toEqual([
+        'SCAN named VIRTUAL TABLE INDEX 1:',
+        'SEARCH search_rows USING INTEGER PRIMARY KEY (rowid=?)',
+      ]);
+      expect(steps.slice(2).every((step) => /^(SEARCH|CORRELATED)/.test(step))).toBe(true);
+    }
+  });
+
+  it('words are looked for by the index of words, newest first without sorting', () => {
+    for (const sql of [searchSql.found, searchSql.look]) {
+      expect(plan(sql)).toMatch(/search_index VIRTUAL TABLE INDEX/);
+      expect(plan(sql)).not.toMatch(/TEMP B-TREE/);
+    }
   });
 
   it('turns that are to stop are sought among those alone', () => {
@@ -299,7 +323,7 @@ describe('leases', () => {
     const own = new Database(':memory:');
     migrate(own);
     own.exec(leaseTable);
-    const apply = makeCommitWriter(own, makeLeases(own, Date), makeLessons(own, Date));
+    const apply = makeCommitWriter(own, makeLeases(own, Date), makeLessons(own, Date), makeSearchIndex(own));
     const leases = own.prepare('SELECT turn_id FROM leases').pluck();
     const turn = runningTurn(opening().conversation);
     apply(commitOf('default', [], { turns: [{ turn, from: 'new', leaseMs: 1000 }] }));

@@ -1,9 +1,9 @@
 import { type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginning } from '../../src/adapters/mongo/archive-files.js';
 import type { CollectionName } from '../../src/adapters/mongo/documents.js';
 import { indexes } from '../../src/adapters/mongo/indexes.js';
 import * as queries from '../../src/adapters/mongo/queries.js';
+import * as search from '../../src/adapters/mongo/search-queries.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
 import type { ConversationFilter, ConversationStore } from '../../src/domain/ports.js';
 import type { Turn } from '../../src/domain/turn.js';
@@ -51,7 +51,6 @@ const among = {
   ...{ from: start, to: start + 1, channels: ['web'], group: { agent: 'anna' } },
 } as const;
 
-const chunk = 'files_id_1_n_1';
 /** Every read of the adapter. `plain`: SecantusDB's planner knows an index for it, too. */
 const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['a conversation', 'conversations', queries.conversationById(t, 'c'), 'plain'],
@@ -75,18 +74,6 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['archived logs on the move', 'conversations', queries.movingArchives(start, 10), 'mongod'],
   ['the next tenant', 'conversations', queries.firstConversation(t), 'plain'],
   ['entries that leave', 'entries', queries.entriesBetween(t, 'c', { after: 3, through: 9 }), 'plain'],
-  [
-    'an archived log',
-    'archive.chunks',
-    { filter: { files_id: 't/c/1' }, sort: { n: 1 }, limit: 9, index: chunk },
-    'mongod',
-  ],
-  [
-    'all of a conversation',
-    'archive.chunks',
-    { filter: beginning('files_id', 't/c/'), sort: { files_id: 1 }, limit: 9, index: chunk },
-    'plain',
-  ],
   ['an entry', 'entries', queries.entryAt(t, 'c', 1), 'plain'],
   ['a turn', 'turns', queries.turnById(t, 'x'), 'plain'],
   ['the newest turn', 'turns', queries.newestTurn(t, 'c'), 'mongod'],
@@ -140,6 +127,34 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
     { ...queries.ofConversations(t, ['c', 'd']), limit: 10, index },
     'mongod',
   ]),
+  ['messages by a word', 'searchMessages', search.messagesWith(t, 'a'), 'plain'],
+  ['messages by words', 'searchMessages', search.messagesFound(t, ['a', 'b'], {}, {}, 10), 'mongod'],
+  [
+    'the next messages by a word, of a role and a time',
+    'searchMessages',
+    search.messagesFound(
+      t,
+      ['a'],
+      { roles: ['USER'], from: 1, to: 2 },
+      { below: { at: 3, conversationId: 'c', seq: 1 }, downTo: { at: 1, conversationId: 'c', seq: 1 } },
+      10,
+    ),
+    'mongod',
+  ],
+  [
+    'conversations of messages',
+    'conversations',
+    search.conversationsThat(t, ['c', 'd'], { stages: ['WON'] }),
+    'mongod',
+  ],
+  ['indexed messages', 'searchMessages', search.indexedMessages(t, 'c', { after: 1, through: 9 }, 10), 'plain'],
+  ['the next indexed conversation', 'searchMessages', search.nextIndexed(t, 'c'), 'mongod'],
+  [
+    'conversations to follow',
+    'conversations',
+    search.conversationsFrom({ tenantId: t, conversationId: 'c' }, 9),
+    'mongod',
+  ],
   ['a request', 'requests', queries.requestById(t, 'r'), 'mongod'],
 ];
 
@@ -227,7 +242,7 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
     }
   });
 
-  it('are six for the admission of a turn and five for its end', async () => {
+  it('are seven for the admission of a turn and six for its end', async () => {
     const tenant = tenantOf(store);
     let head = await tenant.opened();
     const running = runningTurn(head);
@@ -244,6 +259,7 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
       'update turns',
       'insert entries',
       'insert occurrences',
+      'insert searchMessages',
       'commitTransaction',
     ]);
     head = await tenant.stored(head.id);
@@ -260,6 +276,7 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
       'update turns',
       'insert entries',
       'insert occurrences',
+      'insert searchMessages',
       'commitTransaction',
     ]);
   });

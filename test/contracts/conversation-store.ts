@@ -12,6 +12,7 @@ import { lists } from './store-lists.js';
 import { logs } from './store-logs.js';
 import { numbers } from './store-numbers.js';
 import { pieces } from './store-pieces.js';
+import { search } from './store-search.js';
 import { stops } from './store-stops.js';
 import { summaries } from './store-summaries.js';
 import { turns } from './store-turns.js';
@@ -49,6 +50,7 @@ export function conversationStoreContract(name: string, make: () => Promise<Stor
       describe('conversations that are to be summarized', () => summaries(store));
       describe('moments of the history', () => history(store));
       describe('numbers', () => numbers(store));
+      describe('search', () => search(store));
       describe('watching', () => watching(store));
       describe('erasures', () => erasures(store));
     });

@@ -2,10 +2,12 @@ import type Database from 'better-sqlite3';
 import type { Entry } from '../../domain/entry.js';
 import { occurrencesOf } from '../../domain/occurrence.js';
 import type { Commit, ConversationWrite, KeptRequest, Refusal, TurnWrite } from '../../domain/ports.js';
+import { wordsVersion } from '../words/english.js';
 import { documentVersion } from './documents.js';
 import type { Leases } from './leases.js';
 import type { makeLessons } from './lessons.js';
 import { makeOccurrences } from './occurrences.js';
+import type { makeSearchIndex } from './search-rows.js';
 
 interface StoredHead {
   readonly revision: number;
@@ -29,6 +31,7 @@ export function makeCommitWriter(
   db: Database.Database,
   leases: Leases,
   lessons: Pick<ReturnType<typeof makeLessons>, 'add'>,
+  searchIndex: Pick<ReturnType<typeof makeSearchIndex>, 'write'>,
 ) {
   const head = db.prepare<[string, string], StoredHead>(
     'SELECT revision, last_seq, status, commit_id, metadata FROM conversations WHERE tenant_id = ? AND id = ?',
@@ -38,12 +41,14 @@ export function makeCommitWriter(
   );
   const insertHead = db.prepare(
     `INSERT INTO conversations (status, stage, owner_kind, is_qualified, created_at, last_activity_at, last_seq,
-       summary_due_at, revision, commit_id, v, metadata, body, user_id, channel, tenant_id, id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       indexed_through, summary_due_at, revision, commit_id, v, metadata, body, user_id, channel, tenant_id, id,
+       index_version)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${wordsVersion})`,
   );
   const updateHead = db.prepare(
     `UPDATE conversations SET status = ?, stage = ?, owner_kind = ?, is_qualified = ?, created_at = ?,
-       last_activity_at = ?, last_seq = ?, summary_due_at = ?, revision = ?, commit_id = ?, v = ?, metadata = ?, body = ?
+       last_activity_at = ?, last_seq = ?, indexed_through = iif(indexed_through = last_seq, ?, indexed_through),
+       summary_due_at = ?, revision = ?, commit_id = ?, v = ?, metadata = ?, body = ?
      WHERE tenant_id = ? AND id = ? AND revision = ?`,
   );
   const insertEntry = db.prepare(
@@ -126,6 +131,7 @@ export function makeCommitWriter(
       rest.createdAt,
       rest.lastActivityAt,
       rest.lastSeq,
+      rest.lastSeq,
       rest.summaryDueAt ?? null,
       revision + 1,
       commit.id,
@@ -150,6 +156,7 @@ export function makeCommitWriter(
       [tenantId, id, entry.seq, entry.message ? 1 : 0, documentVersion, JSON.stringify(entry)] as const;
     for (const entry of returned) returnEntry.run(...row(entry));
     for (const entry of part.entries) insertEntry.run(...row(entry));
+    searchIndex.write(part);
     return true;
   }
 

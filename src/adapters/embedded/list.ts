@@ -22,9 +22,7 @@ export function listSql(
     where.push(condition);
     values.push(...given);
   };
-  const among = (column: string, given: readonly string[] | undefined) => {
-    if (given) say(`conversations.${column} IN (${given.map(() => '?').join(', ')})`, ...given);
-  };
+  const among = amongBy(say);
 
   const from = rare
     ? `labels INDEXED BY labels_by_value CROSS JOIN conversations
@@ -37,16 +35,8 @@ export function listSql(
     const beyond = order === 'newest' ? '<' : '>';
     say(`(conversations.last_activity_at, conversations.id) ${beyond} (?, ?)`, after.lastActivityAt, after.id);
   }
-  filtered(filter, say, among);
-  for (const [key, value] of Object.entries(filter.metadata ?? {})) {
-    if (rare && key === rare[0]) continue;
-    say(
-      `EXISTS (SELECT 1 FROM labels AS label WHERE label.tenant_id = conversations.tenant_id
-         AND label.conversation_id = conversations.id AND label.key = ? AND label.value = ?)`,
-      key,
-      value,
-    );
-  }
+  if (!filter.statuses) say(`conversations.status <> 'ARCHIVED'`);
+  filtered(filter, say, among, rare?.[0]);
   const direction = order === 'newest' ? 'DESC' : 'ASC';
   const sql = `
     SELECT ${headColumns} FROM ${from} WHERE ${where.join(' AND ')}
@@ -54,19 +44,45 @@ export function listSql(
   return [sql, [...values, limit]];
 }
 
-function filtered(
-  filter: ConversationFilter,
-  say: (condition: string, ...given: Value[]) => void,
-  among: (column: string, given: readonly string[] | undefined) => void,
-): void {
-  if (filter.statuses) among('status', filter.statuses);
-  else say(`conversations.status <> 'ARCHIVED'`);
+type Say = (condition: string, ...given: Value[]) => void;
+type Among = (column: string, given: readonly string[] | undefined) => void;
+
+function amongBy(say: Say): Among {
+  return (column, given) => {
+    if (given) say(`conversations.${column} IN (${given.map(() => '?').join(', ')})`, ...given);
+  };
+}
+
+/** What a filter says of a conversation that is joined; absent `statuses` are all. */
+export function headConditions(filter: ConversationFilter): { readonly where: string[]; readonly values: Value[] } {
+  const where: string[] = [];
+  const values: Value[] = [];
+  const say: Say = (condition, ...given) => {
+    where.push(condition);
+    values.push(...given);
+  };
+  if (filter.userId !== undefined) say('conversations.user_id = ?', filter.userId);
+  filtered(filter, say, amongBy(say));
+  return { where, values };
+}
+
+function filtered(filter: ConversationFilter, say: Say, among: Among, but?: string): void {
+  among('status', filter.statuses);
   among('channel', filter.channels);
   among('stage', filter.stages);
   among('owner_kind', filter.owners);
   if (filter.isQualified !== undefined) say('conversations.is_qualified = ?', filter.isQualified ? 1 : 0);
   if (filter.createdFrom !== undefined) say('conversations.created_at >= ?', filter.createdFrom);
   if (filter.createdTo !== undefined) say('conversations.created_at < ?', filter.createdTo);
+  for (const [key, value] of Object.entries(filter.metadata ?? {})) {
+    if (key === but) continue;
+    say(
+      `EXISTS (SELECT 1 FROM labels AS label WHERE label.tenant_id = conversations.tenant_id
+         AND label.conversation_id = conversations.id AND label.key = ? AND label.value = ?)`,
+      key,
+      value,
+    );
+  }
 }
 
 /** As many conversations are sorted without thought. */

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ConversationPlace, UserPlace } from '../../domain/erasure.js';
 import type { Leases } from './leases.js';
+import type { makeSearchIndex } from './search-rows.js';
 
 /** One transaction keeps the event loop no longer than about this. */
 const sliceMs = 5;
@@ -20,6 +21,7 @@ export const placeSql = {
   countRequests: 'SELECT count(*) AS found FROM requests WHERE tenant_id = ? AND conversation_id = ?',
   eraseOccurrence: rowsOf('occurrences', 'id'),
   countOccurrences: 'SELECT count(*) AS found FROM occurrences WHERE tenant_id = ? AND conversation_id = ?',
+  countSearch: 'SELECT count(*) AS found FROM search_rows WHERE tenant_id = ? AND conversation_id = ?',
   nextTurn: 'SELECT id FROM turns WHERE tenant_id = ? AND conversation_id = ? LIMIT 1',
   erasePiece: `
     DELETE FROM pieces WHERE (tenant_id, turn_id, attempt, number) IN
@@ -37,7 +39,13 @@ type Read = <T>(look: () => T) => Promise<T>;
 type Write = <T>(work: () => T) => Promise<T>;
 
 /** What is kept of conversations and of users in the database, but for heads and memories. */
-export function makePlaces(db: Database.Database, leases: Pick<Leases, 'end'>, read: Read, write: Write) {
+export function makePlaces(
+  db: Database.Database,
+  leases: Pick<Leases, 'end'>,
+  searchIndex: Pick<ReturnType<typeof makeSearchIndex>, 'forget'>,
+  read: Read,
+  write: Write,
+) {
   type Count = { readonly found: number; readonly last?: number | null };
   const nextTurn = db.prepare<[string, string], { id: string }>(placeSql.nextTurn);
   const erasePiece = db.prepare<[string, string]>(placeSql.erasePiece);
@@ -119,6 +127,7 @@ export function makePlaces(db: Database.Database, leases: Pick<Leases, 'end'>, r
       conversations('turns', ofTurn, counter(placeSql.countTurns)),
       conversations('requests', eraser(placeSql.eraseRequest), counter(placeSql.countRequests)),
       conversations('numbers', eraser(placeSql.eraseOccurrence), counter(placeSql.countOccurrences)),
+      conversations('search', (tenantId, id) => searchIndex.forget(tenantId, id, 1), counter(placeSql.countSearch)),
     ],
     ofUsers: [lessons],
   };

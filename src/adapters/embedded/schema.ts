@@ -201,6 +201,39 @@ export const migrations: readonly string[] = [
   CREATE INDEX requests_of_conversation ON requests (tenant_id, conversation_id);
   CREATE INDEX lessons_of_erased ON lessons (tenant_id, user_id);
   `,
+  `
+  -- How far the index of messages has followed the log, and which version of it.
+  ALTER TABLE conversations ADD COLUMN indexed_through INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE conversations ADD COLUMN index_version INTEGER NOT NULL DEFAULT 0;
+
+  -- Numbers of tenants, for the words of the index.
+  CREATE TABLE search_tenants (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant_id TEXT NOT NULL UNIQUE
+  ) STRICT;
+
+  -- A row for each message that is found. Ids rise and are never used again: searches go from the newest down.
+  CREATE TABLE search_rows (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant_id TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    stems TEXT NOT NULL,
+    forms TEXT NOT NULL,
+    facets TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX search_rows_of_conversation ON search_rows (tenant_id, conversation_id, seq);
+
+  -- Its words come cut, folded and with their tenant's number in front, of five characters: beginnings of one to three more
+  -- have lists of their own. What is deleted leaves no trace.
+  CREATE VIRTUAL TABLE search_index USING fts5(
+    stems, forms, facets, content = '', columnsize = 0, tokenize = 'ascii', prefix = '6 7 8'
+  );
+  INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);
+  `,
 ];
 
 /**

@@ -25,6 +25,8 @@ import { makeReaders } from './readers.js';
 import { makeReads } from './reads.js';
 import { leaseTable, migrate } from './schema.js';
 import { makeScrub } from './scrub.js';
+import { makeSearch } from './search.js';
+import { makeSearchIndex } from './search-rows.js';
 
 export interface EmbeddedOptions {
   /** For leases and for how long requests are kept; the machine's when absent. */
@@ -74,7 +76,8 @@ function makeStore(
   const list = makeList(db);
   const leases = makeLeases(db, clock);
   const lessons = makeLessons(db, clock);
-  const apply = makeCommitWriter(db, leases, lessons);
+  const searchIndex = makeSearchIndex(db);
+  const apply = makeCommitWriter(db, leases, lessons, searchIndex);
   const prune = makePruner(db, clock);
   const pieces = makePieces(db, clock, reads.turn);
   const listeners = makeListeners(warn);
@@ -114,9 +117,10 @@ function makeStore(
       read,
       write,
       scrub,
-      places: makePlaces(db, leases, read, write),
+      places: makePlaces(db, leases, searchIndex, read, write),
       tell: (tenantId, conversationId) => listeners.tell(tenantId, [conversationId]),
     }),
+    search: makeSearch(db, { read, write }, searchIndex),
     async commit(commit) {
       const refusal = await add((undo) => {
         const reason = apply(commit);

@@ -1,5 +1,7 @@
 import type { ClientSession, MongoClient } from 'mongodb';
 import type { Commit, ConversationWrite, Refusal, TurnWrite } from '../../domain/ports.js';
+import { soughtEntries } from '../../domain/search.js';
+import { wordsVersion } from '../words/english.js';
 import { readMs, within } from './client.js';
 import {
   type Collections,
@@ -14,6 +16,7 @@ import { classify, translated, unavailable } from './failures.js';
 import { leaseOf } from './leases.js';
 import { occurrenceDocuments } from './occurrences.js';
 import { claim, claimOf, conversationById, entriesBetween, entryAt, requestById, scope, theTurn } from './queries.js';
+import { fromSought } from './search-documents.js';
 import { type TransactionLimits, transact, transactionLimits } from './transaction.js';
 
 /** How often a commit whose outcome is unknown is looked for and, when it is not there, made again. */
@@ -28,7 +31,7 @@ export function makeCommit(
   collections: Collections,
   limits: TransactionLimits = transactionLimits,
 ): (commit: Commit) => Promise<Refusal | undefined> {
-  const { conversations, entries, turns, requests, claims, lessons, occurrences } = collections;
+  const { conversations, entries, turns, requests, claims, lessons, occurrences, searchMessages } = collections;
 
   /**
    * In the order in which a refusal is reported. A unique index that collides ends the transaction at the server: which
@@ -52,6 +55,7 @@ export function makeCommit(
     for (const part of commit.conversations) await moveLog(part, id, session);
     const counted = occurrenceDocuments(commit);
     if (counted.length > 0) await occurrences.insertMany(counted, within(session));
+    await moveIndex(commit.conversations, session);
     if (learned.length > 0) await lessons.insertMany(learned.map(fromLesson), within(session));
     return (await moveClaims(commit, session)) ? undefined : 'open-taken';
   }
@@ -61,13 +65,19 @@ export function makeCommit(
     const { tenantId, id, revision, lastSeq } = conversation;
     if (!follows(part)) return false;
     const document = fromConversation({ ...conversation, revision: revision + 1 }, commitId);
+    const lastBefore = lastSeq - part.entries.length;
     if (statusBefore === undefined) {
       const fresh = revision === 0 && lastSeq === part.entries.length;
-      return fresh && !(await taken(() => conversations.insertOne(document, within(session))));
+      const indexed = { version: wordsVersion, through: lastSeq };
+      return fresh && !(await taken(() => conversations.insertOne({ ...document, indexed }, within(session))));
     }
     const { filter } = conversationById(tenantId, id);
-    const before = { ...filter, revision, lastSeq: lastSeq - part.entries.length };
-    return (await conversations.replaceOne(before, document, within(session))).matchedCount === 1;
+    const before = { ...filter, revision, lastSeq: lastBefore };
+    // What the index had followed to the end it follows to the new end.
+    const followed = { $and: [{ $eq: ['$indexed.through', lastBefore] }, { $ne: [lastBefore, lastSeq] }] };
+    const indexed = { $cond: [followed, { version: '$indexed.version', through: lastSeq }, '$indexed'] };
+    const update = [{ $replaceWith: { $mergeObjects: [{ $literal: document }, { _id: '$_id', indexed }] } }];
+    return (await conversations.updateOne(before, update, within(session))).matchedCount === 1;
   }
 
   /**
@@ -113,6 +123,17 @@ export function makeCommit(
       return superseded.length === 0 ? [] : [{ updateMany: { filter, update } }];
     });
     if (operations.length > 0) await entries.bulkWrite(operations, within(session));
+  }
+
+  /** What searches find from now on, and what no more. */
+  async function moveIndex(parts: readonly ConversationWrite[], session: ClientSession): Promise<void> {
+    const found = parts.flatMap((part) => soughtEntries(part).map((entry) => fromSought(part.conversation, entry)));
+    if (found.length > 0) await searchMessages.insertMany(found, within(session));
+    for (const { conversation, superseded = [] } of parts) {
+      const { tenantId, id: conversationId } = conversation;
+      const those = { ...scope(tenantId), conversationId, seq: { $in: [...superseded] } };
+      if (superseded.length > 0) await searchMessages.deleteMany(those, within(session));
+    }
   }
 
   /** First all that is given up, then all that is taken: a claim may pass from one conversation to another. */

@@ -11,6 +11,7 @@ import type { Mark, Piece, Turn } from '../../domain/turn.js';
 import type { ArchiveChunkDocument, ArchiveFileDocument } from './archive-files.js';
 import type { ErasedDocument, ErasureDocument, ReceiptDocument } from './erasure-documents.js';
 import type { OccurrenceDocument } from './occurrences.js';
+import type { SearchDocument } from './search-documents.js';
 
 /** The version of every document that this code writes, and the newest it reads. */
 export const version = 1;
@@ -44,6 +45,8 @@ export interface ConversationDocument
   readonly summaryDueAt?: Date;
   /** The commit that wrote it. */
   readonly commitId: string;
+  /** How far which version of the index of messages has followed the log; absent for not at all. */
+  readonly indexed?: { readonly version: number; readonly through: number };
 }
 
 export interface EntryDocument extends Omit<Entry, 'at' | 'message' | 'changes'> {
@@ -159,12 +162,16 @@ export interface MomentDocument {
   readonly recent: readonly { readonly conversationId: string; readonly revision: number }[];
 }
 
-/** `_id` `secret`: random bytes. `_id` `schema`: which versions of this code may work here. */
+/**
+ * `_id` `secret`: random bytes. `_id` `schema`: which versions of this code may work here. `_id` `search`: where the index of
+ * messages is brought up to date.
+ */
 export interface MetaDocument {
-  readonly _id: 'secret' | 'schema';
+  readonly _id: 'secret' | 'schema' | 'search';
   readonly v: number;
   readonly bytes?: Binary;
   readonly minReader?: number;
+  readonly state?: string;
 }
 
 export interface Collections {
@@ -179,6 +186,7 @@ export interface Collections {
   readonly erasures: Collection<ErasureDocument>;
   readonly receipts: Collection<ReceiptDocument>;
   readonly erased: Collection<ErasedDocument>;
+  readonly searchMessages: Collection<SearchDocument>;
   readonly memories: Collection<MemoryDocument>;
   readonly memoryOwners: Collection<MemoryOwnerDocument>;
   readonly requests: Collection<RequestDocument>;
@@ -203,6 +211,7 @@ export function collectionsOf(db: Db): Collections {
     erasures: db.collection('erasures'),
     receipts: db.collection('receipts'),
     erased: db.collection('erased'),
+    searchMessages: db.collection('searchMessages'),
     memories: db.collection('memories'),
     memoryOwners: db.collection('memoryOwners'),
     requests: db.collection('requests'),
@@ -253,7 +262,7 @@ export function fromConversation(conversation: Conversation, commitId: string): 
 
 export function toConversation(document: ConversationDocument & { _id?: unknown }): Conversation {
   const name = `conversation ${document.conversationId}`;
-  const { _id, v, commitId, labels, conversationId, metadata, summaryDueAt, ...dated } = known(document, name);
+  const { _id, v, commitId, labels, indexed, conversationId, metadata, summaryDueAt, ...dated } = known(document, name);
   const { createdAt, updatedAt, lastActivityAt, ...rest } = dated;
   return {
     ...rest,

@@ -206,6 +206,18 @@ export const indexes: readonly IndexSpec[] = [
     serves: 'the conversations behind a number, and numbers of some conversations',
   },
   {
+    collection: 'searchMessages',
+    name: 'search_message',
+    key: { tenantId: 1, conversationId: 1, seq: 1 },
+    serves: 'what leaves the index, and what is compared with the log',
+  },
+  {
+    collection: 'searchMessages',
+    name: 'search_term',
+    key: { tenantId: 1, terms: 1, at: -1, conversationId: -1, seq: -1 },
+    serves: 'messages by a word, newest first',
+  },
+  {
     collection: 'moments',
     name: 'moment_expiry',
     key: { at: 1 },

@@ -10,7 +10,7 @@ const countMs = 5 * readMs;
 
 /** What is kept of conversations and of users in the database, but for heads and memories. */
 export function makePlaces(collections: Collections) {
-  const { entries, turns, pieces, readers, requests, occurrences, lessons } = collections;
+  const { entries, turns, pieces, readers, requests, occurrences, searchMessages, lessons } = collections;
 
   /** A few at a time: one deletion of very many would take longer than any operation may. */
   async function eraseSome(from: Collection<Document>, filter: Filter<Document>, limit: number): Promise<number> {
@@ -58,6 +58,7 @@ export function makePlaces(collections: Collections) {
       place('turns', pieces, readers, turns),
       place('requests', requests),
       place('numbers', occurrences),
+      place('search', searchMessages),
     ],
     ofUsers: [ofLessons],
   };

@@ -6,11 +6,12 @@ import type { Lookup } from './queries.js';
 /** Documents that one reply of the server carries at most, besides its own limit in bytes. */
 const maxBatch = 2_000;
 
-/** Reads what a lookup says, in its order. */
+/** Reads what a lookup says, in its order; of each document what `projection` names, where it is given. */
 export function all<D extends Document, T>(
   from: Collection<D>,
   lookup: Lookup<D>,
   to: (document: WithId<D>) => T,
+  projection?: Readonly<Partial<Record<keyof WithId<D>, 0 | 1>>>,
 ): Promise<T[]> {
   const { filter, sort, limit, hint } = lookup;
   // To the server, a limit of 0 is none.
@@ -21,6 +22,7 @@ export function all<D extends Document, T>(
     maxTimeMS: readMs,
     ...(sort === undefined ? {} : { sort }),
     ...(hint === undefined ? {} : { hint }),
+    ...(projection === undefined ? {} : { projection }),
   };
   return guarded('read', async () => (await from.find(filter, options).toArray()).map(to));
 }

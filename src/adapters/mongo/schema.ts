@@ -74,6 +74,12 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
         additionalProperties: false,
       },
       archives: positive,
+      indexed: {
+        bsonType: 'object',
+        required: ['version', 'through'],
+        properties: { version: positive, through: count },
+        additionalProperties: false,
+      },
     },
   },
   entries: {
@@ -229,6 +235,20 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
     optional: { endedAt: date },
   },
   erased: { required: { v: positive, tenantId: name, conversationId: name, erasureId: name, at: date } },
+  searchMessages: {
+    required: {
+      v: positive,
+      tenantId: name,
+      conversationId: name,
+      seq: positive,
+      role: anyOf('USER', 'AGENT', 'HUMAN', 'SYSTEM'),
+      at: date,
+      length: count,
+      stems: text,
+      forms: text,
+      terms: { bsonType: 'array', items: name },
+    },
+  },
   moments: { required: { v: positive, tenantId: name, at: date, recent: array } },
   memories: {
     required: {
@@ -264,7 +284,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
   // What GridFS writes.
   'archive.files': { required: { length: count, chunkSize: positive, uploadDate: date, filename: name } },
   'archive.chunks': { required: { files_id: name, n: count, data: { bsonType: 'binData' } } },
-  meta: { required: { v: positive }, optional: { bytes: { bsonType: 'binData' }, minReader: positive } },
+  meta: { required: { v: positive }, optional: { bytes: { bsonType: 'binData' }, minReader: positive, state: text } },
 };
 
 export const collectionNames = Object.keys(shapes) as CollectionName[];

@@ -44,6 +44,7 @@ import {
 } from './queries.js';
 import { all, one } from './read.js';
 import { makeReaders } from './readers.js';
+import { makeSearch } from './search.js';
 
 export interface MongoStoreOptions {
   /** Also carries what a deployment sets of pool, limits, TLS and credentials. */
@@ -115,6 +116,7 @@ function makeStore(
     history: makeHistory(collections),
     archive,
     numbers: makeNumbers(collections),
+    search: makeSearch(client, collections),
     erasures: makeErasures(client, collections, makePlaces(collections)),
     async commit(what: Commit) {
       if (closed) throw unavailable(new Error('the store is closed'));

@@ -5,11 +5,7 @@ import { toConversation } from './route.js';
 import { fullTime, ownerWord, shortTime, stageWord, statusWord } from './words.js';
 
 /** Conversations, a row each. */
-export function Rows(props: {
-  readonly conversations: readonly Conversation[];
-  readonly timeOf?: (at: string) => string;
-}) {
-  const { conversations, timeOf = (at) => shortTime(at) } = props;
+export function Rows({ conversations }: { readonly conversations: readonly Conversation[] }) {
   return (
     <ul class="rows">
       {conversations.map((conversation) => (
@@ -29,7 +25,7 @@ export function Rows(props: {
             </span>
             <span class="channel">{conversation.channel}</span>
             <time dateTime={conversation.lastActivityAt} title={fullTime(conversation.lastActivityAt)}>
-              {timeOf(conversation.lastActivityAt)}
+              {shortTime(conversation.lastActivityAt)}
             </time>
           </a>
         </li>
