@@ -65,7 +65,7 @@ export const variables = {
   COLLOQUY_DATA_DIR: {
     schema: z.string().min(1),
     expected: 'a folder',
-    meaning: 'the embedded store',
+    meaning: 'the embedded store, and its archive',
     fallback: './data',
   },
   MONGODB_URI: {

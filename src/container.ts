@@ -52,6 +52,7 @@ import { MemoryServiceService } from './gen/colloquy/v1/memory_service.js';
 import { type GrpcServer, limits, makeServer } from './grpc/server.js';
 import { type Log, makeLog } from './log.js';
 import { version } from './version.js';
+import { webLimits } from './web/limits.js';
 import type { WebServer } from './web/server.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
@@ -167,11 +168,11 @@ const core = new ContainerModule(({ bind }) => {
     [tokens.store, tokens.commits, tokens.exclusive, tokens.clock, tokens.ids, tokens.log],
   );
   bind(tokens.archiveMany).toResolvedValue(
-    (store, archiving, conversations, leaving, log) =>
-      makeArchiveMany(store, archiving, conversations, leaving, (what, error, conversationId) =>
+    (store, archiving, conversations, summaries, leaving, log) =>
+      makeArchiveMany(store, archiving, conversations, summaries, leaving, (what, error, conversationId) =>
         log.warn({ err: error, conversationId }, what),
       ),
-    [tokens.store, tokens.archiving, tokens.conversations, tokens.leaving, tokens.log],
+    [tokens.store, tokens.archiving, tokens.conversations, tokens.summaries, tokens.leaving, tokens.log],
   );
   bind(tokens.retention).toResolvedValue(
     (store, archiving, archiveMany, conversations, clock, { retention }, conditions, log) =>
@@ -261,8 +262,8 @@ const core = new ContainerModule(({ bind }) => {
   bind(tokens.leaving).toResolvedValue(makeLeaving, []);
   bind(tokens.export).toResolvedValue(makeExport, [tokens.store, tokens.leaving]);
   bind(tokens.import).toResolvedValue(
-    (store, ids, settings, leaving) => makeImport(store, ids, settings.agentName, leaving),
-    [tokens.store, tokens.ids, tokens.settings, tokens.leaving],
+    (store, ids, settings, archiving, leaving) => makeImport(store, ids, settings.agentName, archiving, leaving),
+    [tokens.store, tokens.ids, tokens.settings, tokens.archiving, tokens.leaving],
   );
   bind(tokens.asOf).toResolvedValue(makeAsOf, [tokens.store]);
   bind(tokens.counted).toResolvedValue(makeCounted, [tokens.store, tokens.asOf]);
@@ -350,7 +351,7 @@ const edge = new ContainerModule(({ bind }) => {
       store: store.kind,
       memory: memory.name,
       model: agent.model,
-      limits,
+      limits: { ...limits, ...webLimits },
       conditions: conditions.list,
     }),
     [tokens.store, tokens.memory, tokens.agent, tokens.conditions],

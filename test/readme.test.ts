@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { maxMetadataBytes, maxQueuedTurns, maxReplyBytes } from '../src/application/settings.js';
 import { type Variable, variables } from '../src/config-variables.js';
 import { limits } from '../src/grpc/server.js';
+import { webLimits } from '../src/web/limits.js';
 import { root, run, startServer, temporaryFolder } from './support/process.js';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -46,6 +47,7 @@ describe('the README', () => {
   it('lists every limit with its value, and no other', () => {
     const there = {
       ...limits,
+      ...webLimits,
       max_reply_bytes: maxReplyBytes,
       max_metadata_bytes: maxMetadataBytes,
       max_queued_turns: maxQueuedTurns,

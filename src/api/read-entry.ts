@@ -21,7 +21,7 @@ const maxTextBytes = 32_768;
 export function readConversation(given: wire.Conversation): GivenConversation {
   const status = known('conversation.status', 'CONVERSATION_STATUS_', given.status);
   const stage = known('conversation.stage', 'STAGE_', given.stage);
-  const { id, userId, channel, qualification, metadata } = given;
+  const { id, userId, channel, qualification, metadata, lastSeq } = given;
   if (!idPattern.test(id)) throw invalid('conversation.id', `does not match ${idPattern.source}`);
   if (!idPattern.test(userId)) throw invalid('conversation.user_id', `does not match ${idPattern.source}`);
   if (!channelPattern.test(channel)) throw invalid('conversation.channel', `does not match ${channelPattern.source}`);
@@ -34,6 +34,7 @@ export function readConversation(given: wire.Conversation): GivenConversation {
     ...(stage === undefined ? {} : { stage }),
     ...(qualification ? { qualification: readQualification(qualification) } : {}),
     ...(metadata ? { metadata: metadata as JsonObject } : {}),
+    ...(lastSeq > 0 ? { lastSeq } : {}),
   };
 }
 

@@ -5,10 +5,11 @@ import type { Archiving } from './archiving.js';
 import type { Conversations } from './conversations.js';
 import type { Leaving } from './leaving.js';
 import { pause } from './pause.js';
+import type { Summaries } from './summaries.js';
 
 /** Which conversations to archive, the longest idle first. */
 export interface Wanted {
-  /** Only the closed ones that match; with `closeOpen` also those that are open, which are closed first. */
+  /** Only the closed ones that match; with `closeOpen` also those that are open, which are closed and summarized first. */
   readonly filter: ConversationFilter;
   /** Only those without activity at or after this. */
   readonly idleSince?: number;
@@ -19,24 +20,31 @@ export interface Wanted {
 }
 
 /**
- * Archives many, one after another, and says how many; those that a turn runs in, that others change meanwhile, or whose log
+ * Archives many, a few at a time, and says how many; those that a turn runs in, that others change meanwhile, or whose log
  * cannot be archived, are left out. When it is called off, or the store or the archive is away, what it has done stays done.
  */
 export type ArchiveMany = (tenantId: string, wanted: Wanted, signal: AbortSignal) => Promise<number>;
 
 const pageSize = 50;
+/** Archived at the same time: most of it is waiting for disks and networks. */
+const atOnce = 4;
 
 export function makeArchiveMany(
   store: ConversationStore,
   archiving: Archiving,
   conversations: Pick<Conversations, 'close'>,
+  summaries: Pick<Summaries, 'summarize'>,
   leaving: Leaving,
   report: (what: string, error: unknown, conversationId: string) => void,
 ): ArchiveMany {
   async function archived(head: Conversation, signal: AbortSignal): Promise<boolean> {
     const { tenantId, id: conversationId, lastSeq: expectedVersion } = head;
     try {
-      if (head.status === 'ACTIVE') await conversations.close({ tenantId, conversationId, expectedVersion });
+      if (head.status === 'ACTIVE') {
+        await conversations.close({ tenantId, conversationId, expectedVersion });
+        // Once its log is in the archive, none is made any more.
+        await summaries.summarize(tenantId, conversationId, signal);
+      }
       return (await archiving.archive(tenantId, conversationId, signal)).isNew;
     } catch (error) {
       signal.throwIfAborted();
@@ -45,6 +53,14 @@ export function makeArchiveMany(
       if (kind === undefined || !moved.has(kind)) report('a conversation is not archived', error, conversationId);
       return false;
     }
+  }
+
+  /** How many of them are archived by this; throws once all have ended, when one has found the store or the archive away. */
+  async function archivedOf(heads: readonly Conversation[], signal: AbortSignal): Promise<number> {
+    const settled = await Promise.allSettled(heads.map((head) => archived(head, signal)));
+    const failed = settled.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+    return settled.filter((one) => one.status === 'fulfilled' && one.value).length;
   }
 
   async function all(tenantId: string, wanted: Wanted, signal: AbortSignal): Promise<number> {
@@ -57,14 +73,16 @@ export function makeArchiveMany(
       const after = last && { lastActivityAt: last.lastActivityAt, id: last.id };
       const query = { filter: { ...filter, statuses }, order: 'oldest', limit: pageSize } as const;
       const page = await store.conversations(tenantId, { ...query, ...(after ? { after } : {}) });
-      for (const head of page) {
+      const idle = page.filter(({ lastActivityAt }) => lastActivityAt < idleSince);
+      const free = idle.filter(({ activeTurnId }) => activeTurnId === undefined);
+      while (free.length > 0) {
         signal.throwIfAborted();
-        if (count >= maxCount || head.lastActivityAt >= idleSince) return count;
-        if (head.activeTurnId !== undefined) continue;
-        if (dryRun || (await archived(head, signal))) count++;
+        if (count >= maxCount) return count;
+        const some = free.splice(0, Math.min(atOnce, maxCount - count));
+        count += dryRun ? some.length : await archivedOf(some, signal);
       }
       last = page.at(-1);
-      if (page.length < pageSize) return count;
+      if (page.length < pageSize || idle.length < page.length) return count;
       // Others come in between.
       await pause(0, signal);
     }

@@ -1,12 +1,11 @@
 import { type ArchiveReference, archived, expectArchivable, restored } from '../domain/archive.js';
 import type { Conversation } from '../domain/conversation.js';
-import type { Entry } from '../domain/entry.js';
 import { DomainError } from '../domain/errors.js';
 import type { Exclusive } from '../domain/exclusive.js';
 import { canonical } from '../domain/json.js';
 import type { Clock, ConversationStore, Ids } from '../domain/ports.js';
 import type { Commits } from './commits.js';
-import { weightOf } from './pages.js';
+import { makeEnds, makeLogMoves } from './log-moves.js';
 
 /**
  * Moves logs of closed conversations to the archive and back. Whatever cuts it off, at any point: the log is whole in one of
@@ -33,9 +32,6 @@ export interface Archiving {
   sweep(signal: AbortSignal, quietMs?: number): Promise<void>;
 }
 
-/** Entries that are read, or moved by one commit, at once, and what those of one commit may weigh. */
-const batchEntries = 64;
-const batchBytes = 1024 * 1024;
 /** How often it is begun anew where others changed the conversation meanwhile. */
 const maxTries = 5;
 /** What a message waits for its conversation to be restored. */
@@ -47,8 +43,6 @@ const sweepSize = 20;
 /** Of those that cannot be moved on, how many are passed over. */
 const maxFailed = 1000;
 
-type At = Pick<Conversation, 'tenantId' | 'id'>;
-
 export function makeArchiving(
   store: ConversationStore,
   commits: Commits,
@@ -58,6 +52,7 @@ export function makeArchiving(
   report: (what: string, error: unknown, conversationId: string) => void,
 ): Archiving {
   const { archive } = store;
+  const { logOf, check, leave, comeBack, turnRound } = makeLogMoves(store, commits, clock);
   /** One at a time here: the second one finds it done. */
   const alone = <T>(tenantId: string, conversationId: string, task: () => Promise<T>) =>
     exclusive(`archive ${tenantId}/${conversationId}`, task);
@@ -84,14 +79,20 @@ export function makeArchiving(
         throw error;
       }
       // Before the commit: what is there by then is of tries that it makes stale.
-      const others = (await archive.keys(head, signal)).filter((one) => one !== key);
-      const moved = await commits.change(tenantId, conversationId, (now) => {
+      const others = await othersThan(key, head, signal);
+      const committing = commits.change(tenantId, conversationId, (now) => {
         const isOurs = now.archive?.key === key;
         if (isOurs || !isAsLong(now, head) || now.activeTurnId !== undefined) {
           return { conversation: now, entries: [], result: isOurs ? now : undefined };
         }
         const conversation = archived(now, written.reference);
         return { conversation, entries: [], result: conversation };
+      });
+      const moved = await committing.catch(async (error: unknown) => {
+        // Of any other failure it is not known whether the head names the object.
+        const isErased = error instanceof DomainError && error.fault.kind === 'conversation-not-found';
+        if (isErased) await removeAll([key]);
+        throw error;
       });
       if (!moved) {
         await removeAll([key]);
@@ -109,6 +110,16 @@ export function makeArchiving(
     throw new DomainError({ kind: 'contention', conversationId });
   }
 
+  /** The keys of a conversation's objects but one, which goes where they cannot be told. */
+  async function othersThan(key: string, of: Conversation, signal: AbortSignal): Promise<string[]> {
+    try {
+      return (await archive.keys(of, signal)).filter((one) => one !== key);
+    } catch (error) {
+      await removeAll([key]);
+      throw error;
+    }
+  }
+
   /** Writes the log, reads it back, and compares it with the store's, entry by entry. */
   async function write(head: Conversation, key: string, signal: AbortSignal) {
     const at = clock.now();
@@ -124,78 +135,6 @@ export function makeArchiving(
       ends.see(entry);
     }
     return { reference, ends: ends.all() };
-  }
-
-  /** The log as it is in the store, to the head's last entry. */
-  async function* logOf({ tenantId, id: conversationId, lastSeq }: Conversation): AsyncGenerator<Entry, undefined> {
-    for (let after = 0; after < lastSeq; ) {
-      const limit = Math.min(batchEntries, lastSeq - after);
-      const query = { tenantId, conversationId, order: 'oldest', after, messagesOnly: false, limit } as const;
-      const entries = await store.entries(query);
-      for (const entry of entries) {
-        if (entry.seq !== ++after) throw new Error(`entry ${after} of conversation ${conversationId} is missing`);
-        yield entry;
-      }
-      if (entries.length < limit) throw new Error(`entry ${after + 1} of conversation ${conversationId} is missing`);
-    }
-    return undefined;
-  }
-
-  /** Reads an object to its end, so that it is known to be whole; gives the seqs at which batches of it end. */
-  async function check(head: Conversation, reference: ArchiveReference, signal: AbortSignal): Promise<number[]> {
-    const ends = makeEnds();
-    for await (const entry of archive.get(head, reference, signal)) ends.see(entry);
-    return ends.all();
-  }
-
-  /** Takes the entries out of the store, batch by batch, as long as nobody restores the log. */
-  async function leave(head: Conversation, ends: readonly number[], signal: AbortSignal): Promise<Conversation> {
-    let now = head;
-    let after = 0;
-    for (const through of ends) {
-      signal.throwIfAborted();
-      const isLast = through === ends.at(-1);
-      const moved = await move(head, 'archive', isLast, { removed: { after, through } });
-      if (!moved) return get(head.tenantId, head.id);
-      now = moved;
-      after = through;
-    }
-    return now;
-  }
-
-  /** Puts the entries back into the store, batch by batch. */
-  async function comeBack(head: Conversation, reference: ArchiveReference, signal: AbortSignal): Promise<void> {
-    let batch: Entry[] = [];
-    const ends = makeEnds();
-    for await (const entry of archive.get(head, reference, signal)) {
-      if (ends.see(entry)) {
-        if (!(await move(head, 'store', false, { returned: batch }))) return;
-        batch = [];
-      }
-      batch.push(entry);
-    }
-    await move(head, 'store', false, { returned: batch });
-  }
-
-  /**
-   * One commit of a log that is on its way; undefined when it is no longer, or goes the other way. Every batch moves the head,
-   * so that none is moved by who looked at it before another turned it round.
-   */
-  function move(
-    { tenantId, id, archive: of }: Conversation,
-    to: 'archive' | 'store',
-    isLast: boolean,
-    what: { readonly removed?: { after: number; through: number }; readonly returned?: readonly Entry[] },
-  ): Promise<Conversation | undefined> {
-    return commits.change<Conversation | undefined>(tenantId, id, (head) => {
-      if (!head.archive || head.archive.key !== of?.key || head.archive.moving?.to !== to) {
-        return { conversation: head, entries: [], result: undefined };
-      }
-      const { moving: _, ...still } = head.archive;
-      const moving = { to, since: clock.now() };
-      const conversation = { ...head, archive: isLast ? still : { ...still, moving } };
-      return { conversation, entries: [], ...what, result: conversation };
-    });
   }
 
   async function toStore(tenantId: string, conversationId: string, signal: AbortSignal): Promise<Conversation> {
@@ -224,17 +163,6 @@ export function makeArchiving(
       return back;
     }
     throw new DomainError({ kind: 'contention', conversationId });
-  }
-
-  /** From now on no entry leaves the store. */
-  async function turnRound({ tenantId, id }: At, { key }: ArchiveReference): Promise<void> {
-    await commits.change(tenantId, id, (head) => {
-      if (head.archive?.key !== key || head.archive.moving?.to === 'store') {
-        return { conversation: head, entries: [], result: undefined };
-      }
-      const moving = { to: 'store', since: clock.now() } as const;
-      return { conversation: { ...head, archive: { ...head.archive, moving } }, entries: [], result: undefined };
-    });
   }
 
   /** Objects that no head names, or will. What cannot be removed now is with the next move of that conversation. */
@@ -301,25 +229,4 @@ export function makeArchiving(
 /** The log is the same; what else moves the head, such as a turn's end without an entry, changes nothing of it. */
 function isAsLong(now: Conversation, head: Conversation): boolean {
   return now.lastSeq === head.lastSeq && now.archives === head.archives;
-}
-
-/** Cuts a log into batches: the seqs at which they end. */
-function makeEnds() {
-  const ends: number[] = [];
-  let count = 0;
-  let weight = 0;
-  let last = 0;
-  return {
-    /** Whether this entry is the first of another batch than the one before it. */
-    see(entry: Entry): boolean {
-      const heavy = weightOf(entry);
-      const begins = count > 0 && (count >= batchEntries || weight + heavy > batchBytes);
-      if (begins) ends.push(last);
-      count = begins ? 1 : count + 1;
-      weight = begins ? heavy : weight + heavy;
-      last = entry.seq;
-      return begins;
-    },
-    all: () => (last === 0 ? ends : [...ends, last]),
-  };
 }

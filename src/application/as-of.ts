@@ -44,12 +44,10 @@ export function makeAsOf(store: ConversationStore): AsOf {
       const found = new Set<string>();
       for (const head of heads) {
         signal.throwIfAborted();
-        const { id } = head;
-        const lastSeq = seqs.get(id);
+        const lastSeq = seqs.get(head.id);
         if (lastSeq === undefined) continue;
-        const isSame = head.lastSeq === lastSeq && !head.archive;
-        const then = isSame ? head : await log.head(tenantId, { id, lastSeq }, moment);
-        if (then && matches(filter, then)) found.add(id);
+        const then = await log.head(head, lastSeq, moment, signal);
+        if (then && matches(filter, then)) found.add(head.id);
       }
       return ids.filter((id) => found.has(id));
     },

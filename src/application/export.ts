@@ -3,7 +3,9 @@ import type { Entry } from '../domain/entry.js';
 import { matches } from '../domain/filter.js';
 import type { Moment, Then } from '../domain/history.js';
 import type { ConversationFilter, ConversationStore } from '../domain/ports.js';
+import { everyStatus, looksAtHeads } from './as-of.js';
 import { breather } from './breather.js';
+import { makeCandidates } from './export-candidates.js';
 import type { Leaving } from './leaving.js';
 import { makeLogThen } from './log-then.js';
 
@@ -51,74 +53,34 @@ export interface ExportStep {
   readonly position: ExportPosition;
 }
 
-/** Conversations that are looked at together. */
-const pageSize = 50;
+/** Conversations that were erased, looked for at once. */
+const pageSize = 500;
 
 export function makeExport(store: ConversationStore, leaving: Leaving): Export {
-  const { history } = store;
+  const candidates = makeCandidates(store);
   const log = makeLogThen(store);
 
-  /** Conversations that were there, after an id, with their length then. */
-  async function* candidates({ tenantId, filter, until, since }: ExportQuery, after: string): AsyncGenerator<Then[]> {
-    if (filter.userId === undefined) {
-      for (let last: string | undefined = after; last !== undefined; ) {
-        const query = { until, ...(since === undefined ? {} : { since }), after: last, limit: pageSize };
-        const page = await history.conversations(tenantId, query);
-        yield [...page];
-        last = page.length === pageSize ? page.at(-1)?.id : undefined;
-      }
-      return;
-    }
-    const ids = (await idsOf(tenantId, filter.userId)).filter((id) => id > after).toSorted(byCode);
-    for (let i = 0; i < ids.length; i += pageSize) {
-      const some = ids.slice(i, i + pageSize);
-      const lengths = await history.lastSeqs(tenantId, until, some);
-      const before = since === undefined ? none : await history.lastSeqs(tenantId, since, some);
-      yield some.flatMap((id) => {
-        const lastSeq = lengths.get(id) ?? 0;
-        return lastSeq > (before.get(id) ?? 0) ? [{ id, lastSeq }] : [];
-      });
-    }
-  }
-
-  /** A user has few of the tenant's conversations. From the oldest activity on: those that move meanwhile come again. */
-  async function idsOf(tenantId: string, userId: string): Promise<string[]> {
-    const ids = new Set<string>();
-    const filter = { userId, statuses: ['ACTIVE', 'CLOSED', 'ARCHIVED'] } as const;
-    for (let last: Conversation | undefined, more = true; more; ) {
-      const after: { lastActivityAt: number; id: string } | undefined = last && {
-        lastActivityAt: last.lastActivityAt,
-        id: last.id,
-      };
-      const query = { filter, order: 'oldest', limit: pageSize, ...(after ? { after } : {}) } as const;
-      const page: Conversation[] = await store.conversations(tenantId, query);
-      for (const { id } of page) ids.add(id);
-      last = page.at(-1);
-      more = page.length === pageSize;
-    }
-    return [...ids];
-  }
-
-  async function* conversations(query: ExportQuery, after: string): AsyncGenerator<ExportStep> {
-    const { tenantId, filter, until, since } = query;
-    for await (const page of candidates(query, after)) {
+  async function* conversations(query: ExportQuery, after: string, signal: AbortSignal): AsyncGenerator<ExportStep> {
+    const { tenantId, filter, until } = query;
+    for await (const page of candidates.after(query, after)) {
       const ids = page.map(({ id }) => id);
-      const before = since === undefined ? none : await history.lastSeqs(tenantId, since, ids);
-      const heads = await Promise.all(page.map((then) => log.head(tenantId, then, until)));
-      for (const [i, then] of page.entries()) {
-        const conversation = heads[i];
+      const heads = new Map((await store.conversationsById(tenantId, ids)).map((head) => [head.id, head]));
+      for (const then of page) {
+        const now = heads.get(then.id);
+        const conversation = now && (await log.head(now, then.lastSeq, until, signal));
         if (!conversation || !matches(filter, conversation)) continue;
         yield { item: { kind: 'conversation', conversation }, position: at(then.id, 0) };
-        yield* entries(query, then, await shownBefore(query, then.id, before.get(then.id) ?? 0));
+        yield* entries(query, then, await shownBefore(query, now, then.lastSeqBefore, signal));
       }
     }
   }
 
   /** The part of a log that the export before has: none of one that did not match then. */
-  async function shownBefore({ tenantId, since, filter }: ExportQuery, id: string, seq: number): Promise<number> {
-    if (since === undefined || seq === 0) return 0;
-    const head = await log.head(tenantId, { id, lastSeq: seq }, since);
-    return head && matches(filter, head) ? seq : 0;
+  async function shownBefore(query: ExportQuery, now: Conversation, lastSeq: number, signal: AbortSignal) {
+    const { since, filter } = query;
+    if (since === undefined || lastSeq === 0 || !looksAtHeads(filter)) return lastSeq;
+    const head = await log.head(now, lastSeq, since, signal);
+    return head && matches(filter, head) ? lastSeq : 0;
   }
 
   async function* entries({ tenantId }: ExportQuery, then: Then, after: number): AsyncGenerator<ExportStep> {
@@ -128,27 +90,42 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
   }
 
   /** The rest of the conversation at which an export was broken off. */
-  async function* rest(query: ExportQuery, { conversationId: id, seq }: ExportPosition): AsyncGenerator<ExportStep> {
-    const { tenantId, until, since } = query;
-    const lastSeq = (await history.lastSeqs(tenantId, until, [id])).get(id) ?? 0;
-    const before = since === undefined || seq > 0 ? none : await history.lastSeqs(tenantId, since, [id]);
-    yield* entries(query, { id, lastSeq }, seq || (await shownBefore(query, id, before.get(id) ?? 0)));
+  async function* rest(query: ExportQuery, { conversationId, seq }: ExportPosition, signal: AbortSignal) {
+    const [then] = await candidates.among(query, [conversationId]);
+    const now = then && (await store.conversation(query.tenantId, conversationId));
+    if (now) yield* entries(query, then, seq || (await shownBefore(query, now, then.lastSeqBefore, signal)));
   }
 
-  async function* all(query: ExportQuery, from: ExportPosition | undefined): AsyncGenerator<ExportStep> {
-    if (from) yield* rest(query, from);
-    yield* conversations(query, from?.conversationId ?? '');
+  async function* all(query: ExportQuery, from: ExportPosition | undefined, signal: AbortSignal) {
+    if (from?.part !== 'removed') {
+      if (from) yield* rest(query, from, signal);
+      yield* conversations(query, from?.conversationId ?? '', signal);
+    }
+    yield* removed(query, from?.part === 'removed' ? from.conversationId : '');
+  }
+
+  /** Of which user they were nobody knows any more, so that no filter applies to them. */
+  async function* removed({ tenantId, until, since }: ExportQuery, after: string): AsyncGenerator<ExportStep> {
+    for (let last: string | undefined = since === undefined ? undefined : after; last !== undefined; ) {
+      const query = { since: since ?? until, until, after: last, limit: pageSize };
+      const ids: string[] = await store.erasures.erasedBetween(tenantId, query);
+      for (const conversationId of ids) {
+        const position = { part: 'removed', conversationId, seq: 0 } as const;
+        yield { item: { kind: 'removed', conversationId }, position };
+      }
+      last = ids.length === pageSize ? ids.at(-1) : undefined;
+    }
   }
 
   return {
-    begin: history.now,
-    timeOf: history.timeOf,
-    async *items(query, from, caller) {
+    begin: store.history.now,
+    timeOf: store.history.timeOf,
+    async *items(given, from, caller) {
       const { signal, release } = leaving.with(caller);
       const breathe = breather();
-      const { statuses = ['ACTIVE', 'CLOSED', 'ARCHIVED'] } = query.filter;
+      const query = { ...given, filter: { statuses: everyStatus, ...given.filter } };
       try {
-        for await (const step of all({ ...query, filter: { ...query.filter, statuses } }, from)) {
+        for await (const step of all(query, from, signal)) {
           await breathe();
           signal.throwIfAborted();
           yield step;
@@ -160,13 +137,6 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
   };
 }
 
-const none: ReadonlyMap<string, number> = new Map();
-
 function at(conversationId: string, seq: number): ExportPosition {
   return { part: 'conversations', conversationId, seq };
-}
-
-/** The order of the stores: by bytes. */
-function byCode(a: string, b: string): number {
-  return a < b ? -1 : 1;
 }

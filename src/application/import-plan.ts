@@ -1,3 +1,4 @@
+import { loggedStatus } from '../domain/archive.js';
 import { apply, type Conversation, unopened } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { DomainError, invalid } from '../domain/errors.js';
@@ -18,6 +19,8 @@ export interface Group {
   /** What its own line says; absent for entries that came without one. */
   readonly announced?: Announced | undefined;
   readonly entries: readonly { readonly number: number; readonly entry: GivenEntry }[];
+  /** More of them follow. */
+  readonly goesOn: boolean;
 }
 
 export interface Announced {
@@ -64,7 +67,8 @@ export async function planOf(group: Group, stored: Stored, agentName: string): P
   const wrong = faultOf(group, head);
   if (wrong !== undefined) return { steps: [], superseded: [], skipped: 0, refused: allOf(group, wrong) };
   const { userId, channel } = head ?? announced?.conversation ?? { userId: '', channel: '' };
-  const start = head ?? unopened({ tenantId, id, userId, channel });
+  // An archived one is read as its log says: it comes back before anything is added.
+  const start = head ? { ...head, status: loggedStatus(head) } : unopened({ tenantId, id, userId, channel });
   const steps: PlannedStep[] = [];
   const superseded: number[] = [];
   const refused: Refused[] = [];

@@ -4,6 +4,7 @@ import { saysHowItBegan } from '../domain/given.js';
 import { turnsOver } from '../domain/ledger.js';
 import type { Commit, ConversationStore, Ids, TurnWrite } from '../domain/ports.js';
 import { isOver, type Turn } from '../domain/turn.js';
+import type { Archiving } from './archiving.js';
 import { type Group, type ImportPlan, planOf, type Refused, type Stored } from './import-plan.js';
 import { pause } from './pause.js';
 
@@ -23,6 +24,7 @@ export type Settle = (
   tenantId: string,
   group: Group,
   onOpenTaken: 'wait' | 'refuse',
+  signal: AbortSignal,
 ) => Promise<Settled | 'open-taken'>;
 
 /** Entries that are looked at before the new ones: for messages that these supersede, and turns that they answer. */
@@ -31,8 +33,16 @@ const lookBack = 100;
 const pageSize = 500;
 const maxTries = 20;
 
-/** Brings a group into the store, in one commit; what is there already is compared and left as it is. */
-export function makeSettle(store: ConversationStore, ids: Ids, agentName: string): Settle {
+/**
+ * Brings a group into the store, in one commit; what is there already is compared and left as it is. A conversation that goes
+ * on comes back from the archive for that, and one that is archived where it comes from goes there.
+ */
+export function makeSettle(
+  store: ConversationStore,
+  ids: Ids,
+  agentName: string,
+  { archive, restore }: Pick<Archiving, 'archive' | 'restore'>,
+): Settle {
   async function storedOf(tenantId: string, { id: conversationId, entries }: Group): Promise<Stored> {
     const head = await store.conversation(tenantId, conversationId);
     const log = { tenantId, conversationId, messagesOnly: false } as const;
@@ -82,18 +92,24 @@ export function makeSettle(store: ConversationStore, ids: Ids, agentName: string
     };
   }
 
-  return async (tenantId, given, onOpenTaken) => {
+  async function settle(...[tenantId, given, onOpenTaken, signal]: Parameters<Settle>): ReturnType<Settle> {
     let group = given;
     for (let tries = 0; tries < maxTries; tries++) {
       if (tries > 1) await pause(Math.random() * 100);
+      signal.throwIfAborted();
       const stored = await storedOf(tenantId, group);
       const plan = await planOf(group, stored, agentName);
       const opened = stored.head === undefined && plan.steps.length > 0;
       const { skipped, refused } = plan;
       const done = { opened, added: plan.steps.length, skipped, refused, head: plan.steps.at(-1)?.head ?? stored.head };
       if (plan.steps.length === 0) return done;
-      if (stored.head?.archive)
-        return refusedAs(plan, 'the conversation is archived here; restore it and import again');
+      if (await store.erasures.isUnderWay({ tenantId, userId: plan.steps[0]?.head.userId ?? '' })) {
+        return refusedAs(plan, 'all that is kept of the user is being erased; import again when that is over');
+      }
+      if (stored.head?.archive) {
+        await restore(tenantId, group.id, signal);
+        continue;
+      }
       const refusal = await store.commit(await commitOf(plan, stored));
       if (refusal === undefined) return done;
       if (refusal !== 'open-taken') continue;
@@ -107,12 +123,31 @@ export function makeSettle(store: ConversationStore, ids: Ids, agentName: string
       }
     }
     throw new DomainError({ kind: 'contention', conversationId: given.id });
-  };
+  }
 
   async function openOf({ steps }: ImportPlan): Promise<string> {
     const head = steps.at(-1)?.head;
     return (head && (await store.openConversation(head.tenantId, head.userId, head.channel))?.id) ?? '';
   }
+
+  return async (tenantId, group, onOpenTaken, signal) => {
+    const settled = await settle(tenantId, group, onOpenTaken, signal);
+    if (settled !== 'open-taken' && isToBeArchived(group, settled.head)) {
+      await archive(tenantId, group.id, signal).catch((error: unknown) => {
+        // It has gone on meanwhile.
+        const kind = error instanceof DomainError ? error.fault.kind : '';
+        if (kind !== 'conversation-open' && kind !== 'conversation-busy') throw error;
+      });
+    }
+    return settled;
+  };
+}
+
+/** All of it is here, and it is archived where it comes from. */
+function isToBeArchived({ announced, goesOn }: Group, head: Conversation | undefined): boolean {
+  const there = announced?.conversation;
+  if (!head || goesOn || there?.status !== 'ARCHIVED' || there.userId !== head.userId) return false;
+  return head.status === 'CLOSED' && (there.lastSeq ?? head.lastSeq) === head.lastSeq;
 }
 
 /** A turn that is here is left alone, unless it has no reply yet and ran nowhere here. */

@@ -7,6 +7,7 @@ import type { Settle } from './import-settle.js';
 /** A group as it is gathered. */
 export interface Gathered extends Group {
   readonly entries: { readonly number: number; readonly entry: GivenEntry }[];
+  goesOn: boolean;
   bytes: number;
 }
 
@@ -25,7 +26,7 @@ export interface ImportWriter {
   submit(group: Gathered): Promise<void>;
   refuse(refused: readonly Refused[]): void;
   /** When all has been written, the account. */
-  finish(signal: AbortSignal): Promise<Imported>;
+  finish(): Promise<Imported>;
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>;
 }
@@ -36,7 +37,7 @@ const atOnce = 8;
 const maxWaitingBytes = 16 * 1024 * 1024;
 const maxErrors = 100;
 
-export function makeImportWriter(tenantId: string, settle: Settle): ImportWriter {
+export function makeImportWriter(tenantId: string, settle: Settle, signal: AbortSignal): ImportWriter {
   const count = { conversationsAdded: 0, entriesAdded: 0, entriesSkipped: 0, linesRefused: 0 };
   const errors: Refused[] = [];
   const byConversation = makeExclusive();
@@ -64,6 +65,7 @@ export function makeImportWriter(tenantId: string, settle: Settle): ImportWriter
     if (before) {
       before.entries.push(...group.entries);
       before.bytes += group.bytes;
+      before.goesOn = group.goesOn;
     } else waiting.set(group.id, group);
     return false;
   }
@@ -71,7 +73,7 @@ export function makeImportWriter(tenantId: string, settle: Settle): ImportWriter
   /** Whether it was written, or refused. */
   async function write(group: Gathered, onOpenTaken: 'wait' | 'refuse'): Promise<boolean> {
     if (waiting.has(group.id)) return wait(group);
-    const done = await settle(tenantId, group, onOpenTaken);
+    const done = await settle(tenantId, group, onOpenTaken, signal);
     if (done === 'open-taken') return wait(group);
     if (done.opened) count.conversationsAdded++;
     count.entriesAdded += done.added;
@@ -81,7 +83,7 @@ export function makeImportWriter(tenantId: string, settle: Settle): ImportWriter
   }
 
   /** Those that found another conversation of their user open: it may have been closed since. */
-  async function writeWaiting(signal: AbortSignal): Promise<void> {
+  async function writeWaiting(): Promise<void> {
     for (let how: 'wait' | 'refuse' = 'wait'; waiting.size > 0; ) {
       let written = false;
       for (const group of [...waiting.values()]) {
@@ -116,10 +118,10 @@ export function makeImportWriter(tenantId: string, settle: Settle): ImportWriter
         .finally(() => underWay.delete(task));
       underWay.add(task);
     },
-    async finish(signal) {
+    async finish() {
       await Promise.all(underWay);
       expectWell();
-      await writeWaiting(signal);
+      await writeWaiting();
       return { ...count, errors };
     },
     async idle() {

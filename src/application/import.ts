@@ -1,5 +1,6 @@
 import type { GivenConversation, GivenEntry } from '../domain/given.js';
 import type { ConversationStore, Ids } from '../domain/ports.js';
+import type { Archiving } from './archiving.js';
 import { breather } from './breather.js';
 import type { Announced } from './import-plan.js';
 import { makeSettle } from './import-settle.js';
@@ -29,8 +30,14 @@ const maxGroupBytes = 512 * 1024;
 /** Conversations whose line came, and whose entries did not yet. */
 const maxAnnounced = 1000;
 
-export function makeImport(store: ConversationStore, ids: Ids, agentName: string, leaving: Leaving): Import {
-  const settle = makeSettle(store, ids, agentName);
+export function makeImport(
+  store: ConversationStore,
+  ids: Ids,
+  agentName: string,
+  archiving: Pick<Archiving, 'archive' | 'restore'>,
+  leaving: Leaving,
+): Import {
+  const settle = makeSettle(store, ids, agentName, archiving);
 
   /** What is erased elsewhere is erased here by `EraseUser`, which leaves a receipt. */
   async function remove(
@@ -44,10 +51,10 @@ export function makeImport(store: ConversationStore, ids: Ids, agentName: string
   }
 
   return async (tenantId, lines, caller) => {
-    const writer = makeImportWriter(tenantId, settle);
+    const { signal, release } = leaving.with(caller);
+    const writer = makeImportWriter(tenantId, settle, signal);
     const gatherer = makeGatherer(writer);
     const breathe = breather();
-    const { signal, release } = leaving.with(caller);
     try {
       for await (const line of interruptible(lines, signal)) {
         if (line.kind === 'refused') writer.refuse([{ line: line.number, reason: line.reason }]);
@@ -60,7 +67,7 @@ export function makeImport(store: ConversationStore, ids: Ids, agentName: string
         await breathe();
       }
       await gatherer.finish();
-      return await writer.finish(signal);
+      return await writer.finish();
     } finally {
       release();
       await writer.idle();
@@ -76,13 +83,13 @@ function makeGatherer({ submit }: ImportWriter) {
   function begin(id: string): Gathered {
     const own = announced.get(id);
     announced.delete(id);
-    return { id, announced: own, entries: [], bytes: 0 };
+    return { id, announced: own, entries: [], goesOn: false, bytes: 0 };
   }
 
   async function end(): Promise<void> {
     const group = current;
     current = undefined;
-    if (group && (group.entries.length > 0 || group.announced?.number !== undefined)) await submit(group);
+    if (group) await submit(group);
   }
 
   return {
@@ -101,8 +108,8 @@ function makeGatherer({ submit }: ImportWriter) {
       current.bytes += line.bytes;
       if (current.entries.length < maxGroupEntries && current.bytes < maxGroupBytes) return;
       const { id, announced: own } = current;
-      await end();
-      current = { id, announced: own && { conversation: own.conversation }, entries: [], bytes: 0 };
+      await submit({ ...current, goesOn: true });
+      current = { id, announced: own && { conversation: own.conversation }, entries: [], goesOn: false, bytes: 0 };
     },
     /** Hands over the lines that it has. */
     flush: end,

@@ -7,8 +7,11 @@ import { breather } from './breather.js';
 
 /** Conversations and their logs as they were at a moment, however they have gone on since. */
 export interface LogThen {
-  /** Undefined for one that was erased. Nobody's turn has the floor in it. */
-  head(tenantId: string, then: Then, moment: Moment): Promise<Conversation | undefined>;
+  /**
+   * A conversation as it was when its log ended at `lastSeq`. One that has moved since costs the reading of its log up to there;
+   * undefined when it is erased meanwhile.
+   */
+  head(now: Conversation, lastSeq: number, moment: Moment, signal: AbortSignal): Promise<Conversation | undefined>;
   /** Its entries after a seq. Ends early for one that is erased meanwhile. */
   entries(tenantId: string, then: Then, after: number): AsyncIterable<Entry>;
 }
@@ -18,6 +21,8 @@ const pageSize = 32;
 
 export function makeLogThen(store: ConversationStore): LogThen {
   const { history } = store;
+  // Short logs one after the other are long work, too.
+  const breathe = breather();
 
   async function* log(
     tenantId: string,
@@ -25,7 +30,6 @@ export function makeLogThen(store: ConversationStore): LogThen {
     after: number,
     through: number,
   ): AsyncGenerator<Entry[]> {
-    const breathe = breather();
     for (let last = after; last < through; ) {
       await breathe();
       const limit = Math.min(pageSize, through - last);
@@ -52,14 +56,15 @@ export function makeLogThen(store: ConversationStore): LogThen {
     }
   }
 
-  async function head(tenantId: string, then: Then, moment: Moment): Promise<Conversation | undefined> {
-    const now = await store.conversation(tenantId, then.id);
-    if (!now) return undefined;
-    if (now.lastSeq === then.lastSeq) return asThen(now, history.timeOf(moment));
-    const { id, userId, channel } = now;
+  async function head(now: Conversation, lastSeq: number, moment: Moment, signal: AbortSignal) {
+    if (now.lastSeq === lastSeq) return asThen(now, history.timeOf(moment));
+    const { tenantId, id, userId, channel } = now;
     let folded = unopened({ tenantId, id, userId, channel });
-    for await (const entry of entries(tenantId, then, 0)) folded = apply(folded, entry);
-    return folded.lastSeq === then.lastSeq ? folded : undefined;
+    for await (const entry of entries(tenantId, { id, lastSeq }, 0)) {
+      signal.throwIfAborted();
+      folded = apply(folded, entry);
+    }
+    return folded.lastSeq === lastSeq ? folded : undefined;
   }
 
   return { head, entries };

@@ -70,10 +70,12 @@ export function makeRetention(
   }
 
   async function applyTo(tenantId: string): Promise<void> {
+    if (archiveAfterMs !== undefined) {
+      const wanted = { filter: {}, closeOpen: false, dryRun: false, maxCount: Number.MAX_SAFE_INTEGER };
+      await archiveMany(tenantId, { ...wanted, idleSince: clock.now() - archiveAfterMs }, signal);
+    }
+    // Those are summarized until it is looked again, and archived then.
     if (closeAfterMs !== undefined) await closeIdle(tenantId, clock.now() - closeAfterMs);
-    if (archiveAfterMs === undefined) return;
-    const wanted = { filter: {}, closeOpen: false, dryRun: false, maxCount: Number.MAX_SAFE_INTEGER };
-    await archiveMany(tenantId, { ...wanted, idleSince: clock.now() - archiveAfterMs }, signal);
   }
 
   /** Those that wait for a person, or have one, are theirs to close. */

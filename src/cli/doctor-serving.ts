@@ -10,7 +10,11 @@ import { askHealth } from './health.js';
 export async function* checkServing(config: Config): AsyncGenerator<Finding> {
   if (config.tls) yield checkCertificate(config.tls.certFile, config.tls.keyFile);
   if (config.tokensFile !== undefined) yield checkTokens(config.tokensFile);
-  yield await checkAddress(config.grpcAddress);
+  const health = () => askHealth({}, 'colloquy.v1.ChatService', 3000).then(({ status }) => status);
+  yield await checkAddress('gRPC address', config.grpcAddress, health);
+  const { webAddress, tls } = config;
+  if (webAddress === undefined) yield ok('web address', 'off');
+  else yield await checkAddress('web address', webAddress, () => askPage(webAddress, tls !== undefined));
 }
 
 function checkCertificate(certFile: string, keyFile: string): Finding {
@@ -38,8 +42,8 @@ function checkTokens(file: string): Finding {
   }
 }
 
-async function checkAddress(address: string): Promise<Finding> {
-  const what = 'gRPC address';
+/** `ask` says whether it is colloquy that has an address which is taken. */
+async function checkAddress(what: string, address: string, ask: () => Promise<string | undefined>): Promise<Finding> {
   const colon = address.lastIndexOf(':');
   const port = Number(address.slice(colon + 1));
   const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
@@ -47,10 +51,22 @@ async function checkAddress(address: string): Promise<Finding> {
   const error = await tryToListen(host, port);
   if (!error) return ok(what, `${address} is free`);
   if (error.code !== 'EADDRINUSE') return fail(what, `${address}: ${error.message}`);
-  const { status } = await askHealth({}, 'colloquy.v1.ChatService', 3000);
+  const status = await ask();
   if (status === 'SERVING') return ok(what, `${address} is served by colloquy already, and healthy`);
   if (status === 'NOT_SERVING') return warn(what, `${address} is held by a colloquy that starts or stops`);
   return fail(what, `${address} is taken by another program`);
+}
+
+/** SERVING where the page is, as far as that can be seen: with TLS its certificate need not be known here. */
+async function askPage(address: string, tls: boolean): Promise<string | undefined> {
+  try {
+    const url = `${tls ? 'https' : 'http'}://${address.replace(/^0\.0\.0\.0:/, '127.0.0.1:')}/session`;
+    const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
+    const session: unknown = await response.json();
+    return typeof session === 'object' && session && 'needed' in session ? 'SERVING' : undefined;
+  } catch {
+    return tls ? (await askHealth({}, 'colloquy.v1.ChatService', 3000)).status : undefined;
+  }
 }
 
 function tryToListen(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {

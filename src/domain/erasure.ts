@@ -90,8 +90,8 @@ export interface Erasures {
   /** The erasure is over, and its receipt all that is left of it; false when it is another's. */
   finish(erasure: Erasure, receipt: Receipt): Promise<boolean>;
   /**
-   * Conversations that were erased between two moments, by their ids, at most `limit` after that one. The same for the same
-   * moments, whenever it is asked; one that was erased about the first of them may come once more.
+   * Conversations that were erased between two moments, by their ids, at most `limit` after that one. None is left out by
+   * moments that follow each other; one that was erased about the first of two may come once more.
    */
   erasedBetween(
     tenantId: string,

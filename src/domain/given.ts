@@ -14,6 +14,8 @@ export interface GivenConversation {
   readonly stage?: Stage;
   readonly qualification?: Qualification;
   readonly metadata?: JsonObject;
+  /** Of an export: where its log ends. */
+  readonly lastSeq?: number;
 }
 
 type FromMayBeAbsent<C> = C extends { readonly from: infer F } ? Omit<C, 'from'> & { readonly from?: F } : C;

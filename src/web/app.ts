@@ -106,7 +106,8 @@ export function makeApp(
   }
 
   function setCookie(context: Requested, value: string, seconds: number): void {
-    const secure = tls ? '; Secure' : '';
+    // A proxy that speaks TLS says so; whoever else says it has nothing but a cookie that is kept to TLS.
+    const secure = tls || context.req.header('x-forwarded-proto') === 'https' ? '; Secure' : '';
     context.header('set-cookie', `${cookie}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`);
     context.header('cache-control', 'no-store');
   }

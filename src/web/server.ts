@@ -11,6 +11,7 @@ import { makeApp } from './app.js';
 import type { Asset } from './assets.js';
 import { cookieName, credentialsOf } from './callers.js';
 import { isLoopback, makeGuard } from './guard.js';
+import { webLimits } from './limits.js';
 import { rpcsOf } from './rpc.js';
 import { makeSockets } from './sockets.js';
 
@@ -64,7 +65,7 @@ export function makeWebServer(
         }
       : { fetch: app.fetch, createServer, serverOptions: limits },
   ) as ReturnType<typeof createServer>;
-  server.maxConnections = 2000;
+  server.maxConnections = webLimits.max_web_connections;
   const credentialsFrom = (request: IncomingMessage, url: URL) =>
     credentialsOf((name) => [request.headers[name]].flat()[0], url.searchParams, cookieName(tls !== undefined));
   const sockets = makeSockets(rpcs, calls, guard, credentialsFrom, heartbeatMs);

@@ -11,6 +11,7 @@ import type { Status } from '../gen/google/rpc/status.js';
 import { askedBy } from './asked.js';
 import type { Guard } from './guard.js';
 import { httpFailure, statusJson } from './http-status.js';
+import { webLimits } from './limits.js';
 import type { Rpc, Rpcs } from './rpc.js';
 
 /** WebSockets that relay the streams of the contract: each message is one of the stream's, in protobuf's JSON mapping. */
@@ -20,13 +21,6 @@ export interface Sockets {
   /** Ends those that are left. */
   close(): void;
 }
-
-export const socketLimits = {
-  /** Open at once. */
-  max_web_sockets: 1000,
-  /** What may wait for a reader; nothing is pulled from the stream while there is more. */
-  max_web_socket_buffered_bytes: 256 * 1024,
-} as const;
 
 /** Nothing is expected from a client but pongs and a close. */
 const maxPayload = 1024;
@@ -70,7 +64,7 @@ export function makeSockets(
       guard.expectOrigin(request.headers);
       if (!asked || !rpc) throw new DomainError({ kind: 'unimplemented', what: `a WebSocket at ${url.pathname}` });
       const call = begun.admit(credentialsOf(request, url), asked.violations);
-      const limit = socketLimits.max_web_sockets;
+      const limit = webLimits.max_web_sockets;
       if (peers.size >= limit) throw new DomainError({ kind: 'too-many-sockets', limit, retryAfterMs: 5000 });
       server.handleUpgrade(request, socket, head, (accepted) => void relay(accepted, rpc, asked.request, begun, call));
     } catch (error) {
@@ -122,7 +116,7 @@ function send(socket: WebSocket, text: string, peer: Peer): Promise<void> {
       if (full) peer.alive = true;
       resolve();
     });
-    full = socket.bufferedAmount > socketLimits.max_web_socket_buffered_bytes;
+    full = socket.bufferedAmount > webLimits.max_web_socket_buffered_bytes;
     if (!full) resolve();
   });
 }

@@ -1,5 +1,6 @@
 import { type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beginning } from '../../src/adapters/mongo/archive-files.js';
 import type { CollectionName } from '../../src/adapters/mongo/documents.js';
 import { indexes } from '../../src/adapters/mongo/indexes.js';
 import * as queries from '../../src/adapters/mongo/queries.js';
@@ -51,6 +52,7 @@ const among = {
   ...{ from: start, to: start + 1, channels: ['web'], group: { agent: 'anna' } },
 } as const;
 
+const chunk = 'files_id_1_n_1';
 /** Every read of the adapter. `plain`: SecantusDB's planner knows an index for it, too. */
 const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['a conversation', 'conversations', queries.conversationById(t, 'c'), 'plain'],
@@ -74,6 +76,18 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['archived logs on the move', 'conversations', queries.movingArchives(start, 10), 'mongod'],
   ['the next tenant', 'conversations', queries.firstConversation(t), 'plain'],
   ['entries that leave', 'entries', queries.entriesBetween(t, 'c', { after: 3, through: 9 }), 'plain'],
+  [
+    'an archived log',
+    'archive.chunks',
+    { filter: { files_id: 't/c/1' }, sort: { n: 1 }, limit: 9, index: chunk },
+    'mongod',
+  ],
+  [
+    'all of a conversation',
+    'archive.chunks',
+    { filter: beginning('files_id', 't/c/'), sort: { files_id: 1 }, limit: 9, index: chunk },
+    'plain',
+  ],
   ['an entry', 'entries', queries.entryAt(t, 'c', 1), 'plain'],
   ['a turn', 'turns', queries.turnById(t, 'x'), 'plain'],
   ['the newest turn', 'turns', queries.newestTurn(t, 'c'), 'mongod'],

@@ -39,7 +39,7 @@ describe.each(openStores)('retention on the store $name', ({ open }) => {
     const report = (what: string, _: unknown, id = '') => reports.push(`${what} ${id}`.trim());
     const conditions = makeConditions();
     const { conversations } = worker;
-    const many = makeArchiveMany(worker.store, archiving, conversations, makeLeaving(), report);
+    const many = makeArchiveMany(worker.store, archiving, conversations, worker.summaries, makeLeaving(), report);
     const all = { closeAfterMs: undefined, archiveAfterMs: undefined, ...rules };
     const clock = { now: () => now };
     const make = () => makeRetention(worker.store, archiving, many, conversations, clock, all, conditions, report);
@@ -75,8 +75,11 @@ describe.each(openStores)('retention on the store $name', ({ open }) => {
         ];
       }),
     );
-    const { retention, conditions, reports } = parts({ closeAfterMs: 7 * day, archiveAfterMs: 30 * day });
-    await retention.look();
+    const { again, conditions, reports } = parts({ closeAfterMs: 7 * day, archiveAfterMs: 30 * day });
+    await again().look();
+    // What it has just closed gets the time for a summary.
+    for (const [i, tenant] of tenants.entries()) expect((await statuses(tenant, heads[i]!))[4]).toBe('CLOSED');
+    await again().look();
     for (const [i, tenant] of tenants.entries()) {
       expect(await statuses(tenant, heads[i]!)).toEqual([
         'ARCHIVED',

@@ -9,7 +9,11 @@ import { startS3 } from '../support/s3-server.js';
 
 /** Runs the doctor on an installation of its own. */
 function doctor(env: Record<string, string>, ...args: string[]) {
-  const own = { COLLOQUY_DATA_DIR: temporaryFolder(), COLLOQUY_GRPC_ADDRESS: '127.0.0.1:0' };
+  const own = {
+    COLLOQUY_DATA_DIR: temporaryFolder(),
+    COLLOQUY_GRPC_ADDRESS: '127.0.0.1:0',
+    COLLOQUY_WEB_ADDRESS: '127.0.0.1:0',
+  };
   return colloquy(['doctor', ...args], { env: { ...own, ...env } }).exit;
 }
 
@@ -33,6 +37,7 @@ describe('colloquy doctor', () => {
       'memory',
       'archive',
       'gRPC',
+      'web address',
     ]) {
       expect(linesOn(what, stdout), what).toHaveLength(1);
     }
@@ -47,12 +52,19 @@ describe('colloquy doctor', () => {
   });
 
   it('says that the server of the installation runs, and disturbs it not', async () => {
-    const server = await startServer();
-    const env = { COLLOQUY_DATA_DIR: server.dataDir, COLLOQUY_GRPC_ADDRESS: server.address };
+    const server = await startServer({ env: { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0' } });
+    const [, web = ''] = await server.running.until(/"web":"([^"]+)"/);
+    const env = {
+      COLLOQUY_DATA_DIR: server.dataDir,
+      COLLOQUY_GRPC_ADDRESS: server.address,
+      COLLOQUY_WEB_ADDRESS: web,
+    };
     const { code, stdout } = await doctor(env);
     expect(linesOn('data folder', stdout)[0]).toContain(`process ${server.running.pid} serves from it`);
     expect(linesOn('database', stdout)[0]).toContain('whole');
-    expect(linesOn('gRPC address', stdout)[0]).toContain('served by colloquy already');
+    for (const address of ['gRPC address', 'web address']) {
+      expect(linesOn(address, stdout)[0]).toContain('served by colloquy already');
+    }
     expect(code).toBe(0);
     expect((await colloquy(['health', '--address', server.address]).exit).stdout).toBe('SERVING\n');
   });
@@ -131,8 +143,11 @@ describe('colloquy doctor', () => {
     });
     await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
     const { port } = other.address() as { port: number };
-    const { code, stdout } = await doctor({ COLLOQUY_GRPC_ADDRESS: `127.0.0.1:${port}` });
-    expect(linesOn('gRPC address', stdout)[0]).toMatch(/^FAIL .*another program/);
+    const taken = `127.0.0.1:${port}`;
+    const { code, stdout } = await doctor({ COLLOQUY_GRPC_ADDRESS: taken, COLLOQUY_WEB_ADDRESS: taken });
+    for (const address of ['gRPC address', 'web address']) {
+      expect(linesOn(address, stdout)[0]).toMatch(/^FAIL .*another program/);
+    }
     expect(code).toBe(1);
     other.close();
   });

@@ -92,6 +92,19 @@ describe('a server process', () => {
     expect((await colloquy(['health', '--address', first.address]).exit).code).toBe(0);
   });
 
+  it('says where it serves, with the ports that it took, and where the page is', async () => {
+    const serving = async (env: Record<string, string>) => {
+      const server = await startServer({ env });
+      const [, line = ''] = await server.running.until(/^(\{.*"msg":"serving".*)$/m);
+      await server.stop();
+      return JSON.parse(line);
+    };
+    const both = await serving({ COLLOQUY_WEB_ADDRESS: '127.0.0.1:0' });
+    expect(both).toMatchObject({ grpc: expect.stringMatching(/^127\.0\.0\.1:[1-9]\d+$/) });
+    expect(both).toMatchObject({ web: expect.stringMatching(/^127\.0\.0\.1:[1-9]\d+$/) });
+    expect(await serving({ COLLOQUY_WEB_ADDRESS: 'off' })).toMatchObject({ web: 'off' });
+  });
+
   it('refuses an address that is taken, and names it', async () => {
     const first = await startServer();
     const env = { ...here, COLLOQUY_GRPC_ADDRESS: first.address, COLLOQUY_DATA_DIR: temporaryFolder() };

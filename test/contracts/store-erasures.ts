@@ -200,7 +200,7 @@ export function erasures(store: () => ConversationStore): void {
       expect(await store().erasures.removed(mine, 'b', 3)).toEqual(['c']);
     });
 
-    it('exports are told of those that were erased since a moment, and always the same between two', async () => {
+    it('exports are told of those that were erased since a moment', async () => {
       const tenant = tenantOf(store());
       const userId = freshId('user');
       const mine = await held({ tenantId: tenant.id, userId });
@@ -215,8 +215,8 @@ export function erasures(store: () => ConversationStore): void {
       await own.remove(mine, third);
       expect(await own.erasedBetween(tenant.id, { since: before, until: after, limit: 10 })).toEqual(between);
       expect(await own.erasedBetween(freshId('tenant'), { since: before, until: after, limit: 10 })).toEqual([]);
+      // Of what was erased about a moment MongoDB tells twice.
       if (store().kind === 'mongodb') return;
-      // What the other store is sure of is older than a test can wait for.
       expect(between).toEqual([first, second].toSorted());
       const later = await history.now(tenant.id);
       expect(await own.erasedBetween(tenant.id, { since: after, until: later, limit: 10 })).toEqual([third]);

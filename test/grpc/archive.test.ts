@@ -359,6 +359,8 @@ describe.each(storesUnderTest())('retention on $name', ({ env }) => {
     await service.stop();
     const soon = { COLLOQUY_CLOSE_AFTER_DAYS: '0', COLLOQUY_ARCHIVE_AFTER_DAYS: '0.0000001' };
     service = await startTestService({ env: { ...variables, ...soon }, dataDir });
+    await until('it is closed', async () => (await statusOf(conversationId)) === 'CONVERSATION_STATUS_CLOSED');
+    service = await service.restart();
     await until('it is archived', async () => (await statusOf(conversationId)) === 'CONVERSATION_STATUS_ARCHIVED');
     expect(await statusOf(waiting)).toBe('CONVERSATION_STATUS_ACTIVE');
     expect((await ask(service.data, 'getServerInfo', {})).conditions).toEqual([]);

@@ -168,6 +168,67 @@ for (const { name, env } of storesUnderTest()) {
       expect(copy.text === whole.text).toBe(true);
     });
 
+    it('since another names what was erased since, and has nothing of it', async () => {
+      const metadata = tenant('since-erased');
+      const gone = await say(service, 'hello', { userId: 'gone' }, metadata);
+      await say(service, 'hello', { userId: 'stays' }, metadata);
+      const base = await exportAll(service, {}, metadata);
+      await ask(service.data, 'eraseUser', { userId: 'gone', requestId: 'e1' }, metadata);
+      const increment = await exportAll(service, { sinceToken: base.end.nextExportToken }, metadata);
+      expect(valuesOf(increment.text)).toEqual([{ removed: gone.conversationId }]);
+      expect(increment.end).toMatchObject({ conversations: 0, entries: 0, sha256: hashOf(increment.text) });
+      const { resumeToken } = increment.chunks.at(-1)!;
+      const rest = await exportAll(service, { sinceToken: base.end.nextExportToken, resumeToken }, metadata);
+      expect(rest.end.sha256).toBe(increment.end.sha256);
+      const target = tenant('since-erased-target');
+      const copied = await importPieces(
+        service,
+        base.chunks.map(({ jsonl }) => jsonl),
+        target,
+      );
+      expect(copied.linesRefused).toBe(0);
+      const refusals = await importPieces(
+        service,
+        increment.chunks.map(({ jsonl }) => jsonl),
+        target,
+      );
+      expect(refusals.errors).toEqual([{ line: 1, reason: expect.stringContaining('erase its user') }]);
+    });
+
+    it('has archived conversations, which are archived again where they are taken in', async () => {
+      const metadata = tenant('archived');
+      const { conversationId } = await say(service, 'hello', { userId: 'a' }, metadata);
+      await ask(service.conversations, 'closeConversation', { conversationId }, metadata);
+      const before = await exportAll(service, {}, metadata);
+      await ask(service.conversations, 'archiveConversation', { conversationId }, metadata);
+      const { text, end, chunks } = await exportAll(service, {}, metadata);
+      expect(end).toMatchObject({ conversations: 1, entries: before.end.entries });
+      expect(text).toBe(before.text.replace('CONVERSATION_STATUS_CLOSED', 'CONVERSATION_STATUS_ARCHIVED'));
+      const some = await exportAll(service, filterOf({ statuses: ['CONVERSATION_STATUS_ARCHIVED'] }), metadata);
+      expect(some.text).toBe(text);
+      // What is archived later is not in an earlier export.
+      const rest = await exportAll(service, { resumeToken: before.chunks[0]!.resumeToken }, metadata);
+      expect(rest.end.sha256).toBe(before.end.sha256);
+
+      const target = tenant('archived-target');
+      const pieces = chunks.map(({ jsonl }) => jsonl);
+      expect(await importPieces(service, pieces, target)).toMatchObject({ conversationsAdded: 1, errors: [] });
+      const { conversation } = await ask(service.conversations, 'getConversation', { conversationId }, target);
+      expect(conversation?.status).toBe('CONVERSATION_STATUS_ARCHIVED');
+      expect((await exportAll(service, {}, target)).text).toBe(text);
+      expect(await importPieces(service, pieces, target)).toMatchObject({ entriesAdded: 0, errors: [] });
+      // An archived one goes on, too.
+      await say(service, 'back again', { userId: 'a', conversationId }, metadata);
+      const increment = await exportAll(service, { sinceToken: end.nextExportToken }, metadata);
+      const answer = await importPieces(
+        service,
+        increment.chunks.map(({ jsonl }) => jsonl),
+        target,
+      );
+      expect(answer).toMatchObject({ entriesAdded: 2, errors: [] });
+      expect((await exportAll(service, {}, target)).text).toBe((await exportAll(service, {}, metadata)).text);
+    });
+
     it('since another has the whole log of what matches only now', async () => {
       const metadata = tenant('since-filter');
       const { conversationId } = await say(service, 'hello', { userId: 'late' }, metadata);

@@ -2,15 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { makeCalls } from '../../src/api/calls.js';
 import { identifyByKey } from '../../src/api/identity.js';
+import type { Call } from '../../src/api/methods.js';
 import { makeLog } from '../../src/log.js';
 import { makeGuard } from '../../src/web/guard.js';
+import { webLimits } from '../../src/web/limits.js';
 import type { Rpc } from '../../src/web/rpc.js';
 import { makeSockets, type Sockets } from '../../src/web/sockets.js';
 
 const pingEveryMs = 200;
+const never = 2 ** 31 - 1;
 const text = 'x'.repeat(10_000);
 
 describe('a WebSocket of a stream that never ends', () => {
@@ -19,17 +22,19 @@ describe('a WebSocket of a stream that never ends', () => {
   let pulled: number;
   let over: Promise<void>;
 
-  beforeEach(async () => {
+  async function serve(every = pingEveryMs): Promise<void> {
     pulled = 0;
     let end = () => {};
     over = new Promise((resolve) => {
       end = resolve;
     });
-    async function* endless() {
+    async function* endless(_: object, { signal }: Call) {
       try {
         for (;;) {
           pulled++;
           yield {};
+          // Where nobody is pinged, it says one thing and then nothing more.
+          if (every === never) await once(signal, 'abort');
           // Others have their turn, as with a stream that waits for a store.
           if (pulled % 100 === 0) await new Promise(setImmediate);
         }
@@ -41,10 +46,10 @@ describe('a WebSocket of a stream that never ends', () => {
     const streams = new Map([['ConversationService/WatchConversations', rpc]]);
     const calls = makeCalls(makeLog('silent'), identifyByKey);
     const guard = makeGuard('127.0.0.1:0', [], false);
-    sockets = makeSockets({ streams, unary: new Map() }, calls, guard, () => ({ get: () => [] }), pingEveryMs);
+    sockets = makeSockets({ streams, unary: new Map() }, calls, guard, () => ({ get: () => [] }), every);
     server = createServer().on('upgrade', sockets.upgrade).listen(0, '127.0.0.1');
     await once(server, 'listening');
-  });
+  }
   afterEach(() => {
     sockets.close();
     server.close();
@@ -64,6 +69,7 @@ describe('a WebSocket of a stream that never ends', () => {
   }
 
   it('is pulled no further than what its reader takes, and is over when the reader takes nothing', async () => {
+    await serve();
     const stopped = await open();
     await over;
     // What the machine's own buffers hold of it; without a bound it is hundreds of megabytes in that time.
@@ -71,7 +77,22 @@ describe('a WebSocket of a stream that never ends', () => {
     stopped.destroy();
   });
 
+  it('is one of a thousand at most; more are refused until one goes', async () => {
+    await serve(never);
+    const limit = webLimits.max_web_sockets;
+    const all: Socket[] = [];
+    while (all.length < limit) all.push(...(await Promise.all(Array.from({ length: 50 }, open))));
+    const extra = await open();
+    expect(headOf(extra)).toMatch(/^HTTP\/1.1 429 .*TOO_MANY_SOCKETS/s);
+    all[0]?.destroy();
+    await over;
+    const next = await open();
+    expect(headOf(next)).toMatch(/^HTTP\/1.1 101 /);
+    for (const socket of [...all, next]) socket.destroy();
+  });
+
   it('stays open for a reader that is slow and answers each ping too late', async () => {
+    await serve();
     const slow = await open();
     let closed = false;
     slow.on('close', () => {
@@ -88,3 +109,9 @@ describe('a WebSocket of a stream that never ends', () => {
     await over;
   });
 });
+
+/** The beginning of what has come. */
+function headOf(socket: Socket): string {
+  const bytes: Buffer | null = socket.read();
+  return bytes?.subarray(0, 1000).toString() ?? '';
+}

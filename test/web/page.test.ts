@@ -5,17 +5,19 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launch, openTab, type Tab } from '../support/browser.js';
 import { temporaryFolder } from '../support/process.js';
-import { ask, is, say, startTestService, stream, type TestService } from '../support/service.js';
+import { ask, is, say, startTestService, stream, type TestService, tenant } from '../support/service.js';
+import { storesUnderTest } from '../support/stores.js';
 
 const evil = `<script>window.hacked = 1</script><img src=x onerror="window.hacked = 2"><b>bold</b> {{7*7}}`;
 
-describe.skipIf(!hasChromium())('the page', () => {
+/** A service with a page, and tabs of a browser that show it. */
+function pages(env: () => Record<string, string>) {
   let browser: Browser;
   let service: TestService;
   const tabs: Tab[] = [];
   beforeAll(async () => {
     browser = await launch();
-    service = await startTestService({ env: { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0' } });
+    service = await startTestService({ env: { ...env(), COLLOQUY_WEB_ADDRESS: '127.0.0.1:0' } });
   });
   afterEach(async () => {
     for (const tab of tabs.splice(0)) {
@@ -35,19 +37,28 @@ describe.skipIf(!hasChromium())('the page', () => {
     return tab.page;
   };
   /** A tenant of its own, so that tests do not see each other's conversations. */
-  const as = (tenant: string) => ({
+  const as = (tenantId: string) => ({
     storageState: {
       cookies: [],
       origins: [
         {
           origin: `http://${service.web}`,
           localStorage: [
-            { name: 'colloquy.tenant', value: tenant },
+            { name: 'colloquy.tenant', value: tenantId },
             { name: 'colloquy.person', value: 'Sam' },
           ],
         },
       ],
     },
+  });
+  return { open, as, service: () => service };
+}
+
+describe.skipIf(!hasChromium()).each(storesUnderTest())('the page on $name', ({ env }) => {
+  const { open, as, service: started } = pages(env);
+  let service: TestService;
+  beforeAll(() => {
+    service = started();
   });
 
   it('leads from an empty service to a conversation taken over, answered, and given back', async () => {
@@ -89,6 +100,64 @@ describe.skipIf(!hasChromium())('the page', () => {
 
     await page.goto('/');
     await page.getByText('Nobody waits.').waitFor();
+  });
+
+  it('opens each number to the conversations that it counted', async () => {
+    const own = tenant('numbers');
+    for (const userId of ['ann', 'ben', 'cas']) {
+      await say(service, userId === 'cas' ? 'hello' : '@script stage=ENGAGED need=met', { userId }, own);
+    }
+    await say(service, '@script stage=QUALIFIED handoff=1', { userId: 'ben' }, own);
+    const page = await open('/', as('numbers'));
+    const funnel = page.locator('.funnel tbody tr');
+    await funnel.first().waitFor();
+    const rows = await funnel.evaluateAll(cellsOf);
+    expect(rows.map(([stage, reached, conversion]) => [stage, reached, conversion])).toEqual([
+      ['Lead', '3', ''],
+      ['Engaged', '2', '67 %'],
+      ['Qualified', '1', '50 %'],
+      ['Proposal', '0', '0 %'],
+      ['Negotiation', '0', '0 %'],
+      ['Won', '0', '0 %'],
+      ['Lost', '0', '0 %'],
+    ]);
+    const users = () => page.locator('.row .user').allTextContents();
+    await funnel.nth(1).getByRole('link').click();
+    await page.getByRole('heading', { name: 'Reached Engaged' }).waitFor();
+    await expect.poll(users).toEqual(expect.arrayContaining(['ann', 'ben']));
+    expect(await users()).toHaveLength(2);
+    await page.goBack();
+
+    const tile = page.locator('.tiles li', { hasText: 'Handed to people' });
+    await expect.poll(() => tile.locator('.figure').textContent()).toBe('1');
+    await tile.getByRole('link').click();
+    await expect.poll(users).toEqual(['ben']);
+    await page.goBack();
+
+    // The chart's last bar is today; its table says the same.
+    const chart = page.locator('.chart', { hasText: 'Conversations over time' });
+    await chart.getByText('Table').click();
+    expect(await chart.locator('tbody tr').count()).toBe(7);
+    expect(await chart.locator('tbody tr').last().locator('td').textContent()).toBe('3');
+    const over = chart.locator('.u-over');
+    const { width = 0, height = 0 } = (await over.boundingBox()) ?? {};
+    await over.click({ position: { x: width - 8, y: height / 2 } });
+    await page.getByRole('heading', { name: /^Conversations, / }).waitFor();
+    await expect.poll(async () => (await users()).sort()).toEqual(['ann', 'ben', 'cas']);
+    await page.goBack();
+    await page.getByText('24 h', { exact: true }).click();
+    await expect.poll(() => chart.locator('tbody tr').count()).toBe(24);
+    await page.getByLabel('Time zone').selectOption('UTC');
+    await page.getByLabel('Channel').selectOption('web');
+    await expect.poll(() => page.locator('.tiles .figure').first().textContent()).toBe('3');
+  });
+});
+
+describe.skipIf(!hasChromium())('the page', () => {
+  const { open, as, service: started } = pages(() => ({}));
+  let service: TestService;
+  beforeAll(() => {
+    service = started();
   });
 
   it('shows a reply while it streams, and once when it is whole', async () => {
@@ -196,57 +265,6 @@ describe.skipIf(!hasChromium())('the page', () => {
     await after.dispose();
   });
 
-  it('opens each number to the conversations that it counted', async () => {
-    const numbers = await startTestService({ env: { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0' } });
-    for (const userId of ['ann', 'ben', 'cas']) {
-      await say(numbers, userId === 'cas' ? 'hello' : '@script stage=ENGAGED need=met', { userId });
-    }
-    await say(numbers, '@script stage=QUALIFIED handoff=1', { userId: 'ben' });
-    const page = await open('/', {}, numbers);
-    const funnel = page.locator('.funnel tbody tr');
-    await funnel.first().waitFor();
-    const rows = await funnel.evaluateAll(cellsOf);
-    expect(rows.map(([stage, reached, conversion]) => [stage, reached, conversion])).toEqual([
-      ['Lead', '3', ''],
-      ['Engaged', '2', '67 %'],
-      ['Qualified', '1', '50 %'],
-      ['Proposal', '0', '0 %'],
-      ['Negotiation', '0', '0 %'],
-      ['Won', '0', '0 %'],
-      ['Lost', '0', '0 %'],
-    ]);
-    const users = () => page.locator('.row .user').allTextContents();
-    await funnel.nth(1).getByRole('link').click();
-    await page.getByRole('heading', { name: 'Reached Engaged' }).waitFor();
-    await expect.poll(users).toEqual(expect.arrayContaining(['ann', 'ben']));
-    expect(await users()).toHaveLength(2);
-    await page.goBack();
-
-    const tile = page.locator('.tiles li', { hasText: 'Handed to people' });
-    await expect.poll(() => tile.locator('.figure').textContent()).toBe('1');
-    await tile.getByRole('link').click();
-    await expect.poll(users).toEqual(['ben']);
-    await page.goBack();
-
-    // The chart's last bar is today; its table says the same.
-    const chart = page.locator('.chart', { hasText: 'Conversations over time' });
-    await chart.getByText('Table').click();
-    expect(await chart.locator('tbody tr').count()).toBe(7);
-    expect(await chart.locator('tbody tr').last().locator('td').textContent()).toBe('3');
-    const over = chart.locator('.u-over');
-    const { width = 0, height = 0 } = (await over.boundingBox()) ?? {};
-    await over.click({ position: { x: width - 8, y: height / 2 } });
-    await page.getByRole('heading', { name: /^Conversations, / }).waitFor();
-    await expect.poll(async () => (await users()).sort()).toEqual(['ann', 'ben', 'cas']);
-    await page.goBack();
-    await page.getByText('24 h', { exact: true }).click();
-    await expect.poll(() => chart.locator('tbody tr').count()).toBe(24);
-    await page.getByLabel('Time zone').selectOption('UTC');
-    await page.getByLabel('Channel').selectOption('web');
-    await expect.poll(() => page.locator('.tiles .figure').first().textContent()).toBe('3');
-    await numbers.dispose();
-  });
-
   it('is worked by keys', async () => {
     const own = as('keys');
     const metadata = { userId: 'kim' };
@@ -262,6 +280,8 @@ describe.skipIf(!hasChromium())('the page', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'kim' }).waitFor();
+    await expect.poll(() => page.title()).toBe('kim · Colloquy');
+    expect(await page.evaluate('document.activeElement?.id')).toBe('main');
     await page.keyboard.press('/');
     expect(await page.evaluate('document.activeElement?.id')).toBe('search');
     // Letters are text there.

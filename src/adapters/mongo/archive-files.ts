@@ -89,7 +89,7 @@ export function archiveFiles(db: Db, collections: Collections): Blobs {
 }
 
 /** All that begins with a prefix, which ends with a slash, and comes after one of them. */
-function beginning<D>(field: keyof D & string, prefix: string, after = prefix): Filter<D> {
+export function beginning<D>(field: keyof D & string, prefix: string, after = prefix): Filter<D> {
   const behind = `${prefix.slice(0, -1)}0`;
   return { [field]: { $gt: after, $lt: behind } } as Filter<D>;
 }

@@ -127,10 +127,8 @@ export function makeErasures(
     settle: async () => true,
     finish: (erasure, ended) => guarded('write', () => finish(erasure, ended)),
     async erasedBetween(tenantId, { since, until, after = '', limit }) {
-      const [{ settledAt: from }, { settledAt: to }] = await Promise.all([
-        seenAt(tenantId, since),
-        seenAt(tenantId, until),
-      ]);
+      // What another process erases about the second moment may be told of a moment late; it is then between the next two, too.
+      const [{ settledAt: from }, { at: to }] = await Promise.all([seenAt(tenantId, since), seenAt(tenantId, until)]);
       return all(erased, erasedBetween(tenantId, after, from, to, limit), ({ conversationId }) => conversationId);
     },
   };

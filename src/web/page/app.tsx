@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { namedTenant, nameTenant, onSignedOut, type Session, session, signOut } from './api.js';
 import { ConversationView } from './conversation.js';
 import { Conversations } from './conversations.js';
@@ -7,7 +7,7 @@ import { Ask, KeyHelp } from './dialogs.js';
 import { type Keys, useKeys } from './keys.js';
 import { Overview } from './overview.js';
 import { namePerson, usePerson } from './person.js';
-import { navigate, type Route, toSearch, useRoute } from './route.js';
+import { goBack, navigate, type Route, toSearch, useRoute } from './route.js';
 import { SearchResults } from './search.js';
 import { SignIn } from './sign-in.js';
 
@@ -31,12 +31,21 @@ export function App() {
       c: () => navigate('/conversations'),
       Escape: () => {
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-        if (location.pathname !== '/') history.back();
+        goBack();
       },
     }),
     [],
   );
   useKeys(keys);
+  const place = placeOf(route);
+  const before = useRef(place);
+  useLayoutEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
+    // Who goes by keys or by ear goes on from what is new.
+    document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
+  }, [place]);
 
   if (!current) return null;
   if (current.needed && current.tenant === undefined) return <SignIn onSession={setSession} />;
@@ -84,7 +93,7 @@ export function App() {
           </button>
         </div>
       </header>
-      <main id="main" key={tenant}>
+      <main id="main" key={tenant} tabIndex={-1}>
         <View route={route} />
       </main>
       {asked === 'keys' && <KeyHelp onClose={close} />}
@@ -117,6 +126,11 @@ export function App() {
       )}
     </>
   );
+}
+
+/** What is shown, whatever part of it; a filter and a message in view do not change it. */
+function placeOf(route: Route): string {
+  return route.name === 'conversation' ? `${route.name}/${route.id}` : route.name;
 }
 
 function View({ route }: { readonly route: Route }) {

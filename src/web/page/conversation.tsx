@@ -5,6 +5,7 @@ import { LineTag } from './line-tag.js';
 import { useLiveTurn } from './live-turn.js';
 import { useLog } from './log.js';
 import { Panel } from './panel.js';
+import { useTitle } from './route.js';
 import { Problem, StageTag } from './rows.js';
 import { Transcript } from './transcript.js';
 import { statusWord } from './words.js';
@@ -22,6 +23,7 @@ export function ConversationView({
   const { live, failures } = useLiveTurn(entries);
   const [open, setOpen] = useState(false);
   useKeys(keys);
+  useTitle(log.head?.userId ?? '');
 
   const ready = entries.length > 0;
   const shown = useRef<object>(undefined);

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { rowKeys, useKeys } from './keys.js';
 import { usePages } from './load.js';
 import type { Conversation, Filter } from './model.js';
-import { navigate } from './route.js';
+import { navigate, useTitle } from './route.js';
 import { PagedRows } from './rows.js';
 import { stages, stageWord, wordOf } from './words.js';
 
@@ -19,6 +19,7 @@ const ownerWords: Readonly<Record<string, string>> = {
 /** All conversations that match, the newest activity first. The filter is in the address. */
 export function Conversations({ query }: { readonly query: URLSearchParams }) {
   useKeys(rowKeys);
+  useTitle('Conversations');
   const filter = useMemo(() => filterOf(query), [query]);
   const pages = usePages<Conversation>('ConversationService/ListConversations', 'conversations', { filter }, refreshMs);
   const set = (name: string, value: string) => {

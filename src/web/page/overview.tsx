@@ -6,7 +6,7 @@ import { rowKeys, useKeys } from './keys.js';
 import { useCall } from './load.js';
 import type { FunnelStep, MetricPoint, MetricSeries } from './model.js';
 import { localZone, periodName, periodTick, type Range, ranges, startsOf } from './ranges.js';
-import { navigate, toCounted } from './route.js';
+import { navigate, toCounted, useTitle } from './route.js';
 import { Problem } from './rows.js';
 import { Waiting } from './waiting.js';
 import { milliseconds, number } from './words.js';
@@ -23,6 +23,7 @@ const totals: readonly (readonly [string, string])[] = [
 /** What people look at in the morning: who waits, how many came, how far they got, how quickly they were answered. */
 export function Overview() {
   useKeys(rowKeys);
+  useTitle('Overview');
   const [range, setRange] = useState<Range>(ranges[1] as Range);
   const [zone, setZone] = useState(localZone);
   const [channel, setChannel] = useState('');

@@ -30,10 +30,28 @@ export const toCounted = (token: string, title: string): string => `/counted?${n
 
 const moved = new EventTarget();
 
+/** How many addresses of the page lie before this one in the history. */
+const depth = (): number => (typeof history.state === 'number' ? history.state : 0);
+
 /** Goes to an address of the page; `replace` leaves the one before out of the history. */
 export function navigate(href: string, replace = false): void {
-  history[replace ? 'replaceState' : 'pushState'](null, '', href);
+  if (replace) history.replaceState(depth(), '', href);
+  else history.pushState(depth() + 1, '', href);
   moved.dispatchEvent(new Event('move'));
+}
+
+/** To where one came from within the page, or else up. */
+export function goBack(): void {
+  if (depth() > 0) history.back();
+  else if (location.pathname !== '/')
+    navigate(location.pathname.startsWith('/conversations/') ? '/conversations' : '/');
+}
+
+/** The name of what is shown, for the browser's tabs and history. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title === '' ? 'Colloquy' : `${title} · Colloquy`;
+  }, [title]);
 }
 
 export function useRoute(): Route {

@@ -5,7 +5,11 @@ import { toConversation } from './route.js';
 import { fullTime, ownerWord, shortTime, stageWord, statusWord } from './words.js';
 
 /** Conversations, a row each. */
-export function Rows({ conversations }: { readonly conversations: readonly Conversation[] }) {
+export function Rows(props: {
+  readonly conversations: readonly Conversation[];
+  readonly timeOf?: (at: string) => string;
+}) {
+  const { conversations, timeOf = (at) => shortTime(at) } = props;
   return (
     <ul class="rows">
       {conversations.map((conversation) => (
@@ -25,7 +29,7 @@ export function Rows({ conversations }: { readonly conversations: readonly Conve
             </span>
             <span class="channel">{conversation.channel}</span>
             <time dateTime={conversation.lastActivityAt} title={fullTime(conversation.lastActivityAt)}>
-              {shortTime(conversation.lastActivityAt)}
+              {timeOf(conversation.lastActivityAt)}
             </time>
           </a>
         </li>

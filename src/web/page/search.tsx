@@ -1,13 +1,14 @@
 import { rowKeys, useKeys } from './keys.js';
 import { usePages } from './load.js';
 import type { SearchHit } from './model.js';
-import { toConversation } from './route.js';
+import { toConversation, useTitle } from './route.js';
 import { MoreOf, Problem } from './rows.js';
 import { fullTime, shortTime, wordOf } from './words.js';
 
 /** Messages that match, the best first. */
 export function SearchResults({ query }: { readonly query: string }) {
   useKeys(rowKeys);
+  useTitle(query);
   const pages = usePages<SearchHit>('InsightService/SearchMessages', 'hits', { query });
   const { items, error, loading } = pages;
   return (

@@ -3,7 +3,7 @@ import { LineTag } from './line-tag.js';
 import type { Conversation } from './model.js';
 import { Rows } from './rows.js';
 import { follow, type Line } from './socket.js';
-import { number } from './words.js';
+import { ago, number } from './words.js';
 
 interface ListMessage {
   readonly conversation?: Conversation;
@@ -63,7 +63,7 @@ export function Waiting({ channel }: { readonly channel: string }) {
         <LineTag line={line} />
       </div>
       {synced && sorted.length === 0 && <p class="hint">Nobody waits.</p>}
-      <Rows conversations={sorted.slice(0, shown)} />
+      <Rows conversations={sorted.slice(0, shown)} timeOf={(at) => ago(at)} />
       {sorted.length > shown && (
         <p class="more">
           <a href="/conversations?owner=OWNER_KIND_QUEUE">All {number(sorted.length)}</a>

@@ -79,5 +79,5 @@ export function shortTime(at: string, now = new Date()): string {
 /** How long ago, in one part. */
 export function ago(at: string, now = Date.now()): string {
   const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
-  return seconds < 60 ? 'just now' : (duration(seconds).split(' ').slice(0, 2).join(' ') ?? '');
+  return seconds < 60 ? 'now' : duration(seconds).split(' ', 2).join(' ');
 }
