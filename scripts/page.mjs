@@ -1,11 +1,11 @@
 // Makes the page's files: its modules, as browsers load them, beside its HTML and CSS and the libraries that it uses.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const source = join('src', 'web', 'page');
 
 /** Files that are served as they are. */
-const files = ['index.html', 'style.css', 'icon.svg'];
+const files = ['index.html', 'icon.svg', 'style'];
 
 /** What browsers cannot look up by name, and where it is served. */
 const libraries = {
@@ -19,7 +19,7 @@ const libraries = {
 export function makePage(folder, tsc) {
   tsc('-p', source, '--outDir', folder);
   mkdirSync(join(folder, 'vendor'), { recursive: true });
-  for (const file of files) copyFileSync(join(source, file), join(folder, file));
+  for (const file of files) cpSync(join(source, file), join(folder, file), { recursive: true });
   copyFileSync(join('node_modules', 'uplot/dist/uPlot.min.css'), join(folder, 'vendor', 'uplot.css'));
   for (const [from, to] of Object.values(libraries)) {
     copyFileSync(join('node_modules', from), join(folder, to.slice('/page/'.length)));

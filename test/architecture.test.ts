@@ -30,7 +30,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   // What runs in browsers knows the service by its addresses alone.
   'web/page': ['preact', 'uplot'],
-  web: ['api', 'domain', 'gen', 'log.ts', 'node:', '@grpc/grpc-js', '@hono/node-server', 'hono', 'ws'],
+  web: ['api', 'application', 'domain', 'gen', 'log.ts', 'node:', '@grpc/grpc-js', '@hono/node-server', 'hono', 'ws'],
   'adapters/archive': ['domain', 'node:', '@aws-sdk/client-s3'],
   'adapters/words': ['domain', 'stemmer'],
   'adapters/embedded': ['domain', 'adapters/archive', 'adapters/words', 'node:', 'better-sqlite3'],

@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Begun, Calls } from '../api/calls.js';
 import type { Credentials } from '../api/identity.js';
 import type { Call } from '../api/methods.js';
+import { breather } from '../application/breather.js';
 import { DomainError } from '../domain/errors.js';
 import { ErrorInfo } from '../gen/google/rpc/error_details.js';
 import type { Status } from '../gen/google/rpc/status.js';
@@ -55,7 +56,7 @@ export function makeSockets(
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const url = urlOf(request);
     const asked = askedBy(url);
     const rpc = asked && streams.get(asked.method);
     const begun = calls.begin(rpc?.path ?? 'upgrade');
@@ -84,8 +85,11 @@ export function makeSockets(
       begun.gone();
     });
     try {
+      const breathe = breather();
       for await (const message of rpc.method(request, call) as AsyncIterable<object>) {
         await send(socket, rpc.write(message), peer);
+        // A store and a reader that never let one wait would keep everybody else waiting.
+        await breathe();
         call.signal.throwIfAborted();
       }
       begun.end();
@@ -105,6 +109,12 @@ export function makeSockets(
       for (const socket of peers.keys()) socket.terminate();
     },
   };
+}
+
+/** What is asked for; what is no address, such as `//`, names nothing that there is. */
+function urlOf({ url = '/' }: IncomingMessage): URL {
+  const base = 'http://localhost';
+  return new URL(URL.canParse(url, base) ? url : '/', base);
 }
 
 /** Resolves when more may be sent; at once while little waits for the reader, and once it has gone. */
@@ -132,5 +142,6 @@ function refuse(socket: Duplex, failure: Status, as?: number): void {
   const { code, headers, body } = httpFailure(failure, as);
   const lines = Object.entries({ ...headers, 'content-length': `${Buffer.byteLength(body)}`, connection: 'close' });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${code} Refused\r\n${head}\r\n${body}`);
 }

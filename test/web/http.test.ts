@@ -96,6 +96,9 @@ describe('HTTP at the web address', () => {
     const plain = await send(service.web, 'GET', '/v1/conversations');
     expect(plain).toMatchObject({ status: 426, headers: { upgrade: 'websocket' } });
     expect((await send(service.web, 'GET', '/page/../../package.json')).status).toBe(404);
+    for (const path of ['//', '/\\', '/%', 'http://[/']) {
+      expect((await send(service.web, 'GET', path)).status, path).toBeGreaterThanOrEqual(400);
+    }
     expect((await send(service.web, 'GET', '/page/%2e%2e/%2e%2e/package.json')).status).toBe(404);
   });
 

@@ -22,7 +22,6 @@ export function Waiting({ channel }: { readonly channel: string }) {
   useEffect(() => {
     const gone = new AbortController();
     let known = new Map<string, Conversation>();
-    let fresh = new Map<string, Conversation>();
     let all = false;
     const query = new URLSearchParams({
       owners: 'queue',
@@ -32,20 +31,18 @@ export function Waiting({ channel }: { readonly channel: string }) {
     follow<ListMessage>({
       address() {
         // A stream begins with all that matches: what it has not told of by `synced` waits no longer.
-        fresh = new Map();
+        known = new Map();
         all = false;
         return `/v1/conversations?${query}`;
       },
       onMessage({ conversation, removedId, synced: done }) {
-        if (conversation) fresh.set(conversation.id, conversation);
-        if (removedId !== undefined) fresh.delete(removedId);
+        if (conversation) known.set(conversation.id, conversation);
+        if (removedId !== undefined) known.delete(removedId);
         if (done) {
           all = true;
           setSynced(true);
         }
-        if (!all) return;
-        known = new Map(fresh);
-        setWaiting(known);
+        if (all) setWaiting(new Map(known));
       },
       onLine: setLine,
       signal: gone.signal,
