@@ -23,6 +23,7 @@ import { type Commits, makeCommits } from './application/commits.js';
 import { type Conditions, makeConditions } from './application/conditions.js';
 import { type Conversations, makeConversations } from './application/conversations.js';
 import { type Counted, makeCounted } from './application/counted.js';
+import { type CountingAnew, makeCountingAnew } from './application/counting-anew.js';
 import { type Data, makeData } from './application/data.js';
 import { type Erasing, makeErasing } from './application/erasing.js';
 import { makeGatedMemory } from './application/erasure-gate.js';
@@ -90,6 +91,7 @@ export const tokens = {
   sessions: token<Sessions>('sessions'),
   asOf: token<AsOf>('as of'),
   counted: token<Counted>('counted'),
+  countingAnew: token<CountingAnew>('counting anew'),
   metrics: token<Metrics>('metrics'),
   funnels: token<Funnels>('funnels'),
   erasing: token<Erasing>('erasing'),
@@ -267,6 +269,13 @@ const core = new ContainerModule(({ bind }) => {
   );
   bind(tokens.asOf).toResolvedValue(makeAsOf, [tokens.store]);
   bind(tokens.counted).toResolvedValue(makeCounted, [tokens.store, tokens.asOf]);
+  bind(tokens.countingAnew).toResolvedValue(
+    (store, conditions, log) =>
+      makeCountingAnew(store, conditions, (what, error, conversationId) =>
+        log.warn({ err: error, conversationId }, what),
+      ),
+    [tokens.store, tokens.conditions, tokens.log],
+  );
   bind(tokens.metrics).toResolvedValue(makeMetrics, [tokens.store, tokens.counted]);
   bind(tokens.funnels).toResolvedValue(makeFunnels, [tokens.store, tokens.counted]);
   bind(tokens.erasing).toResolvedValue(

@@ -50,6 +50,7 @@ export async function startService(config: Config): Promise<Service> {
       container.getAsync(tokens.log),
     ]);
     const retention = await container.getAsync(tokens.retention);
+    const countingAnew = await container.getAsync(tokens.countingAnew);
     const erasing = await container.getAsync(tokens.erasing);
     const summaries = await container.getAsync(tokens.summaries);
     const { grpcAddress, webAddress } = config;
@@ -85,6 +86,7 @@ export async function startService(config: Config): Promise<Service> {
       turns.heedStops().catch(() => undefined);
     }, heedEveryMs);
     void retention.look();
+    void countingAnew.run();
     const retaining = setInterval(() => void retention.look(), retainEveryMs);
     const learns = config.memory !== 'off';
     const learningTimer = learns ? setInterval(() => void learning.look(), learnEveryMs) : undefined;
@@ -106,7 +108,7 @@ export async function startService(config: Config): Promise<Service> {
       clearInterval(learningTimer);
       clearInterval(summarizing);
       clearInterval(erasingTimer);
-      await Promise.all([learning.stop(), summaries.stop(), retention.stop(), erasing.stop()]);
+      await Promise.all([learning.stop(), summaries.stop(), retention.stop(), erasing.stop(), countingAnew.stop()]);
       await memory.close();
       clearInterval(heeding);
       reading.goAway(clock.now());

@@ -3,6 +3,7 @@ import { invalid } from './errors.js';
 import { type Buckets, merge } from './histogram.js';
 import type { Moment } from './history.js';
 import type { Occurrence, OccurrenceKind, TurnFigures } from './occurrence.js';
+import type { ConversationKey } from './ports.js';
 
 /** As it was at the event. */
 export type Dimension = 'channel' | 'stage' | 'agent' | 'owner';
@@ -69,6 +70,22 @@ export interface Numbers {
   moves(tenantId: string, moment: Moment, conversationIds: readonly string[]): Promise<readonly Occurrence[]>;
   /** When the earliest of a kind was. */
   earliest(tenantId: string, kind: OccurrenceKind): Promise<number | undefined>;
+  /** What is counted of the entries of a conversation after a seq, up to another, and of the turns that ended with them. */
+  facts(of: ConversationKey, after: number, through: number): Promise<readonly Fact[]>;
+  /**
+   * Makes right what is counted of a conversation: removes and adds. What is added is after every moment that was. The same by
+   * two processes at once is done once.
+   */
+  mend(of: ConversationKey, wrong: readonly Fact[], missing: readonly Occurrence[]): Promise<void>;
+  /** Whether all conversations have what numbers are made of; of an earlier version there may be some that have not. */
+  isWhole(): Promise<boolean>;
+  becomeWhole(): Promise<void>;
+}
+
+/** An occurrence as it is kept. */
+export interface Fact {
+  readonly id: string;
+  readonly occurrence: Occurrence;
 }
 
 export const maxCells = 5_000;

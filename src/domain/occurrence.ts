@@ -1,5 +1,6 @@
-import type { Conversation } from './conversation.js';
+import { type Conversation, type Identity, unopened } from './conversation.js';
 import type { Change, Entry, OwnerKind, Stage } from './entry.js';
+import type { Message } from './message.js';
 import type { Commit, ConversationWrite } from './ports.js';
 import { isOver, type Turn } from './turn.js';
 
@@ -41,10 +42,33 @@ interface State {
 /** All that a commit adds to what numbers are made of. */
 export function occurrencesOf({ conversations, turns = [] }: Commit): Occurrence[] {
   return conversations.flatMap((write) => {
-    const { conversation } = write;
+    const { conversation, entries } = write;
     const ended = turns.filter(({ turn }) => turn.conversationId === conversation.id && isOver(turn));
-    return [...ofEntries(write), ...ended.map(({ turn }) => ofTurn(turn, write))];
+    const ofTurns = ended.map(({ turn }) => {
+      const reply = entries.find(({ turnId, message }) => turnId === turn.id && message?.role === 'AGENT')?.message;
+      return ofTurn(turn, conversation.channel, conversation.lastSeq, reply);
+    });
+    return [...ofEntries(write), ...ofTurns];
   });
+}
+
+/** Makes a conversation's occurrences anew, from its log and its turns. */
+export interface Retelling {
+  /** Of the next entry of the log, which is told from its beginning. */
+  entry(entry: Entry): Occurrence[];
+  /** Of a turn that is over; its `seq` is the reply's, or where nothing says when it ended, that of its first message. */
+  turn(turn: Turn, reply: Message | undefined): Occurrence;
+}
+
+export function retell(identity: Identity): Retelling {
+  let state: State = unopened(identity);
+  return {
+    entry(entry) {
+      for (const change of entry.changes) state = done(state, change);
+      return ofEntry(identity, entry, state);
+    },
+    turn: (turn, reply) => ofTurn(turn, identity.channel, turn.replySeq ?? turn.messageSeq, reply),
+  };
 }
 
 function ofEntries({ conversation, entries }: ConversationWrite): Occurrence[] {
@@ -58,7 +82,7 @@ function ofEntries({ conversation, entries }: ConversationWrite): Occurrence[] {
   return all.reverse().flat();
 }
 
-function ofEntry({ id, channel }: Conversation, entry: Entry, { stage, owner }: State): Occurrence[] {
+function ofEntry({ id, channel }: Identity, entry: Entry, { stage, owner }: State): Occurrence[] {
   const { seq, at, message, changes } = entry;
   const agent = message?.role === 'AGENT' ? message.authorId : owner.kind === 'AGENT' ? owner.id : '';
   const base = { conversationId: id, seq, at, channel, stage, agent, owner: owner.kind };
@@ -80,6 +104,12 @@ function ofEntry({ id, channel }: Conversation, entry: Entry, { stage, owner }: 
   return found.length > 0 ? found : [{ ...base, kind: 'other' }];
 }
 
+function done(state: State, change: Change): State {
+  if (change.kind === 'stageChanged') return { ...state, stage: change.to };
+  if (change.kind === 'created') return { ...state, owner: change.owner };
+  return change.kind === 'ownerChanged' ? { ...state, owner: change.to } : state;
+}
+
 function undone(state: State, changes: readonly Change[]): State {
   let before = state;
   for (const change of changes.toReversed()) {
@@ -89,17 +119,17 @@ function undone(state: State, changes: readonly Change[]): State {
   return before;
 }
 
-function ofTurn(turn: Turn, { conversation, entries }: ConversationWrite): Occurrence {
-  const { stage, owner } = turn.outcome ?? conversation;
-  const reply = entries.find(({ turnId, message }) => turnId === turn.id && message?.role === 'AGENT')?.message;
+function ofTurn(turn: Turn, channel: string, seq: number, reply: Message | undefined): Occurrence {
+  // Every turn that is over has an outcome; its type does not say so.
+  const { stage, owner } = turn.outcome ?? { stage: 'LEAD', owner: { kind: 'AGENT', id: '' } };
   const usage = reply?.usage;
   const endedAt = turn.endedAt ?? turn.acceptedAt;
   return {
-    conversationId: conversation.id,
+    conversationId: turn.conversationId,
     kind: 'turn',
-    seq: conversation.lastSeq,
+    seq,
     at: endedAt,
-    channel: conversation.channel,
+    channel,
     stage,
     agent: reply?.authorId ?? (owner.kind === 'AGENT' ? owner.id : ''),
     owner: owner.kind,

@@ -176,6 +176,8 @@ export interface ConversationStore {
   turn(tenantId: string, turnId: string): Promise<Turn | undefined>;
   /** The newest turn by admission. */
   newestTurn(tenantId: string, conversationId: string): Promise<Turn | undefined>;
+  /** A conversation's turns in order of admission, after the one of that `messageSeq`. */
+  turns(tenantId: string, conversationId: string, after: number, limit: number): Promise<Turn[]>;
   /** Turns that wait, in order of admission. */
   queuedTurns(tenantId: string, conversationId: string, limit: number): Promise<Turn[]>;
   /** Renews the lease of a turn that runs under this attempt. */

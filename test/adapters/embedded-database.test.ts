@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCommitWriter } from '../../src/adapters/embedded/commit.js';
 import { openDatabase } from '../../src/adapters/embedded/database.js';
 import { erasureSql } from '../../src/adapters/embedded/erasures.js';
+import { factsSql } from '../../src/adapters/embedded/facts.js';
 import { makeGroupCommit } from '../../src/adapters/embedded/group-commit.js';
 import { leaseSql, makeLeases } from '../../src/adapters/embedded/leases.js';
 import { makeLessons } from '../../src/adapters/embedded/lessons.js';
@@ -97,6 +98,7 @@ describe('every query goes by an index', () => {
     ['a count of labels', countSql],
     ...Object.entries(pieceSql),
     ...Object.entries(numbersSql).map(([what, sql]): [string, string] => [`numbers: ${what}`, sql]),
+    ...Object.entries(factsSql).map(([what, sql]): [string, string] => [`facts: ${what}`, sql]),
     ['whether a conversation is counted', hasSql(counting.sql)],
     ...Object.entries(placeSql),
     ...Object.entries(erasureSql),

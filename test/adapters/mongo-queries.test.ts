@@ -116,6 +116,8 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['the conversations of a number', 'occurrences', queries.occurredBy(t, among, 'c'), 'mongod'],
   ['what was recorded about a moment', 'occurrences', queries.recordedWithin(t, { from: 1, to: 2 }, among), 'mongod'],
   ['moves', 'occurrences', queries.movesOf(t, ['c', 'd']), 'mongod'],
+  ['facts', 'occurrences', queries.factsOf({ tenantId: t, conversationId: 'c' }, 1, 5), 'plain'],
+  ['turns in order', 'turns', queries.turnsAfter(t, 'c', 3, 10), 'mongod'],
   ['the earliest', 'occurrences', queries.earliestOf(t, 'turn'), 'mongod'],
   ['conversations by their ids', 'conversations', queries.conversationsByIds(t, ['c', 'd']), 'plain'],
   ['a moment', 'moments', queries.momentById(t, 'm'), 'mongod'],

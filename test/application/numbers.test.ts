@@ -11,55 +11,19 @@ import { makeAsOf } from '../../src/application/as-of.js';
 import { type Drill, makeCounted } from '../../src/application/counted.js';
 import { makeFunnels } from '../../src/application/funnels.js';
 import { type Metric, type MetricsQuery, makeMetrics } from '../../src/application/metrics.js';
-import { apply, type Conversation, type Decision, unopened } from '../../src/domain/conversation.js';
-import { close, setQualification, setStage, updateMetadata } from '../../src/domain/edits.js';
+import { apply, type Conversation, unopened } from '../../src/domain/conversation.js';
 import { stages } from '../../src/domain/entry.js';
-import { requestHandoff, returnToAgent, takeOver } from '../../src/domain/handoff.js';
 import type { Dimension } from '../../src/domain/numbers.js';
-import type { ConversationStore, TurnWrite } from '../../src/domain/ports.js';
-import { over, type Turn } from '../../src/domain/turn.js';
-import {
-  answering,
-  arriving,
-  commitOf,
-  freshId,
-  opening,
-  reply,
-  runningTurn,
-  scoring,
-  start,
-  system,
-  written,
-} from '../support/build.js';
+import type { ConversationStore } from '../../src/domain/ports.js';
+import { start } from '../support/build.js';
+import { makeStory, miscounts, step } from '../support/histories.js';
 import { mongoTest } from '../support/mongodb.js';
-import { exactQuantile, type Known, label, recount, refunnel } from '../support/recount.js';
+import { exactQuantile, label, recount, refunnel } from '../support/recount.js';
 
 const hour = 3_600_000;
 const signal = new AbortController().signal;
 const long = process.env['LONG_TESTS'] !== undefined;
 const timeoutMs = long ? 600_000 : 60_000;
-
-/** What happens next, in one of the conversations, so many hours later or earlier. */
-const step = fc.record({
-  which: fc.nat({ max: 1000 }),
-  hours: fc.integer({ min: -30, max: 90 }),
-  what: fc.oneof(
-    fc.record({ do: fc.constant('open'), channel: fc.constantFrom('web', 'mail', 'phone'), plan: fc.nat({ max: 2 }) }),
-    fc.record({ do: fc.constant('say') }),
-    fc.record({
-      do: fc.constant('answer'),
-      ms: fc.integer({ min: 0, max: 40_000 }),
-      status: fc.constantFrom('COMPLETED', 'COMPLETED', 'FAILED', 'ROLLED_BACK'),
-      text: fc.constantFrom('hello', ''),
-      stage: fc.constantFrom(...stages),
-    }),
-    fc.record({ do: fc.constant('silent') }),
-    fc.record({ do: fc.constant('move'), stage: fc.constantFrom(...stages) }),
-    fc.record({ do: fc.constant('judge'), verdict: fc.boolean() }),
-    fc.record({ do: fc.constantFrom('queue', 'take', 'return', 'close', 'note') }),
-  ),
-});
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 const metrics: Metric[] = [
   ...(['CONVERSATIONS_CREATED', 'MESSAGES', 'TURNS', 'TURNS_FAILED', 'HANDOFFS', 'QUALIFIED', 'WON', 'LOST'] as const),
@@ -94,119 +58,6 @@ const query = fc.record({
 
 function pick<T extends object>(all: T, keys: readonly string[]): Partial<T> {
   return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key))) as Partial<T>;
-}
-
-/** A tenant whose history is made step by step. */
-function makeStory(store: ConversationStore) {
-  const tenantId = freshId('tenant');
-  const heads: Conversation[] = [];
-  const turns: Turn[] = [];
-  let now = start;
-
-  async function commit(
-    decision: Decision,
-    before?: Conversation,
-    writes: readonly TurnWrite[] = [],
-    superseded?: number[],
-  ) {
-    const part = { ...written(decision, before), ...(superseded ? { superseded } : {}) };
-    expect(await store.commit(commitOf(tenantId, [part], { turns: writes }))).toBeUndefined();
-    const head = { ...decision.conversation, revision: (before?.revision ?? 0) + 1 };
-    const at = heads.findIndex(({ id }) => id === head.id);
-    if (at < 0) heads.push(head);
-    else heads[at] = head;
-    return head;
-  }
-
-  async function answer(before: Conversation, what: Extract<Step['what'], { status: string }>): Promise<void> {
-    if (before.owner.kind !== 'AGENT' || before.status !== 'ACTIVE') return;
-    const { ms, status, text, stage } = what;
-    const asked = await commit(arriving(before, { createdAt: now }), before);
-    const running = runningTurn(asked, { acceptedAt: now, startedAt: now });
-    const begun = await commit({ conversation: asked, entries: [] }, asked, [
-      { turn: running, from: 'new', leaseMs: 60_000 },
-    ]);
-    now += ms;
-    const usage = { inputTokens: ms % 97, outputTokens: ms % 31, firstTextMs: ms >> 1, totalMs: ms, model: 'm' };
-    const message = reply({ createdAt: now, text, authorId: ms % 2 ? 'anna' : 'agent', usage, turnId: running.id });
-    const decision =
-      status === 'FAILED' ? { conversation: begun, entries: [] } : answering(begun, running.id, message, { stage });
-    const ended: Turn = {
-      ...over(running, decision.conversation, status, now),
-      ...(decision.entries.length > 0 ? { replySeq: decision.conversation.lastSeq } : {}),
-    };
-    const from = { status: 'RUNNING', attempt: 1 } as const;
-    await commit(decision, begun, [{ turn: ended, from }], status === 'ROLLED_BACK' ? [asked.lastSeq] : undefined);
-    turns.push(ended);
-  }
-
-  async function take({ which, hours, what }: Step): Promise<void> {
-    now += hours * hour;
-    if (what.do === 'open' || heads.length === 0) {
-      const channel = 'channel' in what ? what.channel : 'web';
-      const metadata = { plan: `p${'plan' in what ? what.plan : 0}` };
-      await commit(opening({ tenantId, channel, userId: `user-${which % 4}-${heads.length}` }, { at: now, metadata }));
-      return;
-    }
-    const head = heads[which % heads.length]!;
-    const by = system(now);
-    switch (what.do) {
-      case 'say':
-        await commit(arriving(head, { createdAt: now }), head);
-        return;
-      case 'answer':
-        return answer(head, what as never);
-      case 'silent': {
-        const turn = runningTurn(head, { attempt: 0, status: 'QUEUED', acceptedAt: now });
-        const ended = over(turn, head, 'COMPLETED', now);
-        const empty = { conversation: head, entries: [] };
-        const waiting = await commit(empty, head, [{ turn, from: 'new' }]);
-        await commit({ ...empty, conversation: waiting }, waiting, [
-          { turn: ended, from: { status: 'QUEUED', attempt: 0 } },
-        ]);
-        turns.push(ended);
-        return;
-      }
-      case 'move':
-        if (!('stage' in what)) return;
-        await commit(setStage(head, { stage: what.stage, reason: '', evidenceSeqs: [], reopen: true }, by), head);
-        return;
-      case 'judge':
-        await commit(setQualification(head, [], 'verdict' in what && what.verdict, by, scoring), head);
-        return;
-      case 'queue':
-        await commit(requestHandoff(head, { queue: 'sales', reason: '', briefing: '' }, by), head);
-        return;
-      case 'take':
-        if (head.owner.kind === 'HUMAN') return;
-        await commit(takeOver(head, { humanId: 'eve', reason: '', briefing: '', expectedEpoch: 0 }, by), head);
-        return;
-      case 'return':
-        if (head.owner.kind !== 'HUMAN') return;
-        await commit(returnToAgent(head, { humanId: 'eve', agentName: which % 2 ? 'anna' : 'agent' }, by), head);
-        return;
-      case 'close':
-        await commit(close(head, by), head);
-        return;
-      default:
-        await commit(updateMetadata(head, { plan: `p${which % 3}` }, by), head);
-    }
-  }
-
-  async function known(): Promise<Known[]> {
-    return Promise.all(
-      heads.map(async (head) => {
-        const all = { tenantId, conversationId: head.id, order: 'oldest', messagesOnly: false, limit: 10_000 } as const;
-        return {
-          head,
-          entries: await store.entries(all),
-          turns: turns.filter(({ conversationId }) => conversationId === head.id),
-        };
-      }),
-    );
-  }
-
-  return { tenantId, heads, take, known, now: () => now };
 }
 
 function numbersOf(store: ConversationStore) {
@@ -272,6 +123,7 @@ function holds(
             for (const { head, entries } of known) {
               const folded = entries.reduce(apply, unopened(head));
               expect({ ...folded, revision: head.revision }).toEqual(head);
+              expect(await miscounts(store(), head, entries)).toEqual([]);
             }
             const drills: { drill: Drill; ids: readonly string[] }[] = [];
             for (const asked of queries) {

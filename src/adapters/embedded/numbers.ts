@@ -104,7 +104,10 @@ type CountRow = Readonly<Record<string, Value>> & { readonly n: number; readonly
 const maxPrepared = 100;
 
 /** Each look at the database takes some 2 ms at most, and others come in between. */
-export function makeNumbers(db: Database.Database, read: <T>(look: () => T) => Promise<T>): Numbers {
+export function makeNumbers(
+  db: Database.Database,
+  read: <T>(look: () => T) => Promise<T>,
+): Pick<Numbers, 'count' | 'counted' | 'moves' | 'earliest'> {
   const prepared = new Map<string, Database.Statement<Value[]>>();
 
   function statement<R>(sql: string): Database.Statement<Value[], R> {

@@ -42,6 +42,9 @@ export const readSql = {
   newestTurn: `
     SELECT v, body FROM turns WHERE tenant_id = ? AND conversation_id = ?
     ORDER BY message_seq DESC, id DESC LIMIT 1`,
+  turns: `
+    SELECT v, body FROM turns WHERE tenant_id = ? AND conversation_id = ? AND message_seq > ?
+    ORDER BY message_seq, id LIMIT ?`,
   queuedTurns: `
     SELECT v, body FROM turns WHERE tenant_id = ? AND conversation_id = ? AND status = 'QUEUED'
     ORDER BY message_seq, id LIMIT ?`,
@@ -72,6 +75,7 @@ export function makeReads(db: Database.Database) {
   const request = db.prepare<[string, string], RequestRow>(readSql.request);
   const turn = db.prepare<[string, string], Row>(readSql.turn);
   const newestTurn = db.prepare<[string, string], Row>(readSql.newestTurn);
+  const turns = db.prepare<(string | number)[], Row>(readSql.turns);
   const queuedTurns = db.prepare<[string, string, number], Row>(readSql.queuedTurns);
   const dueSummaries = db.prepare<[number, number], ConversationKey>(readSql.dueSummaries);
 
@@ -109,6 +113,9 @@ export function makeReads(db: Database.Database) {
     },
     turn: (tenantId: string, turnId: string) => found(turn.get(tenantId, turnId)),
     newestTurn: (tenantId: string, conversationId: string) => found(newestTurn.get(tenantId, conversationId)),
+    turns(tenantId: string, conversationId: string, after: number, limit: number): Turn[] {
+      return turns.all(tenantId, conversationId, after, limit).map(toTurn);
+    },
     queuedTurns(tenantId: string, conversationId: string, limit: number): Turn[] {
       return queuedTurns.all(tenantId, conversationId, limit).map(toTurn);
     },

@@ -234,6 +234,10 @@ export const migrations: readonly string[] = [
   );
   INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);
   `,
+  `
+  -- What a database was made of before numbers were: counted by the program, as the logs may be in the archive.
+  INSERT OR IGNORE INTO meta (key, value) SELECT 'uncounted', 1 WHERE EXISTS (SELECT 1 FROM conversations);
+  `,
 ];
 
 /**

@@ -9,6 +9,7 @@ import { makeLogArchive } from '../archive/log-archive.js';
 import { makeCommitWriter } from './commit.js';
 import { openDatabase } from './database.js';
 import { makeErasures } from './erasures.js';
+import { makeFacts } from './facts.js';
 import { DatabaseUnusable, isUnusable, translated, unavailable } from './failures.js';
 import { lockFolder } from './folder-lock.js';
 import { makeGroupCommit } from './group-commit.js';
@@ -112,7 +113,7 @@ function makeStore(
     kind: 'embedded',
     history: makeHistory(db, clock, read),
     archive,
-    numbers: makeNumbers(db, read),
+    numbers: { ...makeNumbers(db, read), ...makeFacts(db, read, write) },
     erasures: makeErasures(db, clock, {
       read,
       write,
@@ -146,6 +147,7 @@ function makeStore(
     request: (tenantId, requestId) => read(() => reads.request(tenantId, requestId)),
     turn: (tenantId, turnId) => read(() => reads.turn(tenantId, turnId)),
     newestTurn: (tenantId, conversationId) => read(() => reads.newestTurn(tenantId, conversationId)),
+    turns: (tenantId, conversationId, after, limit) => read(() => reads.turns(tenantId, conversationId, after, limit)),
     queuedTurns: (tenantId, conversationId, limit) => read(() => reads.queuedTurns(tenantId, conversationId, limit)),
     dueSummaries: (now, limit) => read(() => reads.dueSummaries(now, limit)),
     renewLease: (turn, leaseMs) => write(() => leases.renew(turn, leaseMs)),

@@ -163,11 +163,11 @@ export interface MomentDocument {
 }
 
 /**
- * `_id` `secret`: random bytes. `_id` `schema`: which versions of this code may work here. `_id` `search`: where the index of
- * messages is brought up to date.
+ * `_id` `secret`: random bytes. `schema`: which versions of this code may work here. `search`: where the index of messages is
+ * brought up to date. `counted`: numbers have all that there is.
  */
 export interface MetaDocument {
-  readonly _id: 'secret' | 'schema' | 'search';
+  readonly _id: 'secret' | 'schema' | 'search' | 'counted';
   readonly v: number;
   readonly bytes?: Binary;
   readonly minReader?: number;

@@ -56,7 +56,10 @@ export function groupStage({ what, boundaries, groupBy, spread }: Omit<CountQuer
  * What a moment has seen is counted in two parts: all that was recorded long before it by the server, and what was
  * recorded about it, of half a minute, here.
  */
-export function makeNumbers({ occurrences, moments }: Pick<Collections, 'occurrences' | 'moments'>): Numbers {
+export function makeNumbers({
+  occurrences,
+  moments,
+}: Pick<Collections, 'occurrences' | 'moments'>): Pick<Numbers, 'count' | 'counted' | 'moves' | 'earliest'> {
   const seenAt = makeMoments({ moments });
 
   /** What was recorded about a moment and seen by it. */

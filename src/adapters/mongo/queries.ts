@@ -3,7 +3,13 @@ import type { Erasure, Subject } from '../../domain/erasure.js';
 import type { Lesson } from '../../domain/memory.js';
 import type { Counting, Group } from '../../domain/numbers.js';
 import type { OccurrenceKind } from '../../domain/occurrence.js';
-import type { ConversationQuery, ConversationStore, EntryQuery, Followed } from '../../domain/ports.js';
+import type {
+  ConversationKey,
+  ConversationQuery,
+  ConversationStore,
+  EntryQuery,
+  Followed,
+} from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
 import {
   type ClaimDocument,
@@ -131,6 +137,16 @@ export function turnById(tenantId: string, turnId: string): Lookup<TurnDocument>
 
 export function newestTurn(tenantId: string, conversationId: string): Lookup<TurnDocument> {
   return { filter: { ...scope(tenantId), conversationId }, sort: { messageSeq: -1 }, limit: 1, index: 'turn_newest' };
+}
+
+export function turnsAfter(
+  tenantId: string,
+  conversationId: string,
+  after: number,
+  limit: number,
+): Lookup<TurnDocument> {
+  const filter = { ...scope(tenantId), conversationId, messageSeq: { $gt: after } };
+  return { filter, sort: { messageSeq: 1 }, limit, index: 'turn_newest' };
 }
 
 export function queuedTurns(tenantId: string, conversationId: string, limit: number): Lookup<TurnDocument> {
@@ -291,6 +307,15 @@ export function movesOf(tenantId: string, conversationIds: readonly string[]): L
     kind: { $in: ['created', 'stage'] },
   };
   return { filter, sort: { conversationId: 1, seq: 1 }, limit: 0, index: 'occurrence' };
+}
+
+export function factsOf(
+  { tenantId, conversationId }: ConversationKey,
+  after: number,
+  through: number,
+): Lookup<OccurrenceDocument> {
+  const filter = { ...scope(tenantId), conversationId, seq: { $gt: after, $lte: through } };
+  return { filter, sort: { seq: 1 }, limit: 0, index: 'occurrence' };
 }
 
 export function earliestOf(tenantId: string, kind: OccurrenceKind): Lookup<OccurrenceDocument> {

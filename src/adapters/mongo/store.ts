@@ -20,6 +20,7 @@ import {
   version,
 } from './documents.js';
 import { makeErasures } from './erasures.js';
+import { makeFacts } from './facts.js';
 import { classify, guarded, translated, unavailable } from './failures.js';
 import { makeHistory } from './history.js';
 import { makeLeases } from './leases.js';
@@ -41,6 +42,7 @@ import {
   queuedTurns,
   requestById,
   turnById,
+  turnsAfter,
 } from './queries.js';
 import { all, one } from './read.js';
 import { makeReaders } from './readers.js';
@@ -115,7 +117,7 @@ function makeStore(
     kind: 'mongodb',
     history: makeHistory(collections),
     archive,
-    numbers: makeNumbers(collections),
+    numbers: { ...makeNumbers(collections), ...makeFacts(collections) },
     search: makeSearch(client, collections),
     erasures: makeErasures(client, collections, makePlaces(collections)),
     async commit(what: Commit) {
@@ -135,6 +137,8 @@ function makeStore(
     request: (tenantId, requestId) => one(requests, requestById(tenantId, requestId), toRequest),
     turn: (tenantId, turnId) => one(turns, turnById(tenantId, turnId), toTurn),
     newestTurn: (tenantId, conversationId) => one(turns, newestTurn(tenantId, conversationId), toTurn),
+    turns: (tenantId, conversationId, after, limit) =>
+      all(turns, turnsAfter(tenantId, conversationId, after, limit), toTurn),
     queuedTurns: (tenantId, conversationId, limit) => all(turns, queuedTurns(tenantId, conversationId, limit), toTurn),
     dueSummaries: async (now, limit) =>
       // In order of their time: those that are not due yet come last.
