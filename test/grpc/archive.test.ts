@@ -284,6 +284,30 @@ describe.each(storesUnderTest())('the archive on $name', ({ env }) => {
     expect(await get(id)).toMatchObject({ status: 'CONVERSATION_STATUS_ARCHIVED' });
   });
 
+  it('an erased user’s archived logs are gone, and those of others are not', async () => {
+    const [mine, other] = [await closed(someone()), await closed()];
+    for (const { id } of [mine, other]) await archive(id);
+    const before = await logOf(other.id);
+    const { receipt } = await ask(service.data, 'eraseUser', { userId: mine.userId, requestId: mine.id });
+    expect(receipt?.stores.find(({ store }) => store === 'archive')).toMatchObject({ erased: 1, remaining: 0 });
+    expect(await refused(get(mine.id))).toMatchObject({ code: status.NOT_FOUND });
+    expect(await objectsOf(mine.id)).toBe(0);
+    expect(await objectsOf(other.id)).toBe(1);
+    expect(await logOf(other.id)).toEqual(before);
+  });
+
+  /** How many objects of a conversation there are, wherever they are kept. */
+  async function objectsOf(conversationId: string): Promise<number> {
+    const { MONGODB_URI: uri, MONGODB_DATABASE: database }: Record<string, string> = variables;
+    if (!uri) return (await readdir(join(dataDir, 'archive/default', conversationId)).catch(() => [])).length;
+    const client = await new MongoClient(uri).connect();
+    const chunks = client.db(database).collection('archive.chunks');
+    const of = { $gte: `default/${conversationId}/`, $lt: `default/${conversationId}0` };
+    const count = await chunks.countDocuments({ files_id: of });
+    await client.close();
+    return count;
+  }
+
   /** Turns a bit of an archived log, wherever it is kept. */
   async function damage(conversationId: string): Promise<void> {
     const { MONGODB_URI: uri, MONGODB_DATABASE: database }: Record<string, string> = variables;
