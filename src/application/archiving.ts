@@ -149,7 +149,8 @@ export function makeArchiving(
       } catch (error) {
         const now = await get(tenantId, conversationId);
         if (now.archive?.key !== reference.key) continue;
-        throw error;
+        const isDamaged = error instanceof DomainError && error.fault.kind === 'archive-damaged';
+        if (!isDamaged || !(await isStillHere(now, reference))) throw error;
       }
       const others = await archive.keys(head, signal);
       const back = await commits.change(tenantId, conversationId, (now) => {
@@ -163,6 +164,18 @@ export function makeArchiving(
       return back;
     }
     throw new DomainError({ kind: 'contention', conversationId });
+  }
+
+  /** Whether the whole log is in the store yet, so that it needs no object; from now on none of it leaves. */
+  async function isStillHere(head: Conversation, reference: ArchiveReference): Promise<boolean> {
+    if (!head.archive?.moving) return false;
+    await turnRound(head, reference);
+    try {
+      for await (const _ of logOf(head));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Objects that no head names, or will. What cannot be removed now is with the next move of that conversation. */

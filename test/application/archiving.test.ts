@@ -27,6 +27,7 @@ import {
   userMessage,
   written,
 } from '../support/build.js';
+import { until } from '../support/until.js';
 import { agentOf, makeWorker, readAll, said, send } from '../support/worker.js';
 
 const { signal } = new AbortController();
@@ -279,6 +280,27 @@ describe.each(openStores)('archiving on the store $name', ({ open }) => {
     const filter = { statuses: ['ARCHIVED'] } as const;
     const listed = await store.conversations(before.tenantId, { filter, order: 'newest', limit: 10 });
     expect(listed.map(({ id, archive: where }) => [id, where])).toEqual([[before.id, conversation.archive]]);
+  });
+
+  it('an object that is lost before any entry has left: restored, the log is what is in the store', async () => {
+    const before = await closedConversation(store, 70);
+    const log = await readLog(store, before);
+    // A process that dies once the head names the object.
+    const dies = worker({
+      async commit(what) {
+        if (what.conversations[0]?.removed) return new Promise(() => undefined);
+        return store.commit(what);
+      },
+    });
+    void archive(before, dies);
+    const head = await until('it is archived', async () => {
+      const now = await store.conversation(before.tenantId, before.id);
+      return now?.archive && now;
+    });
+    await store.archive.remove(head.archive!.key, signal);
+    expect((await restore(before)).status).toBe('CLOSED');
+    await expectAtRest(store, before);
+    expect(await readLog(store, before)).toEqual(log);
   });
 
   it('who is late with taking entries out takes none once the log is back, or away again', async () => {
