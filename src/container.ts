@@ -24,7 +24,6 @@ import { type Conditions, makeConditions } from './application/conditions.js';
 import { type Conversations, makeConversations } from './application/conversations.js';
 import { type Counted, makeCounted } from './application/counted.js';
 import { type CountingAnew, makeCountingAnew } from './application/counting-anew.js';
-import { type Data, makeData } from './application/data.js';
 import { type Erasing, makeErasing } from './application/erasing.js';
 import { makeGatedMemory } from './application/erasure-gate.js';
 import { type Export, makeExport } from './application/export.js';
@@ -39,6 +38,7 @@ import { makeRetention, type Retention } from './application/retention.js';
 import type { Settings } from './application/settings.js';
 import { makeSummaries, type Summaries } from './application/summaries.js';
 import { makeTurns, type Turns } from './application/turns.js';
+import { makeVerify, type Verify } from './application/verify.js';
 import { makeWatch, type Watch } from './application/watch.js';
 import { withArchive } from './application/with-archive.js';
 import type { Config } from './config.js';
@@ -84,7 +84,7 @@ export const tokens = {
   watch: token<Watch>('watch'),
   learning: token<Learning>('learning'),
   summaries: token<Summaries>('summaries'),
-  data: token<Data>('data'),
+  verify: token<Verify>('verify'),
   leaving: token<Leaving>('leaving'),
   export: token<Export>('export'),
   import: token<Import>('import'),
@@ -260,7 +260,7 @@ const core = new ContainerModule(({ bind }) => {
       ),
     [tokens.store, tokens.agent, tokens.commits, tokens.exclusive, tokens.clock, tokens.settings, tokens.log],
   );
-  bind(tokens.data).toResolvedValue(makeData, [tokens.store]);
+  bind(tokens.verify).toResolvedValue(makeVerify, [tokens.store, tokens.memory]);
   bind(tokens.leaving).toResolvedValue(makeLeaving, []);
   bind(tokens.export).toResolvedValue(makeExport, [tokens.store, tokens.leaving]);
   bind(tokens.import).toResolvedValue(
@@ -381,7 +381,7 @@ const edge = new ContainerModule(({ bind }) => {
       archiving,
       archiveMany,
       watch,
-      data,
+      verify,
       erasing,
       exporting,
       importing,
@@ -400,7 +400,7 @@ const edge = new ContainerModule(({ bind }) => {
       ),
       serve(
         DataServiceService,
-        makeDataService(data, archiveMany, erasing, about, settings, makeTransfer(exporting, importing, pageTokens)),
+        makeDataService(verify, archiveMany, erasing, about, settings, makeTransfer(exporting, importing, pageTokens)),
       ),
       serve(InsightServiceService, insight),
       serve(MemoryServiceService, makeMemoryService(makeGatedMemory(memory, store), clock, pageTokens)),
@@ -414,7 +414,7 @@ const edge = new ContainerModule(({ bind }) => {
       tokens.archiving,
       tokens.archiveMany,
       tokens.watch,
-      tokens.data,
+      tokens.verify,
       tokens.erasing,
       tokens.export,
       tokens.import,

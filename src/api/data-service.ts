@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveMany } from '../application/archive-many.js';
-import type { Data } from '../application/data.js';
 import type { Erasing } from '../application/erasing.js';
 import { maxMetadataBytes, maxQueuedTurns, maxReplyBytes, type Settings } from '../application/settings.js';
+import type { Verify } from '../application/verify.js';
 import type { DataServiceService, GetServerInfoResponse } from '../gen/colloquy/v1/data_service.js';
 import { entryLine } from './export-chunks.js';
 import type { Methods } from './methods.js';
@@ -24,7 +24,7 @@ export interface About {
 }
 
 export function makeDataService(
-  data: Data,
+  verify: Verify,
   archiveMany: ArchiveMany,
   erasing: Erasing,
   about: About,
@@ -32,9 +32,9 @@ export function makeDataService(
   transfer: Transfer,
 ): Methods<typeof DataServiceService> {
   return {
-    verifyConversation: async ({ conversationId }, { tenantId }) => {
+    verifyConversation: async ({ conversationId }, { tenantId, signal }) => {
       let hash = createHash('sha256');
-      const { differences, entries } = await data.verify(
+      const { differences, entries } = await verify(
         tenantId,
         conversationId,
         (entry) => {
@@ -43,6 +43,7 @@ export function makeDataService(
         () => {
           hash = createHash('sha256');
         },
+        signal,
       );
       return { intact: differences.length === 0, differences: [...differences], entries, sha256: hash.digest('hex') };
     },

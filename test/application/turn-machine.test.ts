@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
-import { makeData } from '../../src/application/data.js';
+import { memoryOff } from '../../src/adapters/memory/off.js';
+import { makeVerify } from '../../src/application/verify.js';
 import type { Entry } from '../../src/domain/entry.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
 import { isOver, type Turn } from '../../src/domain/turn.js';
@@ -182,11 +183,12 @@ describe('whatever happens to turns on several workers', () => {
     if (!head) return expect(facts.acks).toEqual([]);
 
     // I1, I6: seq is gap-free, and the head is what the log folds to.
-    const verified = await makeData(store).verify(
+    const verified = await makeVerify(store, memoryOff)(
       'default',
       head.id,
       () => undefined,
       () => undefined,
+      new AbortController().signal,
     );
     expect(verified).toEqual({ differences: [], entries: head.lastSeq });
     const log = await logOf(store, { tenantId: 'default', conversationId: head.id } as Turn);

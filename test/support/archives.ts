@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { expect } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
+import { memoryOff } from '../../src/adapters/memory/off.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
-import { makeData } from '../../src/application/data.js';
+import { makeVerify } from '../../src/application/verify.js';
 import { withArchive } from '../../src/application/with-archive.js';
 import type { Conversation, Identity } from '../../src/domain/conversation.js';
 import { updateMetadata } from '../../src/domain/edits.js';
@@ -99,13 +100,14 @@ export async function liveSeqs(store: ConversationStore, { tenantId, id }: Conve
 /** A hash of the log as `VerifyConversation` reads it, which finds nothing that differs. */
 export async function verified(store: ConversationStore, { tenantId, id }: Conversation): Promise<string> {
   let hash = createHash('sha256');
-  const { differences } = await makeData(withArchive(store)).verify(
+  const { differences } = await makeVerify(withArchive(store), memoryOff)(
     tenantId,
     id,
     (entry) => void hash.update(canonical(entry)),
     () => {
       hash = createHash('sha256');
     },
+    new AbortController().signal,
   );
   expect(differences).toEqual([]);
   return hash.digest('hex');

@@ -1,0 +1,151 @@
+import { loggedStatus, shownVersion } from '../domain/archive.js';
+import { apply, type Conversation, unopened } from '../domain/conversation.js';
+import type { Entry } from '../domain/entry.js';
+import { DomainError } from '../domain/errors.js';
+import { canonical } from '../domain/json.js';
+import type { ConversationStore, Memory } from '../domain/ports.js';
+import { breather } from './breather.js';
+import { compareMemories } from './verify-memories.js';
+import { compareNumbers } from './verify-numbers.js';
+import { compareTurns } from './verify-turns.js';
+
+export interface Verified {
+  /** What differs between what is kept and what the log gives, and gaps in the log. */
+  readonly differences: readonly string[];
+  readonly entries: number;
+}
+
+/**
+ * Replays a conversation's log, entry by entry, and compares all that is derived from it: the head, turns, what numbers count,
+ * the archive, and what was learned. Reads again when the conversation moves meanwhile: `restart`, then `each` anew.
+ */
+export type Verify = (
+  tenantId: string,
+  conversationId: string,
+  each: (entry: Entry) => void,
+  restart: () => void,
+  signal: AbortSignal,
+) => Promise<Verified>;
+
+/** Something that is derived from a log, as it is compared with it. */
+export interface Comparison {
+  /** One entry after the other, each with the conversation as it leaves it. */
+  see(entry: Entry, head: Conversation): void;
+  /** What differs, once all were seen. */
+  differences(): Promise<readonly string[]>;
+}
+
+/** Begins a comparison of what is kept beside that head. */
+export type Compare = (head: Conversation) => Comparison;
+
+/** Entries that are read at once. */
+const pageSize = 500;
+const maxTries = 5;
+
+/** What of a head comes from its log. */
+const derived = [
+  'status',
+  'stage',
+  'qualification',
+  'owner',
+  'metadata',
+  'summary',
+  'messageCount',
+  'lastSeq',
+  'lastMessagePreview',
+  'briefingSeq',
+  'createdAt',
+  'updatedAt',
+  'lastActivityAt',
+] as const satisfies readonly (keyof Conversation)[];
+
+export function makeVerify(store: ConversationStore, memory: Memory): Verify {
+  async function* log({ tenantId, id: conversationId, lastSeq }: Conversation): AsyncGenerator<Entry> {
+    for (let after = 0; after < lastSeq; ) {
+      const limit = Math.min(pageSize, lastSeq - after);
+      const query = { tenantId, conversationId, order: 'oldest', after, messagesOnly: false, limit } as const;
+      const entries = await store.entries(query);
+      const last = entries.at(-1);
+      if (!last) return;
+      yield* entries;
+      after = last.seq;
+    }
+  }
+
+  async function compared(head: Conversation, each: (entry: Entry) => void, signal: AbortSignal): Promise<Verified> {
+    const compare: readonly Compare[] = [
+      compareHead,
+      compareTurns(store),
+      compareNumbers(store, signal),
+      compareArchive,
+      compareMemories(store, memory, signal),
+    ];
+    const comparisons = compare.map((begin) => begin(head));
+    const { tenantId, id, userId, channel } = head;
+    const breathe = breather();
+    let folded = unopened({ tenantId, id, userId, channel });
+    let entries = 0;
+    const gaps: string[] = [];
+    try {
+      for await (const entry of log(head)) {
+        signal.throwIfAborted();
+        entries++;
+        if (entry.seq !== entries) gaps.push(`entries: seq ${entries} is missing, ${entry.seq} follows`);
+        each(entry);
+        folded = apply(folded, entry);
+        for (const comparison of comparisons) comparison.see(entry, folded);
+        await breathe();
+      }
+    } catch (error) {
+      const isDamaged = error instanceof DomainError && error.fault.kind === 'archive-damaged';
+      if (!isDamaged) throw error;
+      return { differences: [`archive: ${head.archive?.key} is missing, or is not what was written`], entries };
+    }
+    const found: string[] = [];
+    for (const comparison of comparisons) found.push(...(await comparison.differences()));
+    return { differences: [...gaps, ...found], entries };
+  }
+
+  return async (tenantId, conversationId, each, restart, signal) => {
+    for (let tries = 0; tries < maxTries; tries++) {
+      restart();
+      const head = await store.conversation(tenantId, conversationId);
+      if (!head) throw new DomainError({ kind: 'conversation-not-found', conversationId });
+      const verified = await compared(head, each, signal);
+      const now = await store.conversation(tenantId, conversationId);
+      if (!now || shownVersion(now) !== shownVersion(head)) continue;
+      // Not every commit adds an entry; what seems to differ may be its doing.
+      if (verified.differences.length === 0 || now.revision === head.revision) return verified;
+    }
+    throw new DomainError({ kind: 'contention', conversationId });
+  };
+}
+
+/** Between a head and the one that its log gives. */
+function compareHead(head: Conversation): Comparison {
+  const { tenantId, id, userId, channel } = head;
+  let folded = unopened({ tenantId, id, userId, channel });
+  return {
+    see(_, now) {
+      folded = now;
+    },
+    async differences() {
+      const stored = { ...head, status: loggedStatus(head) };
+      return derived.flatMap((field) => {
+        const [is, ought] = [canonical(stored[field]), canonical(folded[field])];
+        return is === ought ? [] : [`${field}: derived ${ought}, stored ${is}`];
+      });
+    },
+  };
+}
+
+/** Between what the head says of the archived log and the log: that the object is what was written, reading it has shown. */
+function compareArchive({ archive, lastSeq }: Conversation): Comparison {
+  return {
+    see: () => undefined,
+    async differences() {
+      if (!archive || archive.entries === lastSeq) return [];
+      return [`archive: the log has ${lastSeq} entries, the object ${archive.entries}`];
+    },
+  };
+}
