@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../version.js';
 import { parseAddress } from './connection.js';
+import { addFilter } from './filter-options.js';
 import { addMemory } from './memory-options.js';
 import { addExport, addImport } from './transfer-options.js';
 import { addWatch } from './watch-options.js';
@@ -60,6 +61,16 @@ speaking(program.command('erase'))
     process.exitCode = await erase(options);
   });
 
+addFilter(speaking(program.command('verify')), 'with --all: ')
+  .description('compare logs with all that is derived from them; exits 1 when something differs')
+  .argument('[id]', 'of a conversation')
+  .option('--all', 'all conversations of the tenant, archived ones too')
+  .option('--parallel <number>', 'with --all: so many at the same time', parallel, 8)
+  .action(async (id, options) => {
+    const { verify } = await import('./verify.js');
+    process.exitCode = await verify(id, options);
+  });
+
 program
   .command('doctor')
   .description('check configuration, playbook, store, model and address; exits 1 when something is wrong')
@@ -98,6 +109,11 @@ function reaching(command: Command): Command {
 
 function milliseconds(value: string): number {
   if (!/^[1-9][0-9]{0,6}$/.test(value)) throw new InvalidArgumentError('Expected milliseconds.');
+  return Number(value);
+}
+
+function parallel(value: string): number {
+  if (!/^([1-9]|[1-5][0-9]|6[0-4])$/.test(value)) throw new InvalidArgumentError('Expected a number from 1 to 64.');
   return Number(value);
 }
 

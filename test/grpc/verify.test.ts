@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type Document, MongoClient } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChatResponse } from '../../src/gen/colloquy/v1/chat_service.js';
+import { freshId } from '../support/build.js';
+import { ask, is, say, startTestService, stream, type TestService } from '../support/service.js';
+import { storesUnderTest } from '../support/stores.js';
+import { until } from '../support/until.js';
+
+/** Reaches behind the service into what it keeps, as damage does. */
+interface Damage {
+  /** Sets fields of a turn. */
+  turn(turnId: string, fields: Record<string, string | number>): Promise<void>;
+  removeTurn(turnId: string): Promise<void>;
+  /** Removes what is counted of one message. */
+  removeCount(conversationId: string): Promise<void>;
+  /** Says that a memory was learned elsewhere. */
+  memory(memoryId: string, conversationId: string, seq: number): Promise<void>;
+  /** Changes a field of a head and nothing else. */
+  head(conversationId: string, stage: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+describe.each(storesUnderTest())('VerifyConversation on $name', ({ env }) => {
+  const variables: Record<string, string> = { ...env(), COLLOQUY_MEMORY: 'mem0' };
+  const { MONGODB_URI: uri, MONGODB_DATABASE: database = '' } = variables;
+  const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-test-'));
+  let service: TestService;
+  let damage: Damage;
+  beforeAll(async () => {
+    service = await startTestService({ env: variables, dataDir });
+    damage = uri ? await inMongo(uri, database) : inFiles(dataDir);
+  });
+  afterAll(async () => {
+    await damage.close();
+    await service.dispose();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const verify = (conversationId: string) => ask(service.data, 'verifyConversation', { conversationId });
+  const differences = async (conversationId: string) => (await verify(conversationId)).differences;
+  const someone = () => freshId('user');
+  const talk = (text: string, userId = someone()) => say(service, text, { userId });
+  const turnOf = ({ turn }: ChatResponse) => turn?.id ?? '';
+
+  it('a conversation of every kind of turn is intact, while one runs and afterwards', async () => {
+    const userId = someone();
+    const { conversationId } = await talk('@script steps=3 tools=1 stage=qualified need=met', userId);
+    await talk('@script fail=1', userId).catch(() => undefined);
+    const held = stream(service, '@script steps=2 hang=1', { userId });
+    await held.until(is('textDelta'));
+    expect(await differences(conversationId)).toEqual([]);
+    await say(service, 'instead', { userId, onBusy: 'BUSY_POLICY_ROLLBACK' });
+    await ask(service.conversations, 'requestHandoff', { conversationId, queue: 'sales', reason: 'asked' });
+    await talk('is anybody there?', userId);
+    expect(await verify(conversationId)).toMatchObject({ intact: true, differences: [] });
+  });
+
+  it('a turn that is missing, asks or answers something else, or ended otherwise, is named', async () => {
+    const first = await talk('hello');
+    const { conversationId } = first;
+    await damage.turn(turnOf(first), { replySeq: 1 });
+    expect(await differences(conversationId)).toEqual([`turns: ${turnOf(first)} has the reply 1, the log says 2`]);
+    await damage.turn(turnOf(first), { replySeq: 2, status: 'CANCELLED' });
+    expect(await differences(conversationId)).toContain(`turns: ${turnOf(first)} is CANCELLED, its reply is COMPLETE`);
+    await damage.removeTurn(turnOf(first));
+    const found = await verify(conversationId);
+    expect(found.intact).toBe(false);
+    expect(found.differences).toContain(`turns: ${turnOf(first)} is not there, its reply is`);
+  });
+
+  it('what is not counted is named', async () => {
+    const { conversationId } = await talk('hello');
+    await damage.removeCount(conversationId);
+    const [difference = '', ...others] = await differences(conversationId);
+    expect(difference).toMatch(/^numbers: message web LEAD .* AGENT: derived 2, stored 1$/);
+    expect(others).toEqual([]);
+  });
+
+  it('a memory whose message is not there, or is another’s, is named', async () => {
+    const userId = someone();
+    const { conversationId } = await talk('We are a bakery with three shops.', userId);
+    const other = await talk('hello');
+    const memory = await until(
+      'it is learned',
+      async () => (await ask(service.memory, 'listMemories', { userId })).memories[0],
+    );
+    expect(memory).toMatchObject({ conversationId, sourceSeq: 1 });
+    expect(await differences(conversationId)).toEqual([]);
+    await damage.memory(memory.id, conversationId, 2);
+    expect(await differences(conversationId)).toEqual([
+      `memories: ${memory.id} is of ${conversationId}#2, which the user does not say`,
+    ]);
+    await damage.memory(memory.id, other.conversationId, 1);
+    expect(await differences(conversationId)).toEqual([
+      `memories: ${memory.id} is of ${other.conversationId}#1, which is no conversation of the user`,
+    ]);
+  });
+
+  it('a head that says something else than the log is named, field by field', async () => {
+    const { conversationId } = await talk('hello');
+    await damage.head(conversationId, 'WON');
+    expect(await differences(conversationId)).toEqual(['stage: derived "LEAD", stored "WON"']);
+  });
+});
+
+function inFiles(dataDir: string): Damage {
+  const db = new Database(join(dataDir, 'colloquy.db'));
+  const memories = new Database(join(dataDir, 'memories.db'));
+  return {
+    async turn(id, fields) {
+      for (const [name, value] of Object.entries(fields)) {
+        db.prepare('UPDATE turns SET body = json_set(body, ?, ?) WHERE id = ?').run(`$.${name}`, value, id);
+        if (name === 'status') db.prepare('UPDATE turns SET status = ? WHERE id = ?').run(value, id);
+      }
+    },
+    removeTurn: async (id) => void db.prepare('DELETE FROM turns WHERE id = ?').run(id),
+    async removeCount(id) {
+      db.prepare(`DELETE FROM occurrences WHERE conversation_id = ? AND kind = 'message' LIMIT 1`).run(id);
+    },
+    async memory(id, conversationId, seq) {
+      memories.prepare('UPDATE memories SET conversation_id = ?, seq = ? WHERE id = ?').run(conversationId, seq, id);
+    },
+    async head(id, stage) {
+      db.prepare(`UPDATE conversations SET body = json_set(body, '$.stage', ?) WHERE id = ?`).run(stage, id);
+    },
+    async close() {
+      db.close();
+      memories.close();
+    },
+  };
+}
+
+async function inMongo(uri: string, database: string): Promise<Damage> {
+  const client = await new MongoClient(uri).connect();
+  const of = (name: string) => client.db(database).collection<Document>(name);
+  return {
+    turn: async (turnId, fields) => void (await of('turns').updateOne({ turnId }, { $set: fields })),
+    removeTurn: async (turnId) => void (await of('turns').deleteOne({ turnId })),
+    removeCount: async (conversationId) =>
+      void (await of('occurrences').deleteOne({ conversationId, kind: 'message' })),
+    memory: async (memoryId, conversationId, seq) =>
+      void (await of('memories').updateOne({ memoryId }, { $set: { conversationId, seq } })),
+    head: async (conversationId, stage) =>
+      void (await of('conversations').updateOne({ conversationId }, { $set: { stage } })),
+    close: () => client.close(),
+  };
+}
