@@ -33,11 +33,12 @@ export function compareNumbers(store: ConversationStore, signal: AbortSignal): C
       const { tenantId, id } = head;
       const is = new Map<string, number>();
       const moment = await store.history.now(tenantId);
-      for (const kind of kinds) {
+      const counting = kinds.map(async (kind) => {
         const scope = { what: { kind }, moment, conversationIds: [id], boundaries: allTimes };
         const cells = await store.numbers.count(tenantId, { ...scope, groupBy: dimensions, spread: false }, signal);
         for (const { group, count } of cells) is.set(nameOf(kind, group), count);
-      }
+      });
+      await Promise.all(counting);
       return is;
     }
 

