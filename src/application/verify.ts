@@ -30,17 +30,19 @@ export type Verify = (
 /** Something that is derived from a log, as it is compared with it. */
 export interface Comparison {
   /** One entry after the other, each with the conversation as it leaves it. */
-  see(entry: Entry, head: Conversation): void;
+  see(entry: Entry, head: Conversation): void | Promise<void>;
   /** What differs, once all were seen. */
   differences(): Promise<readonly string[]>;
 }
 
 /** Begins a comparison of what is kept beside that head. */
-export type Compare = (head: Conversation) => Comparison;
+export type Compare = (head: Conversation) => Comparison | Promise<Comparison>;
 
 /** Entries that are read at once. */
 const pageSize = 500;
 const maxTries = 5;
+/** Differences that are told one by one. */
+const maxDifferences = 200;
 
 /** What of a head comes from its log. */
 const derived = [
@@ -76,11 +78,11 @@ export function makeVerify(store: ConversationStore, memory: Memory): Verify {
     const compare: readonly Compare[] = [
       compareHead,
       compareTurns(store),
-      compareNumbers(store, signal),
+      compareNumbers(store),
       compareArchive,
       compareMemories(store, memory, signal),
     ];
-    const comparisons = compare.map((begin) => begin(head));
+    const comparisons = await Promise.all(compare.map((begin) => begin(head)));
     const { tenantId, id, userId, channel } = head;
     const breathe = breather();
     let folded = unopened({ tenantId, id, userId, channel });
@@ -93,7 +95,7 @@ export function makeVerify(store: ConversationStore, memory: Memory): Verify {
         if (entry.seq !== entries) gaps.push(`entries: seq ${entries} is missing, ${entry.seq} follows`);
         each(entry);
         folded = apply(folded, entry);
-        for (const comparison of comparisons) comparison.see(entry, folded);
+        for (const comparison of comparisons) await comparison.see(entry, folded);
         await breathe();
       }
     } catch (error) {
@@ -103,7 +105,10 @@ export function makeVerify(store: ConversationStore, memory: Memory): Verify {
     }
     const found: string[] = [];
     for (const comparison of comparisons) found.push(...(await comparison.differences()));
-    return { differences: [...gaps, ...found], entries };
+    const all = [...gaps, ...found];
+    const more = all.length - maxDifferences;
+    const shown = more > 0 ? [...all.slice(0, maxDifferences), `and ${more} more`] : all;
+    return { differences: shown, entries };
   }
 
   return async (tenantId, conversationId, each, restart, signal) => {

@@ -63,7 +63,7 @@ describe.each(storesUnderTest())('VerifyConversation on $name', ({ env }) => {
     const first = await talk('hello');
     const { conversationId } = first;
     await damage.turn(turnOf(first), { replySeq: 1 });
-    expect(await differences(conversationId)).toEqual([`turns: ${turnOf(first)} has the reply 1, the log says 2`]);
+    expect(await differences(conversationId)).toContain(`turns: ${turnOf(first)} has the reply 1, the log says 2`);
     await damage.turn(turnOf(first), { replySeq: 2, status: 'CANCELLED' });
     expect(await differences(conversationId)).toContain(`turns: ${turnOf(first)} is CANCELLED, its reply is COMPLETE`);
     await damage.removeTurn(turnOf(first));
@@ -76,7 +76,7 @@ describe.each(storesUnderTest())('VerifyConversation on $name', ({ env }) => {
     const { conversationId } = await talk('hello');
     await damage.removeCount(conversationId);
     const [difference = '', ...others] = await differences(conversationId);
-    expect(difference).toMatch(/^numbers: message web LEAD .* AGENT: derived 2, stored 1$/);
+    expect(difference).toMatch(/^numbers: message at seq [12] \(web, LEAD, .*, AGENT\) is not counted$/);
     expect(others).toEqual([]);
   });
 
