@@ -11,6 +11,7 @@ process.on('message', (request) => {
     const { heapUsed: heap, rss } = process.memoryUsage();
     process.send({ heap, rss });
   }
+  if (request === 'rss') process.send({ rss: process.memoryUsage.rss() });
   if (request === 'cpu') process.send({ cpu: process.cpuUsage() });
   if (request === 'stop') service.stop().then(() => process.exit(0));
 });

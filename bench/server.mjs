@@ -37,6 +37,8 @@ export async function startServer(env = {}) {
     },
     /** Bytes of heap and of memory after a collection. */
     memory: () => ask('heap'),
+    /** Bytes of memory as it is. */
+    rss: () => ask('rss'),
     async stop() {
       child.send('stop');
       await once(child, 'exit');

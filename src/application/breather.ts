@@ -1,5 +1,5 @@
 /** How long work may keep the event loop before others get a turn. */
-const breathEveryMs = 5;
+const breathEveryMs = 2;
 
 /** For long loops: awaited each time round, it lets others run now and then, and costs next to nothing in between. */
 export function breather(): () => Promise<void> | undefined {

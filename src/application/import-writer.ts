@@ -32,7 +32,7 @@ export interface ImportWriter {
 }
 
 /** Groups that are written at the same time. */
-const atOnce = 8;
+const atOnce = 4;
 /** Of lines that wait for another conversation of their user to be closed. */
 const maxWaitingBytes = 16 * 1024 * 1024;
 const maxErrors = 100;

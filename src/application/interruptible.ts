@@ -2,21 +2,19 @@
 export async function* interruptible<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
   let interrupt: () => void = () => undefined;
-  const interrupted = new Promise<never>((_, reject) => {
-    interrupt = () => reject(signal.reason);
-  });
-  // It may never be waited for.
-  interrupted.catch(() => undefined);
-  signal.addEventListener('abort', interrupt, { once: true });
+  const interrupted = () => interrupt();
+  // Not a race with one promise that lasts: that would keep every item for as long.
+  const next = () =>
+    new Promise<IteratorResult<T>>((resolve, reject) => {
+      interrupt = () => reject(signal.reason);
+      iterator.next().then(resolve, reject);
+    });
+  signal.addEventListener('abort', interrupted);
   try {
     signal.throwIfAborted();
-    for (;;) {
-      const next = await Promise.race([iterator.next(), interrupted]);
-      if (next.done) return;
-      yield next.value;
-    }
+    for (let item = await next(); !item.done; item = await next()) yield item.value;
   } finally {
-    signal.removeEventListener('abort', interrupt);
+    signal.removeEventListener('abort', interrupted);
     // A source that waits for something does not hear of it before that comes.
     iterator.return?.().catch(() => undefined);
   }
