@@ -346,7 +346,7 @@ describe.skipIf(!hasChromium())('the page where calls need a token', () => {
     const tokens = join(folder, 'tokens');
     writeFileSync(tokens, `acme ${createHash('sha256').update('s3cret').digest('hex')}\n`);
     const env = { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0', COLLOQUY_TOKENS_FILE: tokens };
-    const service = await startTestService({ env });
+    let service = await startTestService({ env });
     const browser = await launch();
     const { page, wrong } = await openTab(browser, service.web);
     await page.goto('/conversations');
@@ -360,6 +360,13 @@ describe.skipIf(!hasChromium())('the page where calls need a token', () => {
     const kept = await page.evaluate('document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)');
     expect(kept).not.toMatch(/s3cret|session\./);
     await page.goto('/');
+    await page.locator('.waiting').getByText('Live').waitFor();
+    // The token is taken away: the page asks for another by itself.
+    await service.stop();
+    writeFileSync(tokens, `acme ${createHash('sha256').update('another').digest('hex')}\n`);
+    service = await startTestService({ env: { ...env, COLLOQUY_WEB_ADDRESS: service.web }, dataDir: service.dataDir });
+    await page.getByLabel('Token').fill('another');
+    await page.getByRole('button', { name: 'Sign in' }).click();
     await page.locator('.waiting').getByText('Live').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('Token').waitFor();

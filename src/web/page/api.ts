@@ -49,6 +49,13 @@ export async function call<T>(method: string, request: object, signal?: AbortSig
 }
 
 export const session = (): Promise<Session> => send('/session', { headers: { 'x-tenant-id': namedTenant() } });
+
+/** For refusals that do not say why, as a browser has them of WebSockets: asks whether the session is over. */
+export async function checkSession(): Promise<void> {
+  const { needed, tenant } = await session();
+  if (needed && tenant === undefined) signedOut();
+}
+
 export const signIn = (token: string): Promise<Session> =>
   send('/session', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
 export const signOut = (): Promise<Session> => send('/session', { method: 'DELETE' });

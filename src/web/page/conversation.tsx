@@ -33,7 +33,7 @@ export function ConversationView({
     const { seq } = at;
     void reach(seq).then(() => requestAnimationFrame(() => show(seq)));
   }, [at, ready, reach]);
-  useStickToEnd(entries.length, live?.text.length ?? 0, ready && at.seq === undefined);
+  useStickToEnd(entries.length, live?.text.length ?? 0, at.seq === undefined);
 
   if (!head) return error === undefined ? <p class="empty">Loading …</p> : <Problem error={error} />;
   const replies = entries.filter(({ message }) => message?.role === 'ROLE_AGENT').length;
@@ -81,8 +81,8 @@ function show(seq: number): void {
 }
 
 /** Keeps the end in view for as long as it is; whoever reads further up is left there. */
-function useStickToEnd(entries: number, streamed: number, begins: boolean): void {
-  const sticks = useRef(true);
+function useStickToEnd(entries: number, streamed: number, atFirst: boolean): void {
+  const sticks = useRef(atFirst);
   const page = document.documentElement;
   useEffect(() => {
     const look = () => {
@@ -92,6 +92,6 @@ function useStickToEnd(entries: number, streamed: number, begins: boolean): void
     return () => removeEventListener('scroll', look);
   }, [page]);
   useLayoutEffect(() => {
-    if (begins && sticks.current) scrollTo({ top: page.scrollHeight });
-  }, [entries, streamed, begins]);
+    if (entries > 0 && sticks.current) scrollTo({ top: page.scrollHeight });
+  }, [entries, streamed, page]);
 }

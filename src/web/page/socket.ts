@@ -1,4 +1,4 @@
-import { namedTenant } from './api.js';
+import { checkSession, namedTenant } from './api.js';
 
 /** Whether what is shown is live. */
 export type Line = 'connecting' | 'live' | 'broken';
@@ -41,7 +41,11 @@ export function follow<M>({ address, onMessage, onLine, onOver, signal }: Stream
       silence = setTimeout(() => lost(opened), silenceMs);
     };
     heard();
-    opened.onopen = () => onLine?.('live');
+    let wasOpen = false;
+    opened.onopen = () => {
+      wasOpen = true;
+      onLine?.('live');
+    };
     opened.onmessage = ({ data }) => {
       heard();
       const message = JSON.parse(data);
@@ -52,6 +56,7 @@ export function follow<M>({ address, onMessage, onLine, onOver, signal }: Stream
     opened.onclose = ({ code, reason }) => {
       if (signal.aborted || socket !== opened) return;
       clearTimeout(silence);
+      if (!wasOpen) checkSession().catch(() => undefined);
       if (passing.has(code)) again();
       else onOver?.(code, reason);
     };

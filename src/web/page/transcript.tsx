@@ -91,8 +91,8 @@ function Tools({ tools }: { readonly tools: readonly ToolUse[] }) {
   if (tools.length === 0) return null;
   return (
     <p class="tools">
-      {tools.map(({ name, failed }) => (
-        <span key={name} class={`tag ${failed ? 'bad' : ''}`}>
+      {tools.map(({ name, failed }, i) => (
+        <span key={i} class={`tag ${failed ? 'bad' : ''}`}>
           {name}
         </span>
       ))}
