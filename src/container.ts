@@ -35,6 +35,7 @@ import { type Leaving, makeLeaving } from './application/leaving.js';
 import { type Metrics, makeMetrics } from './application/metrics.js';
 import { makeReading, type Reading } from './application/reading.js';
 import { makeRetention, type Retention } from './application/retention.js';
+import { makeSearching, type Searching } from './application/searching.js';
 import type { Settings } from './application/settings.js';
 import { makeSummaries, type Summaries } from './application/summaries.js';
 import { makeTurns, type Turns } from './application/turns.js';
@@ -85,6 +86,7 @@ export const tokens = {
   learning: token<Learning>('learning'),
   summaries: token<Summaries>('summaries'),
   verify: token<Verify>('verify'),
+  searching: token<Searching>('searching'),
   leaving: token<Leaving>('leaving'),
   export: token<Export>('export'),
   import: token<Import>('import'),
@@ -261,6 +263,7 @@ const core = new ContainerModule(({ bind }) => {
     [tokens.store, tokens.agent, tokens.commits, tokens.exclusive, tokens.clock, tokens.settings, tokens.log],
   );
   bind(tokens.verify).toResolvedValue(makeVerify, [tokens.store, tokens.memory]);
+  bind(tokens.searching).toResolvedValue(makeSearching, [tokens.store]);
   bind(tokens.leaving).toResolvedValue(makeLeaving, []);
   bind(tokens.export).toResolvedValue(makeExport, [tokens.store, tokens.leaving]);
   bind(tokens.import).toResolvedValue(
@@ -366,6 +369,7 @@ const edge = new ContainerModule(({ bind }) => {
     [tokens.store, tokens.memory, tokens.agent, tokens.conditions],
   );
   bind(tokens.insight).toResolvedValue(makeInsightService, [
+    tokens.searching,
     tokens.metrics,
     tokens.funnels,
     tokens.counted,

@@ -2,27 +2,35 @@ import { createHash } from 'node:crypto';
 import type { Counted, Drill } from '../application/counted.js';
 import type { Funnels } from '../application/funnels.js';
 import type { Metrics, Point } from '../application/metrics.js';
+import type { Hit, Searching, SearchPosition, SearchRequest } from '../application/searching.js';
 import { invalid } from '../domain/errors.js';
+import type { JsonObject } from '../domain/json.js';
 import type { Dimension } from '../domain/numbers.js';
 import type { ConversationFilter } from '../domain/ports.js';
 import {
   type InsightServiceService,
   Metric,
   type MetricPoint,
+  type SearchHit,
+  type SearchMessagesRequest,
   type Dimension as WireDimension,
 } from '../gen/colloquy/v1/insight_service.js';
 import { Stage } from '../gen/colloquy/v1/resources.js';
-import { later, type Methods } from './methods.js';
-import { bare, bareOrAbsent, readFilter, readPageSize } from './read.js';
+import type { Methods } from './methods.js';
+import { bare, bareOrAbsent, contentHash, readFilter, readPageSize } from './read.js';
 import type { Tokens } from './tokens.js';
-import { writeConversation } from './write.js';
+import { writeConversation, writeMessage } from './write.js';
 
 /** What filters may take in tokens, which each number has. */
 const maxFilterBytes = 1_000;
 /** What all tokens of a response may take. */
 const maxTokenBytes = 3 * 1024 * 1024;
 
+const usualHits = 20;
+const mostHits = 100;
+
 export function makeInsightService(
+  searching: Searching,
   metrics: Metrics,
   funnels: Funnels,
   counted: Counted,
@@ -43,7 +51,23 @@ export function makeInsightService(
   }
 
   return {
-    searchMessages: later('colloquy.v1.InsightService/SearchMessages'),
+    searchMessages: async (request, { tenantId, signal }) => {
+      const asked = readSearch(request);
+      const { filter, roles = null, from = null, to = null, query } = asked;
+      const hash = contentHash('search', {
+        query,
+        filter: { ...filter } as JsonObject,
+        roles: roles && [...roles],
+        from,
+        to,
+      });
+      const use = ['searchMessages', tenantId, hash];
+      const { pageSize, pageToken } = request;
+      const position = pageToken === '' ? undefined : tokens.open<SearchPosition>(use, pageToken, 'page_token');
+      const size = pageSize === 0 ? usualHits : Math.min(pageSize, mostHits);
+      const { hits, next } = await searching.page(tenantId, asked, size, position, signal);
+      return { hits: hits.map(writeHit), nextPageToken: next ? tokens.sign(use, next) : '' };
+    },
 
     queryMetrics: async (request, { tenantId, signal }) => {
       const { from, to, timeZone } = request;
@@ -119,4 +143,25 @@ function readSmallFilter(filter: ConversationFilter): ConversationFilter {
 function writePoint({ start, count, duration }: Point, drillToken: string): MetricPoint {
   const { mean = 0, p50 = 0, p90 = 0, p99 = 0 } = duration ?? {};
   return { start: new Date(start), count, mean, p50, p90, p99, drillToken };
+}
+
+function readSearch({ query, filter, roles, from, to }: SearchMessagesRequest): SearchRequest {
+  return {
+    query,
+    filter: readFilter(filter),
+    ...(roles.length > 0 ? { roles: roles.map((role) => bare('ROLE_', role)) } : {}),
+    ...(from ? { from: from.getTime() } : {}),
+    ...(to ? { to: to.getTime() } : {}),
+  };
+}
+
+function writeHit({ conversationId, seq, message, score, snippet: { text, highlights } }: Hit): SearchHit {
+  const bytesTo = (end: number) => Buffer.byteLength(text.slice(0, end));
+  return {
+    conversationId,
+    message: writeMessage(seq, message),
+    score,
+    snippet: text,
+    highlights: highlights.map(({ start, end }) => ({ start: bytesTo(start), end: bytesTo(end) })),
+  };
 }

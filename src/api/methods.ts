@@ -1,5 +1,4 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
-import { DomainError } from '../domain/errors.js';
 
 /** What a method knows of its call besides the request. */
 export interface Call {
@@ -29,11 +28,4 @@ export interface Service {
 
 export function serve<S extends ServiceDefinition>(definition: S, methods: Methods<S>): Service {
   return { definition, methods: methods as Service['methods'] };
-}
-
-/** Of a method that this version does not have yet. */
-export function later(what: string): () => never {
-  return () => {
-    throw new DomainError({ kind: 'unimplemented', what });
-  };
 }

@@ -1,5 +1,5 @@
 /** What a page's items may weigh together; a response holds 4 MiB at most. */
-const maxPageBytes = 3 * 1024 * 1024;
+export const maxPageBytes = 3 * 1024 * 1024;
 /** Read at once: a page of the usual size in one go, and never a large one of large items. */
 const batch = 64;
 

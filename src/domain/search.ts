@@ -40,7 +40,7 @@ export interface Looked {
   readonly matches: readonly Match[];
   /** Where it began: what is indexed later is above. */
   readonly top: Place;
-  /** Where to look on; absent when nothing is left. */
+  /** Where to look on; absent when nothing is left down to where it was to end. */
   readonly next?: Place;
 }
 

@@ -150,7 +150,7 @@ export function makeSearch(
         breath = performance.now();
       }
     }
-    return { matches, top, ...(below > floor || asked.downTo !== undefined ? { next: String(below) } : {}) };
+    return { matches, top, ...(below > floor ? { next: String(below) } : {}) };
   }
 
   return {
