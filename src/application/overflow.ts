@@ -2,10 +2,10 @@ import type { Message } from '../domain/message.js';
 import type { Agent } from '../domain/ports.js';
 import { maxWindowMessages } from './settings.js';
 
-/** Messages that are not summarized yet, of those that are read for a turn: more leave too little room for the next ones. */
-const mostUnsummarized = 0.75 * maxWindowMessages;
+/** With more messages that no summary covers, of those that are read for a turn, there is too little room for the next ones. */
+const mostUnsummarized = maxWindowMessages - 20;
 /** So many of them stay as they were said. */
-const keptUnsummarized = 0.35 * maxWindowMessages;
+const keptUnsummarized = 40;
 
 /**
  * How many of these messages, oldest first, a summary should take the place of, so that those that are left fit what the

@@ -26,7 +26,7 @@ export const maxMetadataDepth = 32;
 /** Of a conversation's qualification. */
 export const maxCriteria = 50;
 /** How many of the newest messages are read for a turn; the agent takes what fits its window of them. */
-export const maxWindowMessages = 100;
+export const maxWindowMessages = 120;
 /** A closed conversation is summarized after so long: one that goes on at once, after all, costs no summary. */
 export const summarizeClosedAfterMs = 1500;
 /** Turns that may wait in one conversation. */
