@@ -1,7 +1,7 @@
 import type { Conversation } from '../domain/conversation.js';
 import { DomainError } from '../domain/errors.js';
-import type { Occurrence } from '../domain/occurrence.js';
-import type { ConversationStore } from '../domain/ports.js';
+import { type Occurrence, occurrencesOf } from '../domain/occurrence.js';
+import type { ConversationStore, ConversationWrite } from '../domain/ports.js';
 import { everyStatus } from './as-of.js';
 import type { Conditions } from './conditions.js';
 import { pause } from './pause.js';
@@ -97,6 +97,8 @@ export function makeCountingAnew(
       after = entries.at(-1)?.seq ?? lastSeq;
     }
     await recount.end();
+    // Since when it is in the archive no log tells: from now on is all that any moment to come asks for.
+    beginnings.push(...occurrencesOf({ id: '', tenantId, conversations: [archivedNow(head)] }));
     await store.numbers.mend({ tenantId, conversationId }, [], beginnings);
   }
 
@@ -114,4 +116,9 @@ export function makeCountingAnew(
       await running;
     },
   };
+}
+
+/** What archives a conversation that is archived; of another nothing. */
+function archivedNow(conversation: Conversation): ConversationWrite {
+  return { conversation, statusBefore: conversation.archive ? 'CLOSED' : conversation.status, entries: [] };
 }

@@ -57,23 +57,24 @@ export function makeLogThen(store: ConversationStore): LogThen {
   }
 
   async function head(now: Conversation, lastSeq: number, moment: Moment, signal: AbortSignal) {
-    if (now.lastSeq === lastSeq) return asThen(now, history.timeOf(moment));
     const { tenantId, id, userId, channel } = now;
+    const wasArchived = now.archives !== undefined && (await history.archived(tenantId, moment, [id])).has(id);
+    if (now.lastSeq === lastSeq) return asThen(now, wasArchived);
     let folded = unopened({ tenantId, id, userId, channel });
     for await (const entry of entries(tenantId, { id, lastSeq }, 0)) {
       signal.throwIfAborted();
       folded = apply(folded, entry);
     }
-    return folded.lastSeq === lastSeq ? folded : undefined;
+    return folded.lastSeq === lastSeq ? asThen(folded, wasArchived) : undefined;
   }
 
   return { head, entries };
 }
 
-/** What no log tells: nobody has the floor in an export; what was archived after it is not archived in it. */
-function asThen(now: Conversation, at: number): Conversation {
-  const { activeTurnId: _, archive, archives: __, ...head } = now;
-  return { ...head, status: archive && archive.at <= at ? 'ARCHIVED' : loggedStatus(now) };
+/** What no log tells: nobody has the floor; whether it was in the archive is known, and not where. */
+function asThen(now: Conversation, wasArchived: boolean): Conversation {
+  const { activeTurnId: _, archive: __, archives: ___, ...head } = now;
+  return { ...head, status: wasArchived ? 'ARCHIVED' : loggedStatus(now) };
 }
 
 function superseded(change: Entry['changes'][number]): readonly string[] {

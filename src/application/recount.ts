@@ -2,7 +2,7 @@ import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { canonical } from '../domain/json.js';
 import type { Fact } from '../domain/numbers.js';
-import { type Occurrence, retell } from '../domain/occurrence.js';
+import { isMove, type Occurrence, retell } from '../domain/occurrence.js';
 import type { ConversationStore } from '../domain/ports.js';
 import { isOver, type Turn } from '../domain/turn.js';
 import { breather } from './breather.js';
@@ -58,6 +58,7 @@ export async function makeRecount(
 
   async function compare(through: number): Promise<void> {
     for (const fact of await store.numbers.facts(of, after, through)) {
+      if (isMove(fact.occurrence.kind)) continue;
       (fact.occurrence.kind === 'turn' ? ofTurns : ofEntries).find(fact);
     }
     after = through;

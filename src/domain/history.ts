@@ -12,6 +12,8 @@ export interface History {
    * `moment-forgotten` for one that is kept no longer.
    */
   lastSeqs(tenantId: string, moment: Moment, conversationIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Those of at most 500 conversations that were in the archive then. */
+  archived(tenantId: string, moment: Moment, conversationIds: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Conversations that were there at `until`, by id, after that one, with their newest seq then; with `since` only those
    * that have entries of after it. Fewer than `limit`: there are no more.

@@ -5,7 +5,13 @@ import type { Commit, ConversationWrite } from './ports.js';
 import { isOver, type Turn } from './turn.js';
 
 /** `other`: what nothing is counted of. Each entry of a log makes one occurrence at least, each turn that ends one. */
-export type OccurrenceKind = 'created' | 'message' | 'stage' | 'qualified' | 'handoff' | 'turn' | 'other';
+export type OccurrenceKind = LoggedKind | 'archived' | 'restored';
+type LoggedKind = 'created' | 'message' | 'stage' | 'qualified' | 'handoff' | 'turn' | 'other';
+
+/** What no log tells of, and nothing is counted of either: that it was moved. */
+export function isMove(kind: OccurrenceKind): boolean {
+  return kind === 'archived' || kind === 'restored';
+}
 
 /** Something that happened in a conversation and that numbers are made of, with the conversation as it was then left. */
 export interface Occurrence {
@@ -48,7 +54,7 @@ export function occurrencesOf({ conversations, turns = [] }: Commit): Occurrence
       const reply = entries.find(({ turnId, message }) => turnId === turn.id && message?.role === 'AGENT')?.message;
       return ofTurn(turn, conversation.channel, conversation.lastSeq, reply);
     });
-    return [...ofEntries(write), ...ofTurns];
+    return [...ofEntries(write), ...ofTurns, ...ofMove(write)];
   });
 }
 
@@ -69,6 +75,15 @@ export function retell(identity: Identity): Retelling {
     },
     turn: (turn, reply) => ofTurn(turn, identity.channel, turn.replySeq ?? turn.messageSeq, reply),
   };
+}
+
+function ofMove({ conversation, statusBefore }: ConversationWrite): Occurrence[] {
+  const { id, channel, status, stage, owner, lastSeq, updatedAt } = conversation;
+  const [was, is] = [statusBefore === 'ARCHIVED', status === 'ARCHIVED'];
+  if (was === is) return [];
+  const kind = is ? 'archived' : 'restored';
+  const agent = owner.kind === 'AGENT' ? owner.id : '';
+  return [{ conversationId: id, kind, seq: lastSeq, at: updatedAt, channel, stage, agent, owner: owner.kind }];
 }
 
 function ofEntries({ conversation, entries }: ConversationWrite): Occurrence[] {

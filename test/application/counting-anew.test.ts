@@ -10,6 +10,7 @@ import { openMongoStore } from '../../src/adapters/mongo/store.js';
 import { makeConditions } from '../../src/application/conditions.js';
 import { makeCountingAnew } from '../../src/application/counting-anew.js';
 import { canonical } from '../../src/domain/json.js';
+import { isMove } from '../../src/domain/occurrence.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
 import { makeStory, miscounts, step } from '../support/histories.js';
 import { mongoTest } from '../support/mongodb.js';
@@ -34,9 +35,10 @@ function holds(store: () => ConversationStore, hand: () => Hand, processes: numb
     const all = await Promise.all(
       ids.map((conversationId) => store().numbers.facts({ tenantId, conversationId }, 0, Number.MAX_SAFE_INTEGER)),
     );
-    // To which entry a turn belongs is not told by what is left of it.
+    // Neither moves to the archive nor to which entry a turn without a reply belongs is told by logs.
     const named = all
       .flat()
+      .filter(({ occurrence }) => !isMove(occurrence.kind))
       .map(({ occurrence: { seq, ...rest } }) => canonical(rest.kind === 'turn' ? rest : { seq, ...rest }));
     return named.toSorted();
   };

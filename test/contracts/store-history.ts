@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { archived, restored } from '../../src/domain/archive.js';
 import type { Conversation } from '../../src/domain/conversation.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
 import { arriving, closing, commitOf, endedTurn, freshId, opening, runningTurn, written } from '../support/build.js';
@@ -53,6 +54,24 @@ export function history(store: () => ConversationStore): void {
       if (page.length < 5) break;
     }
     expect(found).toEqual(ids);
+  });
+
+  it('what was in the archive at a moment is known, however often it went there and came back', async () => {
+    const tenant = tenantOf(store());
+    const reference = { key: 'k', sha256: 'x', bytes: 1, entries: 2, at: Date.now() };
+    const opened = await tenant.opened();
+    let head = await tenant.applied(closing(opened), opened);
+    const seen: [moment: string, isArchived: boolean][] = [];
+    for (const isArchived of [false, true, false, true, false]) {
+      if (isArchived) head = await tenant.applied({ conversation: archived(head, reference), entries: [] }, head);
+      else if (head.archive) head = await tenant.applied({ conversation: restored(head), entries: [] }, head);
+      seen.push([await store().history.now(tenant.id), isArchived]);
+    }
+    for (const [moment, isArchived] of seen) {
+      const found = await store().history.archived(tenant.id, moment, [head.id, 'none']);
+      expect([...found]).toEqual(isArchived ? [head.id] : []);
+      expect(await at(tenant, moment, head)).toEqual([2]);
+    }
   });
 
   it('since a moment, those come that have entries of after it', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type Miscount, makeRecount } from '../../src/application/recount.js';
+import { archived, restored } from '../../src/domain/archive.js';
 import type { Conversation, Decision } from '../../src/domain/conversation.js';
 import { close, setQualification, setStage, updateMetadata } from '../../src/domain/edits.js';
 import { type Entry, stages } from '../../src/domain/entry.js';
@@ -41,7 +42,7 @@ export const step = fc.record({
     fc.record({ do: fc.constant('silent') }),
     fc.record({ do: fc.constant('move'), stage: fc.constantFrom(...stages) }),
     fc.record({ do: fc.constant('judge'), verdict: fc.boolean() }),
-    fc.record({ do: fc.constantFrom('queue', 'take', 'return', 'close', 'note') }),
+    fc.record({ do: fc.constantFrom('queue', 'take', 'return', 'close', 'note', 'archive') }),
   ),
 });
 export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -100,7 +101,17 @@ export function makeStory(store: ConversationStore) {
     }
     const head = heads[which % heads.length]!;
     const by = system(now);
+    if (head.archive) {
+      await commit({ conversation: restored(head), entries: [] }, head);
+      return;
+    }
     switch (what.do) {
+      case 'archive': {
+        const shut = head.status === 'CLOSED' ? head : await commit(close(head, by), head);
+        const reference = { key: 'k', sha256: 'x', bytes: 1, entries: shut.lastSeq, at: now };
+        await commit({ conversation: archived(shut, reference), entries: [] }, shut);
+        return;
+      }
       case 'say':
         await commit(arriving(head, { createdAt: now }), head);
         return;

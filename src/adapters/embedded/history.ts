@@ -6,6 +6,9 @@ export const historySql = {
   newest: `SELECT seq FROM sqlite_sequence WHERE name = 'occurrences'`,
   lastSeq: `
     SELECT seq FROM occurrences WHERE tenant_id = ? AND conversation_id = ? AND id <= ? ORDER BY seq DESC LIMIT 1`,
+  moved: `
+    SELECT kind FROM occurrences WHERE tenant_id = ? AND conversation_id = ? AND id <= ?
+      AND kind IN ('archived', 'restored') ORDER BY seq DESC, id DESC LIMIT 1`,
   conversations: 'SELECT id FROM conversations WHERE tenant_id = ? AND id > ? ORDER BY id LIMIT ?',
 } as const;
 
@@ -25,6 +28,7 @@ export function newestAt(moment: Moment): number {
 export function makeHistory(db: Database.Database, clock: Clock, read: <T>(look: () => T) => Promise<T>): History {
   const newest = db.prepare<[], { seq: number }>(historySql.newest);
   const lastSeq = db.prepare<[string, string, number], { seq: number }>(historySql.lastSeq);
+  const moved = db.prepare<[string, string, number], { kind: string }>(historySql.moved);
   const ids = db.prepare<[string, string, number], { id: string }>(historySql.conversations);
   const seqAt = (tenantId: string, id: string, moment: number) => lastSeq.get(tenantId, id, moment)?.seq ?? 0;
 
@@ -36,6 +40,11 @@ export function makeHistory(db: Database.Database, clock: Clock, read: <T>(look:
         const then = newestAt(moment);
         const found = conversationIds.map((id) => [id, seqAt(tenantId, id, then)] as const);
         return new Map(found.filter(([, seq]) => seq > 0));
+      }),
+    archived: (tenantId, moment, conversationIds) =>
+      read(() => {
+        const then = newestAt(moment);
+        return new Set(conversationIds.filter((id) => moved.get(tenantId, id, then)?.kind === 'archived'));
       }),
     async conversations(tenantId, { until, since, after = '', limit }) {
       const [then, before] = [newestAt(until), since === undefined ? undefined : newestAt(since)];

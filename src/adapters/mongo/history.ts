@@ -100,6 +100,18 @@ export function makeHistory(collections: Collections): History {
     return new Map(found.map(({ _id, seq }) => [_id, seq]));
   }
 
+  async function archived(tenantId: string, moment: Moment, ids: readonly string[]): Promise<Set<string>> {
+    const seen = await seenAt(tenantId, moment);
+    const { filter } = occurrencesOf(tenantId, ids);
+    const kind = { $in: ['archived' as const, 'restored' as const] };
+    const options = { projection: { conversationId: 1, kind: 1, revision: 1 }, batchSize: 1_000, maxTimeMS: readMs };
+    const found = await occurrences.find({ ...filter, kind, ...isSeen(seen, ids) }, options).toArray();
+    const last = new Map(
+      found.toSorted((a, b) => a.revision - b.revision).map((one) => [one.conversationId, one.kind]),
+    );
+    return new Set([...last].flatMap(([id, moved]) => (moved === 'archived' ? [id] : [])));
+  }
+
   async function page(tenantId: string, query: Parameters<History['conversations']>[1]): Promise<Then[]> {
     const { until, since, after = '', limit } = query;
     const all: Then[] = [];
@@ -128,6 +140,8 @@ export function makeHistory(collections: Collections): History {
     timeOf: (moment) => (JSON.parse(moment) as Written).at,
     lastSeqs: (tenantId, moment, ids) =>
       guarded('read', async () => (ids.length > 0 ? lastSeqs(tenantId, moment, ids) : new Map())),
+    archived: (tenantId, moment, ids) =>
+      guarded('read', async () => (ids.length > 0 ? archived(tenantId, moment, ids) : new Set<string>())),
     conversations: (tenantId, query) => guarded('read', () => page(tenantId, query)),
   };
 }

@@ -195,7 +195,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       v: positive,
       tenantId: name,
       conversationId: name,
-      kind: anyOf('created', 'message', 'stage', 'qualified', 'handoff', 'turn', 'other'),
+      kind: anyOf('created', 'message', 'stage', 'qualified', 'handoff', 'turn', 'other', 'archived', 'restored'),
       seq: positive,
       at: date,
       channel: text,
