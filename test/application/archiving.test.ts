@@ -114,7 +114,7 @@ describe.each(openStores)('archiving on the store $name', ({ open }) => {
         expect(second?.sha256).toBe(first?.sha256);
         expect(second?.key).not.toBe(first?.key);
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   });
 
@@ -130,7 +130,7 @@ describe.each(openStores)('archiving on the store $name', ({ open }) => {
         order: fc.constantFrom('oldest' as const, 'newest' as const),
         limit: fc.integer({ min: 1, max: 155 }),
       }),
-      60,
+      30,
     );
     const query = ({ after, before: until, ...rest }: (typeof pages)[number]): EntryQuery => ({
       tenantId: before.tenantId,

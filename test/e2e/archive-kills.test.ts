@@ -6,8 +6,8 @@ import { ask, connect, say } from '../support/service.js';
 import { storesUnderTest } from '../support/stores.js';
 import { until } from '../support/until.js';
 
-const count = 6;
-const rounds = process.env.LONG_TESTS === '1' ? 40 : 3;
+const count = 4;
+const rounds = process.env.LONG_TESTS === '1' ? 40 : 2;
 
 describe.each(storesUnderTest())('a server that is killed while it archives and restores, on $name', ({ env }) => {
   it('has every log whole when it is back, each moved once or not at all, and moves them on by itself', async () => {
