@@ -10,7 +10,7 @@ import {
   openingOf,
   saysHowItBegan,
 } from '../domain/given.js';
-import type { Step } from '../domain/ledger.js';
+import { isAnswer, type Step } from '../domain/ledger.js';
 import type { Turn } from '../domain/turn.js';
 
 /** Lines of one conversation that came one after the other. */
@@ -89,6 +89,7 @@ export async function planOf(group: Group, stored: Stored, agentName: string): P
       const opening = derives ? openingOf(announced.conversation, agentName, start) : [];
       const entry = completed(given, before, agentName, opening);
       expectOwnTurn(entry, id, stored.turns);
+      expectOpenTurn(entry, [...stored.newest, ...steps.map((step) => step.entry)]);
       superseded.push(...supersede(entry, stored.newest, steps));
       steps.push({ number, given, entry, head: apply(before, entry) });
     } catch (error) {
@@ -121,6 +122,13 @@ function expectOwnTurn({ turnId }: Entry, conversationId: string, turns: Readonl
   if (there && there.conversationId !== conversationId) {
     throw invalid('entry.turn_id', `is that of a turn of conversation ${there.conversationId}`);
   }
+}
+
+/** A turn ends with the agent's part of it. */
+function expectOpenTurn({ turnId }: Entry, before: readonly Entry[]): void {
+  if (turnId === undefined) return;
+  const answer = before.find((one) => one.turnId === turnId && isAnswer(one));
+  if (answer) throw invalid('entry.turn_id', `is that of a turn that entry ${answer.seq} has ended`);
 }
 
 /**

@@ -2,8 +2,8 @@ import type { Conversation } from '../domain/conversation.js';
 import { DomainError } from '../domain/errors.js';
 import { saysHowItBegan } from '../domain/given.js';
 import { turnsOver } from '../domain/ledger.js';
-import type { Commit, ConversationStore, Ids, TurnWrite } from '../domain/ports.js';
-import { isOver, type Turn } from '../domain/turn.js';
+import type { Commit, ConversationStore, Ids } from '../domain/ports.js';
+import type { Turn } from '../domain/turn.js';
 import type { Archiving } from './archiving.js';
 import { type Group, type ImportPlan, planOf, type Refused, type Stored } from './import-plan.js';
 import { pause } from './pause.js';
@@ -88,7 +88,8 @@ export function makeSettle(
           ...(superseded.length > 0 ? { superseded } : {}),
         },
       ],
-      turns: over.flatMap((turn) => writeOf(turn, known.get(turn.id))),
+      // One that is here is left alone.
+      turns: over.filter(({ id }) => !known.has(id)).map((turn) => ({ turn, from: 'new' })),
     };
   }
 
@@ -148,13 +149,6 @@ function isToBeArchived({ announced, goesOn }: Group, head: Conversation | undef
   const there = announced?.conversation;
   if (!head || goesOn || there?.status !== 'ARCHIVED' || there.userId !== head.userId) return false;
   return head.status === 'CLOSED' && (there.lastSeq ?? head.lastSeq) === head.lastSeq;
-}
-
-/** A turn that is here is left alone, unless it has no reply yet and ran nowhere here. */
-function writeOf(turn: Turn, there: Turn | undefined): TurnWrite[] {
-  if (!there) return [{ turn, from: 'new' }];
-  const takes = isOver(there) && there.attempt === 0 && there.conversationId === turn.conversationId;
-  return takes && turn.attempt > 0 ? [{ turn, from: { status: there.status, attempt: there.attempt } }] : [];
 }
 
 /** History from elsewhere that does not say whether it is open makes way for the one that is. */

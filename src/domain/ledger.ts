@@ -22,7 +22,7 @@ export function turnsOver(before: readonly Entry[], fresh: readonly Step[]): Tur
     const { turnId } = entry;
     if (turnId === undefined) continue;
     if (entry.message?.role === 'USER') asked.set(turnId, [...(asked.get(turnId) ?? []), entry]);
-    else if (!answers.has(turnId)) answers.set(turnId, entry);
+    else if (isAnswer(entry) && !answers.has(turnId)) answers.set(turnId, entry);
   }
   const turns: Turn[] = [];
   for (const [id, messages] of asked) {
@@ -31,6 +31,11 @@ export function turnsOver(before: readonly Entry[], fresh: readonly Step[]): Tur
     if (step) turns.push(turnOf(id, messages, { ...end, step }));
   }
   return turns;
+}
+
+/** Whether an entry of a turn is the agent's part of it, of which there is one at most. */
+export function isAnswer({ turnId, message }: Entry): boolean {
+  return turnId !== undefined && (message === undefined || message.role === 'AGENT');
 }
 
 interface End {
@@ -56,14 +61,16 @@ function endOf(messages: readonly Entry[], answer: Entry | undefined, log: Log):
   const owner = log.steps.get(last.seq)?.head.owner.kind ?? 'AGENT';
   if (owner !== 'AGENT') return { at: last, status: 'COMPLETED' };
   const ids = messages.map(({ message }) => message?.id);
-  for (const entry of log.all) {
+  for (const [i, entry] of log.all.entries()) {
     if (entry.seq < first.seq) continue;
     for (const change of entry.changes) {
       if (change.kind === 'messagesSuperseded' && change.messageIds.some((id) => ids.includes(id))) {
         return { at: entry, status: 'ROLLED_BACK' };
       }
-      // What waits when a person takes over gets no answer.
-      if (change.kind === 'ownerChanged' && change.to.kind !== 'AGENT') return { at: entry, status: 'COMPLETED' };
+      // What waits when a person takes over gets no answer; what had been said by then comes right after.
+      const next = log.all[i + 1];
+      if (change.kind === 'ownerChanged' && change.to.kind !== 'AGENT' && next)
+        return { at: next, status: 'COMPLETED' };
     }
     // Turns are answered in the order of their admission: this one had none.
     const later =

@@ -25,6 +25,8 @@ import { commitOf, freshId, opening, reply, resumedAfterMs, scoring, userMessage
 import { hashOf } from '../support/transfer.js';
 import { agentOf, lineTo, makeWorker } from '../support/worker.js';
 
+const long = process.env['LONG_TESTS'] !== undefined;
+const limitMs = long ? 600_000 : 60_000;
 const { signal } = new AbortController();
 const silent = agentOf(async function* () {});
 
@@ -205,35 +207,39 @@ describe.each(pairs)(`from the store $from.name to the store $to.name (of ${kind
     for (const { dispose } of stores) await dispose();
   });
 
-  it('whatever happened, what is taken out and in again is the same, wherever it was cut, and however often', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(conversation, { minLength: 1, maxLength: 4 }),
-        fc.array(fc.nat(), { maxLength: 6 }),
-        fc.nat(),
-        async (plans, cuts, brokenAt) => {
-          const tenantId = freshId('tenant');
-          const heads = await write(source, tenantId, plans);
-          const { text: whole, state } = await exportText(source, tenantId);
-          expect(await digestAt(state)).toBe(hashOf(whole));
-          expect(state.conversations).toBe(plans.length);
-          expect(state.entries).toBe(heads.reduce((sum, { lastSeq }) => sum + lastSeq, 0));
-          const bytes = Buffer.from(whole);
-          const first = await importText(target, tenantId, bytes.subarray(0, brokenAt % bytes.length).toString());
-          const second = await importText(target, tenantId, whole, cuts);
-          expect(second.errors).toEqual([]);
-          expect(first.conversationsAdded + second.conversationsAdded).toBe(plans.length);
-          expect(first.entriesAdded + second.entriesAdded).toBe(state.entries);
-          expect(second.entriesSkipped).toBe(first.entriesAdded);
-          expect((await exportText(target, tenantId)).text).toBe(whole);
-          for (const head of heads) await verified(target, head);
-          const third = await importText(target, tenantId, whole);
-          expect(third).toMatchObject({ conversationsAdded: 0, entriesAdded: 0, linesRefused: 0 });
-        },
-      ),
-      { numRuns: 30 },
-    );
-  });
+  it(
+    'whatever happened, what is taken out and in again is the same, wherever it was cut, and however often',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(conversation, { minLength: 1, maxLength: 4 }),
+          fc.array(fc.nat(), { maxLength: 6 }),
+          fc.nat(),
+          async (plans, cuts, brokenAt) => {
+            const tenantId = freshId('tenant');
+            const heads = await write(source, tenantId, plans);
+            const { text: whole, state } = await exportText(source, tenantId);
+            expect(await digestAt(state)).toBe(hashOf(whole));
+            expect(state.conversations).toBe(plans.length);
+            expect(state.entries).toBe(heads.reduce((sum, { lastSeq }) => sum + lastSeq, 0));
+            const bytes = Buffer.from(whole);
+            const first = await importText(target, tenantId, bytes.subarray(0, brokenAt % bytes.length).toString());
+            const second = await importText(target, tenantId, whole, cuts);
+            expect(second.errors).toEqual([]);
+            expect(first.conversationsAdded + second.conversationsAdded).toBe(plans.length);
+            expect(first.entriesAdded + second.entriesAdded).toBe(state.entries);
+            expect(second.entriesSkipped).toBe(first.entriesAdded);
+            expect((await exportText(target, tenantId)).text).toBe(whole);
+            for (const head of heads) await verified(target, head);
+            const third = await importText(target, tenantId, whole);
+            expect(third).toMatchObject({ conversationsAdded: 0, entriesAdded: 0, linesRefused: 0 });
+          },
+        ),
+        { numRuns: long ? 200 : 10 },
+      );
+    },
+    limitMs,
+  );
 
   it('a store that goes away in the midst ends an import, and the same again brings in the rest, nothing twice', async () => {
     const tenantId = freshId('tenant');

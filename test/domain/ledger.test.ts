@@ -123,6 +123,7 @@ describe('the turns that a log tells of', () => {
         ['2', 'COMPLETED', 3],
       ],
     ],
+    ['nor is one at whose takeover the log ends', [asked('1', 'm1'), { changes: [taken] }], []],
     ['a reply to nothing is none', [replied('1', 'r')], []],
     ['what is said outside of turns is none', [{ message: message('n', 'SYSTEM', undefined), changes: [] }], []],
   ])('%s', (_, lines, expected) => {

@@ -189,6 +189,31 @@ for (const { name, env } of storesUnderTest()) {
       expect(answer).toMatchObject({ conversationsAdded: 1, entriesAdded: 3, linesRefused: expected.length });
     });
 
+    it('refuses a second end of a turn, and a turn of another conversation', async () => {
+      const entry = (id: string, seq: number, role: string) => ({
+        conversationId: id,
+        entry: { seq, at: at(seq), turnId: 'turns-1-t', message: { role, text: 'x' } },
+      });
+      const lines = [
+        { conversation: { id: 'turns-1', userId: 'turns-1' } },
+        entry('turns-1', 1, 'ROLE_USER'),
+        entry('turns-1', 2, 'ROLE_AGENT'),
+        entry('turns-1', 3, 'ROLE_AGENT'),
+      ];
+      const answer = await importLines(service, lines);
+      expect(answer).toMatchObject({
+        entriesAdded: 2,
+        errors: [{ line: 4, reason: expect.stringContaining('ended') }],
+      });
+      expect((await importLines(service, lines.slice(3))).errors).toMatchObject([{ line: 1 }]);
+      const other = [{ conversation: { id: 'turns-2', userId: 'turns-2' } }, entry('turns-2', 1, 'ROLE_USER')];
+      expect((await importLines(service, other)).errors).toEqual([
+        { line: 2, reason: expect.stringContaining('turns-1') },
+      ]);
+      const { turn } = await ask(service.chat, 'getTurn', { turnId: 'turns-1-t' });
+      expect(turn).toMatchObject({ status: 'TURN_STATUS_COMPLETED', reply: { seq: 2 } });
+    });
+
     it('keeps the first hundred refusals, and counts all', async () => {
       const answer = await importLines(
         service,
