@@ -37,7 +37,7 @@ const atOnce = 4;
 /** Conversations that are erased together. */
 const batch = 50;
 /** What is erased in one call of a place. */
-const some = 200;
+const some = 50;
 /** How long turns have to stop, beyond the lease of one whose process is gone. */
 const stopMs = 5_000;
 const everyStatus = ['ACTIVE', 'CLOSED', 'ARCHIVED'] as const;
@@ -74,9 +74,25 @@ export function makeErasing(
       return objects;
     },
   };
+  const search: ConversationPlace = {
+    store: 'search',
+    async erase(tenantId, conversationIds, limit) {
+      let messages = 0;
+      for (const id of conversationIds) {
+        if (messages >= limit) break;
+        messages += await store.search.forget(tenantId, id, limit - messages);
+      }
+      return messages;
+    },
+    async count(tenantId, conversationIds) {
+      let messages = 0;
+      for (const id of conversationIds) messages += await store.search.count(tenantId, id);
+      return messages;
+    },
+  };
   // What is still to be learned goes before what was.
   const ofUsers: readonly UserPlace[] = [...erasures.ofUsers, memories];
-  const ofConversations: readonly ConversationPlace[] = [...erasures.ofConversations, archive];
+  const ofConversations: readonly ConversationPlace[] = [...erasures.ofConversations, search, archive];
   const stopping = new AbortController();
   const { signal } = stopping;
   const underWay = new Set<Promise<void>>();

@@ -9,7 +9,7 @@ export function filesWith(folder: string, text: string): string[] {
     const file = join(folder, name);
     if (!statSync(file).isFile()) return false;
     const bytes = readFileSync(file);
-    return bytes.includes(text) || name.includes(text) || unpacked(bytes).includes(text);
+    return [bytes, unpacked(bytes), Buffer.from(name)].some((one) => holds(one, text));
   });
 }
 
@@ -23,14 +23,19 @@ export async function documentsWith(uri: string, database: string, text: string)
       for await (const document of db.collection<Document>(name).find({})) {
         const bytes = Buffer.from(BSON.serialize(document));
         const packed = Object.values(document).filter((value) => value instanceof BSON.Binary);
-        const inside = packed.some((value) => unpacked(Buffer.from(value.value())).includes(text));
-        if (bytes.includes(text) || inside) found.push(`${name}: ${JSON.stringify(document)}`);
+        const inside = packed.some((value) => holds(unpacked(Buffer.from(value.value())), text));
+        if (holds(bytes, text) || inside) found.push(`${name}: ${JSON.stringify(document)}`);
       }
     }
     return found;
   } finally {
     await client.close();
   }
+}
+
+/** In small or capital letters: an index has words in small ones. */
+function holds(bytes: Buffer, text: string): boolean {
+  return bytes.toString('latin1').toLowerCase().includes(text.toLowerCase());
 }
 
 function unpacked(bytes: Buffer): Buffer {
