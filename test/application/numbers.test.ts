@@ -16,7 +16,7 @@ import { apply, type Conversation, unopened } from '../../src/domain/conversatio
 import { stages } from '../../src/domain/entry.js';
 import type { Dimension } from '../../src/domain/numbers.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
-import { start } from '../support/build.js';
+import { commitOf, freshId, opening, start, written } from '../support/build.js';
 import { makeStory, miscounts, step } from '../support/histories.js';
 import { mongoTest } from '../support/mongodb.js';
 import { exactQuantile, label, recount, refunnel } from '../support/recount.js';
@@ -65,10 +65,10 @@ function pick<T extends object>(all: T, keys: readonly string[]): Partial<T> {
 
 function numbersOf(store: ConversationStore) {
   const counted = makeCounted(store, makeAsOf(store));
-  async function opened(tenantId: string, drill: Drill): Promise<string[]> {
+  async function opened(tenantId: string, drill: Drill, limit = 3): Promise<string[]> {
     const ids: string[] = [];
     for (;;) {
-      const { conversations, more } = await counted.list(tenantId, drill, ids.at(-1) ?? '', 3, signal);
+      const { conversations, more } = await counted.list(tenantId, drill, ids.at(-1) ?? '', limit, signal);
       ids.push(...conversations.map(({ id }) => id));
       if (!more) return ids;
     }
@@ -203,6 +203,31 @@ describe('numbers', () => {
     await rm(folder, { recursive: true });
   });
   holds('embedded', () => store, long ? 400 : 40);
+
+  it('of more conversations than are looked at in one go, with a filter and without, are whole', async () => {
+    const tenantId = freshId('tenant');
+    const ids: string[] = [];
+    for (let i = 0; i < 650; i++) {
+      const decision = opening({ tenantId }, { metadata: { plan: i % 3 === 0 ? 'pro' : 'free' } });
+      expect(await store.commit(commitOf(tenantId, [written(decision)]))).toBeUndefined();
+      ids.push(decision.conversation.id);
+    }
+    const { metrics: numbers, funnels, opened } = numbersOf(store);
+    const pro = ids.filter((_, i) => i % 3 === 0).sort();
+    for (const [wanted, metadata] of [
+      [ids.toSorted(), {}],
+      [pro, { plan: 'pro' }],
+    ] as const) {
+      const asked = { metrics: ['CONVERSATIONS_CREATED'], timeZone: '', groupBy: [], filter: { metadata } } as const;
+      const { series } = await numbers.query(tenantId, asked, signal);
+      const [point] = series[0]!.points;
+      expect(point!.count).toBe(wanted.length);
+      expect(await opened(tenantId, point!.drill, 250)).toEqual(wanted);
+      const [funnel] = (await funnels.query(tenantId, asked, signal)).funnels;
+      expect(funnel!.steps[0]!.reached).toBe(wanted.length);
+      expect(await opened(tenantId, funnel!.steps[0]!.drill, 64)).toEqual(wanted);
+    }
+  });
 });
 
 const mongo = mongoTest();
