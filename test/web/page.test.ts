@@ -102,6 +102,29 @@ describe.skipIf(!hasChromium()).each(storesUnderTest())('the page on $name', ({ 
     await page.getByText('Nobody waits.').waitFor();
   });
 
+  it('finds what was said, marks it, and leads to the message', async () => {
+    const own = tenant('search');
+    const text = 'Zürich’s café — our shared <b>mailbox</b> overflows 🙈 every day';
+    const { conversationId } = await say(service, 'hello', { userId: 'finder' }, own);
+    await say(service, text, { userId: 'finder' }, own);
+    for (let i = 0; i < 3; i++) await say(service, `line ${i}`, { userId: 'finder' }, own);
+    const page = await open('/', as('search'));
+    await page.keyboard.press('/');
+    await page.keyboard.type('mailbox "every day"');
+    await page.keyboard.press('Enter');
+    const hit = page.locator('.hits .row');
+    await hit.waitFor();
+    expect(await hit.locator('.preview').textContent()).toBe(text);
+    expect(await hit.locator('mark').allTextContents()).toEqual(['mailbox', 'every day']);
+    await hit.click();
+    await page.locator('.marked', { hasText: 'mailbox' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/conversations/${conversationId}`);
+    await page.goBack();
+    await page.getByLabel('Search messages').fill('nothingofthekind');
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing matches.').waitFor();
+  });
+
   it('opens each number to the conversations that it counted', async () => {
     const own = tenant('numbers');
     for (const userId of ['ann', 'ben', 'cas']) {
@@ -241,6 +264,8 @@ describe.skipIf(!hasChromium())('the page', () => {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
     }
+    await page.goto('/search?q=bold');
+    await page.locator('.hits .preview', { hasText: '<b>bold</b>' }).waitFor();
     await page.goto('/conversations');
     await page.locator('.preview', { hasText: 'ok' }).first().waitFor();
     expect(await page.evaluate('window.hacked')).toBeUndefined();
