@@ -43,6 +43,7 @@ export function makeLogThen(store: ConversationStore): LogThen {
   async function* entries(tenantId: string, { id, lastSeq }: Then, after: number): AsyncGenerator<Entry> {
     const later = new Set<string>();
     let known = lastSeq;
+    let last = after;
     for await (const page of log(tenantId, id, after, lastSeq)) {
       // Which of them were superseded only after the moment, the entries of after it say: read after the page, they say it of all
       // that the page shows.
@@ -53,7 +54,10 @@ export function makeLogThen(store: ConversationStore): LogThen {
         }
       }
       for (const entry of page) yield asBefore(entry, later);
+      last = page.at(-1)?.seq ?? last;
     }
+    const isWhole = last >= lastSeq || !(await store.conversation(tenantId, id));
+    if (!isWhole) throw new Error(`the log of conversation ${id} ends at ${last}, it had ${lastSeq} entries`);
   }
 
   async function head(now: Conversation, lastSeq: number, moment: Moment, signal: AbortSignal) {

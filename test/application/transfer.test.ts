@@ -6,6 +6,7 @@ import { readLines } from '../../src/api/import-lines.js';
 import { makeExport } from '../../src/application/export.js';
 import { makeImport } from '../../src/application/import.js';
 import { makeLeaving } from '../../src/application/leaving.js';
+import { withArchive } from '../../src/application/with-archive.js';
 import {
   accept,
   type Conversation,
@@ -18,6 +19,7 @@ import {
 import { setStage, updateMetadata } from '../../src/domain/edits.js';
 import { stages } from '../../src/domain/entry.js';
 import { DomainError } from '../../src/domain/errors.js';
+import type { Moment } from '../../src/domain/history.js';
 import type { Message } from '../../src/domain/message.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
 import { type OpenStore, openStores, verified } from '../support/archives.js';
@@ -49,9 +51,9 @@ async function* piecesOf(text: string, cuts: readonly number[]): AsyncGenerator<
 const importText = (store: ConversationStore, tenantId: string, text: string, cuts: readonly number[] = []) =>
   transferOf(store).take(tenantId, readLines(piecesOf(text, cuts)), signal);
 
-async function exportText(store: ConversationStore, tenantId: string) {
+async function exportText(store: ConversationStore, tenantId: string, moment?: Moment) {
   const { give } = transferOf(store);
-  const until = await give.begin(tenantId);
+  const until = moment ?? (await give.begin(tenantId));
   const chunks: Chunk[] = [];
   const source = chunksOf(give.items({ tenantId, filter: {}, until }, undefined, signal), undefined);
   for (;;) {
@@ -240,6 +242,24 @@ describe.each(pairs)(`from the store $from.name to the store $to.name (of ${kind
     },
     limitMs,
   );
+
+  it('what is archived, or comes back, after an export began is in it as it was', async () => {
+    const tenantId = freshId('tenant');
+    const whole = withArchive(source);
+    const [head] = await write(source, tenantId, [{ user: 0, metadata: {}, changes: [{ kind: 'closed' }] }]);
+    const { archiving } = makeWorker(whole, silent, Date);
+    const before = await exportText(whole, tenantId);
+    expect(before.text).toContain('CONVERSATION_STATUS_CLOSED');
+    await archiving.archive(tenantId, head!.id, signal);
+    expect((await exportText(whole, tenantId, before.until)).text).toBe(before.text);
+    const archived = await exportText(whole, tenantId);
+    expect(archived.text).toBe(
+      before.text.replace('"status":"CONVERSATION_STATUS_CLOSED"', '"status":"CONVERSATION_STATUS_ARCHIVED"'),
+    );
+    await archiving.restore(tenantId, head!.id, signal);
+    expect((await exportText(whole, tenantId, archived.until)).text).toBe(archived.text);
+    expect((await exportText(whole, tenantId)).text).toBe(before.text);
+  });
 
   it('a store that goes away in the midst ends an import, and the same again brings in the rest, nothing twice', async () => {
     const tenantId = freshId('tenant');
