@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginning } from '../../src/adapters/mongo/archive-files.js';
 import type { CollectionName } from '../../src/adapters/mongo/documents.js';
 import { indexes } from '../../src/adapters/mongo/indexes.js';
+import * as numbers from '../../src/adapters/mongo/number-queries.js';
 import * as queries from '../../src/adapters/mongo/queries.js';
 import * as search from '../../src/adapters/mongo/search-queries.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
@@ -111,14 +112,14 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['a turn to write', 'turns', { filter: queries.theTurn(turn), limit: 1, index: 'turn' }, 'plain'],
   ['occurrences of conversations', 'occurrences', queries.occurrencesOf(t, ['c', 'd']), 'plain'],
   ['what was recorded lately', 'occurrences', queries.recordedSince(t, start), 'mongod'],
-  ['what is counted', 'occurrences', queries.occurred(t, among), 'mongod'],
-  ['what is counted of some', 'occurrences', queries.occurred(t, { ...among, conversationIds: ['c', 'd'] }), 'mongod'],
-  ['the conversations of a number', 'occurrences', queries.occurredBy(t, among, 'c'), 'mongod'],
-  ['what was recorded about a moment', 'occurrences', queries.recordedWithin(t, { from: 1, to: 2 }, among), 'mongod'],
-  ['moves', 'occurrences', queries.movesOf(t, ['c', 'd']), 'mongod'],
-  ['facts', 'occurrences', queries.factsOf({ tenantId: t, conversationId: 'c' }, 1, 5), 'plain'],
+  ['what is counted', 'occurrences', numbers.occurred(t, among), 'mongod'],
+  ['what is counted of some', 'occurrences', numbers.occurred(t, { ...among, conversationIds: ['c', 'd'] }), 'mongod'],
+  ['the conversations of a number', 'occurrences', numbers.occurredBy(t, among, 'c'), 'mongod'],
+  ['what was recorded about a moment', 'occurrences', numbers.recordedWithin(t, { from: 1, to: 2 }, among), 'mongod'],
+  ['moves', 'occurrences', numbers.movesOf(t, ['c', 'd']), 'mongod'],
+  ['facts', 'occurrences', numbers.factsOf({ tenantId: t, conversationId: 'c' }, 1, 5), 'plain'],
   ['turns in order', 'turns', queries.turnsAfter(t, 'c', 3, 10), 'mongod'],
-  ['the earliest', 'occurrences', queries.earliestOf(t, 'turn'), 'mongod'],
+  ['the earliest', 'occurrences', numbers.earliestOf(t, 'turn'), 'mongod'],
   ['conversations by their ids', 'conversations', queries.conversationsByIds(t, ['c', 'd']), 'plain'],
   ['a moment', 'moments', queries.momentById(t, 'm'), 'mongod'],
   ['conversations by id', 'conversations', queries.conversationsById(t, 'c', 10), 'mongod'],

@@ -126,7 +126,8 @@ describe('periods', () => {
         fc.property(
           fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
           fc.constantFrom<Period>('HOUR', 'DAY', 'WEEK', 'MONTH'),
-          fc.integer({ min: Date.UTC(1976, 0), max: Date.UTC(2037, 0) }),
+          // Since then all clocks are full quarters of an hour apart, as the walk's steps are.
+          fc.integer({ min: Date.UTC(1980, 0), max: Date.UTC(2037, 0) }),
           fc.integer({ min: 1, max: 45 * day }),
           (zone, period, from, length) => {
             const to = from + (period === 'HOUR' ? Math.ceil(length / 20) : length);

@@ -5,8 +5,9 @@ import type { Occurrence, TurnFigures } from '../../domain/occurrence.js';
 import { readMs, writeMs } from './client.js';
 import { type Collections, version } from './documents.js';
 import { classify, guarded } from './failures.js';
+import { factsOf } from './number-queries.js';
 import type { OccurrenceDocument } from './occurrences.js';
-import { conversationById, factsOf, scope } from './queries.js';
+import { conversationById, scope } from './queries.js';
 
 /** What is counted of a conversation, document by document. */
 export function makeFacts({

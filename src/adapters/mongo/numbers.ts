@@ -5,8 +5,8 @@ import { readMs } from './client.js';
 import type { Collections } from './documents.js';
 import { guarded } from './failures.js';
 import { isSeen, makeMoments, type Seen, unsettledWindow } from './history.js';
+import { type Among, earliestOf, movesOf, occurred, occurredBy, recordedWithin } from './number-queries.js';
 import type { OccurrenceDocument } from './occurrences.js';
-import { type Among, earliestOf, movesOf, occurred, occurredBy, recordedWithin } from './queries.js';
 
 /** How long the server may count, in milliseconds: within what the driver waits for an answer. */
 export const countMs = 9_000;

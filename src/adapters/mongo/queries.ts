@@ -1,15 +1,7 @@
 import type { Document, Filter, Sort } from 'mongodb';
 import type { Erasure, Subject } from '../../domain/erasure.js';
 import type { Lesson } from '../../domain/memory.js';
-import type { Counting, Group } from '../../domain/numbers.js';
-import type { OccurrenceKind } from '../../domain/occurrence.js';
-import type {
-  ConversationKey,
-  ConversationQuery,
-  ConversationStore,
-  EntryQuery,
-  Followed,
-} from '../../domain/ports.js';
+import type { ConversationQuery, ConversationStore, EntryQuery, Followed } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
 import {
   type ClaimDocument,
@@ -26,7 +18,6 @@ import {
   version,
 } from './documents.js';
 import type { ErasedDocument, ErasureDocument, ReceiptDocument } from './erasure-documents.js';
-import { occurrenceTime } from './indexes.js';
 import type { OccurrenceDocument } from './occurrences.js';
 
 /** A read, and the index of `indexes.ts` that serves it. */
@@ -244,82 +235,6 @@ export function occurrencesOf(tenantId: string, conversationIds: readonly string
 
 export function recordedSince(tenantId: string, at: number): Lookup<OccurrenceDocument> {
   return { filter: { ...scope(tenantId), recordedAt: { $gte: new Date(at) } }, limit: 1, index: 'occurrence_recorded' };
-}
-
-/** What is counted, from a time to another, of all or of some. */
-export interface Among {
-  readonly what: Counting;
-  readonly from: number;
-  readonly to: number;
-  readonly channels?: readonly string[];
-  readonly group?: Group;
-  readonly conversationIds?: readonly string[];
-}
-
-export function occurred(tenantId: string, among: Among): Lookup<OccurrenceDocument> {
-  const filter = { ...scope(tenantId), ...conditions(among) };
-  return among.conversationIds
-    ? { filter, limit: 0, index: 'occurrence_counted', hint: { tenantId: 1, kind: 1, conversationId: 1, at: 1 } }
-    : { filter, limit: 0, index: 'occurrence_time', hint: occurrenceTime };
-}
-
-function conditions({ what, from, to, channels, group, conversationIds }: Among): Filter<OccurrenceDocument> {
-  const { kind, stage, failed, figure } = what;
-  const both = [...(channels ? [{ channel: { $in: [...channels] } }] : []), ...(group ? [group] : [])];
-  return {
-    kind,
-    at: { $gte: new Date(from), $lt: new Date(to) },
-    ...(conversationIds ? { conversationId: { $in: [...conversationIds] } } : {}),
-    ...(stage === undefined ? {} : { stage }),
-    ...(failed ? { failed } : {}),
-    ...(figure === undefined ? {} : { [figure]: { $gte: 0 } }),
-    ...(both.length > 0 ? { $and: both } : {}),
-  } as Filter<OccurrenceDocument>;
-}
-
-/**
- * By conversation: the server finds out whether few are looked for among those of a time, and sorted, or many, in the order
- * of the other index.
- */
-export function occurredBy(tenantId: string, among: Among, after: string): Lookup<OccurrenceDocument> {
-  const { conversationIds } = among;
-  const conversationId = { $gt: after, ...(conversationIds ? { $in: [...conversationIds] } : {}) };
-  const filter = { ...scope(tenantId), ...conditions(among), conversationId };
-  return { filter, sort: { conversationId: 1 }, limit: 0, index: 'occurrence_counted' };
-}
-
-/** What was recorded from a time to another, whenever it was. */
-export function recordedWithin(
-  tenantId: string,
-  window: { readonly from: number; readonly to: number },
-  among: Among,
-): Lookup<OccurrenceDocument> {
-  const recordedAt = { $gte: new Date(window.from), $lt: new Date(window.to) };
-  const hint = { tenantId: 1, recordedAt: 1, conversationId: 1, revision: 1 } as const;
-  const filter = { ...scope(tenantId), recordedAt, ...conditions(among) };
-  return { filter, limit: 0, index: 'occurrence_recorded', hint };
-}
-
-export function movesOf(tenantId: string, conversationIds: readonly string[]): Lookup<OccurrenceDocument> {
-  const filter: Filter<OccurrenceDocument> = {
-    ...scope(tenantId),
-    conversationId: { $in: [...conversationIds] },
-    kind: { $in: ['created', 'stage'] },
-  };
-  return { filter, sort: { conversationId: 1, seq: 1 }, limit: 0, index: 'occurrence' };
-}
-
-export function factsOf(
-  { tenantId, conversationId }: ConversationKey,
-  after: number,
-  through: number,
-): Lookup<OccurrenceDocument> {
-  const filter = { ...scope(tenantId), conversationId, seq: { $gt: after, $lte: through } };
-  return { filter, sort: { seq: 1 }, limit: 0, index: 'occurrence' };
-}
-
-export function earliestOf(tenantId: string, kind: OccurrenceKind): Lookup<OccurrenceDocument> {
-  return { filter: { ...scope(tenantId), kind }, sort: { at: 1 }, limit: 1, index: 'occurrence_time' };
 }
 
 export function momentById(tenantId: string, id: string): Lookup<MomentDocument> {
