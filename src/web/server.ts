@@ -33,6 +33,9 @@ export interface WebOptions {
   readonly heartbeatMs: number;
 }
 
+/** However often heartbeats come: a peer that is far or busy needs time to answer. */
+const leastPingMs = 2000;
+
 export function makeWebServer(
   services: readonly Service[],
   calls: Calls,
@@ -68,7 +71,7 @@ export function makeWebServer(
   server.maxConnections = webLimits.max_web_connections;
   const credentialsFrom = (request: IncomingMessage, url: URL) =>
     credentialsOf((name) => [request.headers[name]].flat()[0], url.searchParams, cookieName(tls !== undefined));
-  const sockets = makeSockets(rpcs, calls, guard, credentialsFrom, heartbeatMs);
+  const sockets = makeSockets(rpcs, calls, guard, credentialsFrom, Math.max(heartbeatMs, leastPingMs));
   server.on('upgrade', sockets.upgrade);
 
   return {
