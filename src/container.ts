@@ -18,6 +18,7 @@ import { type ArchiveMany, makeArchiveMany } from './application/archive-many.js
 import { type Archiving, makeArchiving } from './application/archiving.js';
 import { type AsOf, makeAsOf } from './application/as-of.js';
 import { type Attendance, makeAttendance } from './application/attendance.js';
+import { type CatchingUp, makeCatchingUp } from './application/catching-up.js';
 import { type Chat, makeChat } from './application/chat.js';
 import { type Commits, makeCommits } from './application/commits.js';
 import { type Conditions, makeConditions } from './application/conditions.js';
@@ -34,6 +35,7 @@ import { type Learning, makeLearning } from './application/learning.js';
 import { type Leaving, makeLeaving } from './application/leaving.js';
 import { type Metrics, makeMetrics } from './application/metrics.js';
 import { makeReading, type Reading } from './application/reading.js';
+import { makeReindexing, type Reindexing } from './application/reindexing.js';
 import { makeRetention, type Retention } from './application/retention.js';
 import { makeSearching, type Searching } from './application/searching.js';
 import type { Settings } from './application/settings.js';
@@ -87,6 +89,8 @@ export const tokens = {
   summaries: token<Summaries>('summaries'),
   verify: token<Verify>('verify'),
   searching: token<Searching>('searching'),
+  reindexing: token<Reindexing>('reindexing'),
+  catchingUp: token<CatchingUp>('catching up'),
   leaving: token<Leaving>('leaving'),
   export: token<Export>('export'),
   import: token<Import>('import'),
@@ -264,6 +268,14 @@ const core = new ContainerModule(({ bind }) => {
   );
   bind(tokens.verify).toResolvedValue(makeVerify, [tokens.store, tokens.memory]);
   bind(tokens.searching).toResolvedValue(makeSearching, [tokens.store]);
+  bind(tokens.reindexing).toResolvedValue(makeReindexing, [tokens.store, tokens.leaving]);
+  bind(tokens.catchingUp).toResolvedValue(
+    (store, conditions, log) =>
+      makeCatchingUp(store, conditions, (what, error, conversationId) =>
+        log.warn({ err: error, conversationId }, what),
+      ),
+    [tokens.store, tokens.conditions, tokens.log],
+  );
   bind(tokens.leaving).toResolvedValue(makeLeaving, []);
   bind(tokens.export).toResolvedValue(makeExport, [tokens.store, tokens.leaving]);
   bind(tokens.import).toResolvedValue(
@@ -370,6 +382,7 @@ const edge = new ContainerModule(({ bind }) => {
   );
   bind(tokens.insight).toResolvedValue(makeInsightService, [
     tokens.searching,
+    tokens.reindexing,
     tokens.metrics,
     tokens.funnels,
     tokens.counted,

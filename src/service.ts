@@ -51,6 +51,7 @@ export async function startService(config: Config): Promise<Service> {
     ]);
     const retention = await container.getAsync(tokens.retention);
     const countingAnew = await container.getAsync(tokens.countingAnew);
+    const catchingUp = await container.getAsync(tokens.catchingUp);
     const erasing = await container.getAsync(tokens.erasing);
     const summaries = await container.getAsync(tokens.summaries);
     const { grpcAddress, webAddress } = config;
@@ -87,6 +88,7 @@ export async function startService(config: Config): Promise<Service> {
     }, heedEveryMs);
     void retention.look();
     void countingAnew.run();
+    void catchingUp.run();
     const retaining = setInterval(() => void retention.look(), retainEveryMs);
     const learns = config.memory !== 'off';
     const learningTimer = learns ? setInterval(() => void learning.look(), learnEveryMs) : undefined;
@@ -108,7 +110,14 @@ export async function startService(config: Config): Promise<Service> {
       clearInterval(learningTimer);
       clearInterval(summarizing);
       clearInterval(erasingTimer);
-      await Promise.all([learning.stop(), summaries.stop(), retention.stop(), erasing.stop(), countingAnew.stop()]);
+      await Promise.all([
+        learning.stop(),
+        summaries.stop(),
+        retention.stop(),
+        erasing.stop(),
+        countingAnew.stop(),
+        catchingUp.stop(),
+      ]);
       await memory.close();
       clearInterval(heeding);
       reading.goAway(clock.now());

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Counted, Drill } from '../application/counted.js';
 import type { Funnels } from '../application/funnels.js';
 import type { Metrics, Point } from '../application/metrics.js';
+import type { Reindexing } from '../application/reindexing.js';
 import type { Hit, Searching, SearchPosition, SearchRequest } from '../application/searching.js';
 import { invalid } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
@@ -31,6 +32,7 @@ const mostHits = 100;
 
 export function makeInsightService(
   searching: Searching,
+  reindexing: Reindexing,
   metrics: Metrics,
   funnels: Funnels,
   counted: Counted,
@@ -67,6 +69,13 @@ export function makeInsightService(
       const size = pageSize === 0 ? usualHits : Math.min(pageSize, mostHits);
       const { hits, next } = await searching.page(tenantId, asked, size, position, signal);
       return { hits: hits.map(writeHit), nextPageToken: next ? tokens.sign(use, next) : '' };
+    },
+
+    async *reindexMessages(_, { tenantId, signal }) {
+      for await (const { end, ...far } of reindexing(tenantId, signal)) {
+        const { removed = 0, verified = 0, differences = [] } = end ?? {};
+        yield { ...far, done: end !== undefined, removed, verified, differences: [...differences] };
+      }
     },
 
     queryMetrics: async (request, { tenantId, signal }) => {

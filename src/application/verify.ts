@@ -7,6 +7,7 @@ import type { ConversationStore, Memory } from '../domain/ports.js';
 import { breather } from './breather.js';
 import { compareMemories } from './verify-memories.js';
 import { compareNumbers } from './verify-numbers.js';
+import { compareSearch } from './verify-search.js';
 import { compareTurns } from './verify-turns.js';
 
 export interface Verified {
@@ -16,7 +17,7 @@ export interface Verified {
 }
 
 /**
- * Replays a conversation's log, entry by entry, and compares all that is derived from it: the head, turns, what numbers count,
+ * Replays a conversation's log, entry by entry, and compares all that is derived from it: the head, turns, what is found and counted,
  * the archive, and what was learned. Reads again when the conversation moves meanwhile: `restart`, then `each` anew.
  */
 export type Verify = (
@@ -79,6 +80,7 @@ export function makeVerify(store: ConversationStore, memory: Memory): Verify {
       compareHead,
       compareTurns(store),
       compareNumbers(store),
+      compareSearch(store.search),
       compareArchive,
       compareMemories(store, memory, signal),
     ];

@@ -71,6 +71,13 @@ addFilter(speaking(program.command('verify')), 'with --all: ')
     process.exitCode = await verify(id, options);
   });
 
+speaking(program.command('reindex'))
+  .description('make the index that searches go by anew; exits 1 when it differs from the logs afterwards')
+  .action(async (options) => {
+    const { reindex } = await import('./reindex.js');
+    process.exitCode = await reindex(options);
+  });
+
 program
   .command('doctor')
   .description('check configuration, playbook, store, model and address; exits 1 when something is wrong')

@@ -2,7 +2,11 @@ import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BusyPolicy } from '../../src/gen/colloquy/v1/chat_service.js';
 import { ConversationFilter } from '../../src/gen/colloquy/v1/conversation_service.js';
-import type { SearchHit, SearchMessagesRequest } from '../../src/gen/colloquy/v1/insight_service.js';
+import type {
+  ReindexMessagesResponse,
+  SearchHit,
+  SearchMessagesRequest,
+} from '../../src/gen/colloquy/v1/insight_service.js';
 import { ConversationStatus, Role } from '../../src/gen/colloquy/v1/resources.js';
 import { ask, refused, say, startTestService, type TestService, tenant } from '../support/service.js';
 import { storesUnderTest } from '../support/stores.js';
@@ -166,6 +170,29 @@ describe.each(storesUnderTest())('searching messages on $name', ({ name, env }) 
     }
     const others = refused(search(fresh(), 'zinc', { pageToken: nextPageToken }));
     expect(await others).toMatchObject({ code: status.INVALID_ARGUMENT });
+  });
+
+  it('an index is made anew while messages are found, and says what came of it', async () => {
+    const mine = fresh();
+    const ids = [await told(mine, 'hyssop one'), await told(mine, 'hyssop two')];
+    await ask(service.conversations, 'archiveConversation', { conversationId: ids[0]! }, mine);
+    const reports: ReindexMessagesResponse[] = [];
+    for await (const report of service.insight.reindexMessages({}, mine)) reports.push(report);
+    expect(reports.at(-1)).toEqual({
+      conversations: 2,
+      total: 2,
+      entries: 6,
+      done: true,
+      removed: 0,
+      verified: 2,
+      differences: [],
+    });
+    expect(reports.slice(0, -1).every(({ done }) => !done)).toBe(true);
+    expect((await search(mine, 'hyssop')).hits).toHaveLength(2);
+    for (const conversationId of ids) {
+      const { intact, differences } = await ask(service.data, 'verifyConversation', { conversationId }, mine);
+      expect([intact, differences]).toEqual([true, []]);
+    }
   });
 
   it('all is still found after a restart', async () => {

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { Entry } from '../../domain/entry.js';
 import type { Message } from '../../domain/message.js';
 import type { ConversationWrite } from '../../domain/ports.js';
@@ -62,6 +62,16 @@ export function makeSearchIndex(db: Database.Database) {
     deleteRow.run(stored.id);
   }
 
+  /** Also where the row says something else than the index of words has: what is left there names a row that is gone. */
+  function discard(prefix: string, stored: StoredRow): void {
+    try {
+      remove(prefix, stored);
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError && error.code === 'SQLITE_CORRUPT_VTAB')) throw error;
+      deleteRow.run(stored.id);
+    }
+  }
+
   return {
     /** What a commit adds to a conversation's log, and what it takes out of what is sought. */
     write(part: ConversationWrite): void {
@@ -80,7 +90,7 @@ export function makeSearchIndex(db: Database.Database) {
     replace(part: ConversationWrite, after: number, through: number): void {
       const { tenantId, id } = part.conversation;
       const prefix = prefixOf(tenantId);
-      for (const stored of rows.all(tenantId, id, after, through, -1)) remove(prefix, stored);
+      for (const stored of rows.all(tenantId, id, after, through, -1)) discard(prefix, stored);
       for (const entry of soughtEntries(part)) add(prefix, part.conversation, entry);
     },
     /** Removes up to `limit` rows of a conversation; says how many. */

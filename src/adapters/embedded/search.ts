@@ -171,7 +171,9 @@ export function makeSearch(
         const last = entries.at(-1);
         if (stored?.revision !== of.revision) return false;
         if (!last) return true;
-        index.replace({ conversation: of, entries }, after, last.seq);
+        // What is beyond the log's end is no part of it.
+        const through = last.seq >= of.lastSeq ? Number.MAX_SAFE_INTEGER : last.seq;
+        index.replace({ conversation: of, entries }, after, through);
         if (after <= stored.through) {
           follow.run(Math.max(stored.through, last.seq), wordsVersion, of.tenantId, of.id);
         }

@@ -119,7 +119,9 @@ export function makeSearch(client: MongoClient, collections: Collections): Searc
       // The head is the lock of its log: written also where it stays the same.
       const set = now ? { $set: { indexed: now } } : { $set: { revision } };
       await conversations.updateOne({ ...filter, revision }, set, within(session));
-      const { filter: those } = indexedMessages(tenantId, id, { after, through }, 0);
+      // What is beyond the log's end is no part of it.
+      const bounds = through >= head.lastSeq ? { after } : { after, through };
+      const { filter: those } = indexedMessages(tenantId, id, bounds, 0);
       await messages.deleteMany(those, within(session));
       if (documents.length > 0) await messages.insertMany(documents, within(session));
       return { commit: true, result: true };

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, describe, expect, it } from 'vitest';
+import { colloquy, startServer } from '../support/process.js';
+import { ask, connect, say } from '../support/service.js';
+
+const server = await startServer({ env: { COLLOQUY_MODEL: 'script', COLLOQUY_MEMORY: 'off' } });
+const clients = connect(server.address);
+afterAll(() => clients.close());
+
+describe('colloquy reindex', () => {
+  it('makes the index anew, shows how far it is, and says what was compared', async () => {
+    const { conversationId } = await say(clients, 'wormwood', { userId: 'ada' });
+    const db = new Database(join(server.dataDir, 'colloquy.db'));
+    db.exec(`DELETE FROM search_rows; INSERT INTO search_index (search_index) VALUES ('delete-all')`);
+    db.close();
+    const found = async () => (await ask(clients.insight, 'searchMessages', { query: 'wormwood' })).hits.length;
+    expect(await found()).toBe(0);
+    const { differences } = await ask(clients.data, 'verifyConversation', { conversationId });
+    expect(differences).toEqual(['search: 1 is not found', 'search: 2 is not found']);
+
+    const done = await colloquy(['reindex', '--address', server.address]).exit;
+    expect(done).toMatchObject({ code: 0, stdout: '' });
+    expect(done.stderr).toMatch(/^reindex: 1 conversations, in /m);
+    expect(done.stderr).toMatch(/2 entries were read; 1 conversations were compared with their logs/);
+    expect(await found()).toBe(1);
+    expect((await ask(clients.data, 'verifyConversation', { conversationId })).intact).toBe(true);
+  });
+
+  it('says so when no server is there', async () => {
+    const done = await colloquy(['reindex', '--address', '127.0.0.1:1']).exit;
+    expect(done.code).toBe(1);
+    expect(done.stderr).not.toBe('');
+  });
+});
