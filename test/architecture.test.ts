@@ -135,6 +135,6 @@ describe('the dependency rule', () => {
   });
 
   it('no file is a barrel', () => {
-    expect(files.filter((file) => file.endsWith('index.ts'))).toEqual([]);
+    expect(files.filter((file) => /(^|\/)index\.ts$/.test(file))).toEqual([]);
   });
 });
