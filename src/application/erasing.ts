@@ -26,8 +26,6 @@ export interface Erasing {
   stop(): Promise<void>;
 }
 
-/** An erasure is one process's for so long, and longer as it goes on. */
-const leaseMs = 30_000;
 /** How soon one that is not over, or has failed, is taken up again. */
 const againMs = 2_000;
 /** How soon its caller hears of its end. */
@@ -56,6 +54,8 @@ export function makeErasing(
   report: (what: string, error: unknown, erasureId: string) => void,
 ): Erasing {
   const { erasures } = store;
+  /** An erasure is one process's for so long, and longer as it goes on. */
+  const { leaseMs } = settings;
   const memories: UserPlace = {
     store: 'memories',
     erase: (subject, _, signal) => memory.erase(subject, signal),
@@ -74,25 +74,9 @@ export function makeErasing(
       return objects;
     },
   };
-  const search: ConversationPlace = {
-    store: 'search',
-    async erase(tenantId, conversationIds, limit) {
-      let messages = 0;
-      for (const id of conversationIds) {
-        if (messages >= limit) break;
-        messages += await store.search.forget(tenantId, id, limit - messages);
-      }
-      return messages;
-    },
-    async count(tenantId, conversationIds) {
-      let messages = 0;
-      for (const id of conversationIds) messages += await store.search.count(tenantId, id);
-      return messages;
-    },
-  };
   // What is still to be learned goes before what was.
   const ofUsers: readonly UserPlace[] = [...erasures.ofUsers, memories];
-  const ofConversations: readonly ConversationPlace[] = [...erasures.ofConversations, search, archive];
+  const ofConversations: readonly ConversationPlace[] = [...erasures.ofConversations, archive];
   const stopping = new AbortController();
   const { signal } = stopping;
   const underWay = new Set<Promise<void>>();
@@ -202,13 +186,13 @@ export function makeErasing(
         await erasures.remove(hold.erasure, id);
       }
       // One that does not stop finds out that its turn is gone when it renews its lease, and shows no more.
-      if (stopped.includes(false)) await hold.wait(settings.leaseMs);
+      if (stopped.includes(false)) await hold.wait(leaseMs);
     }
   }
 
   /** Stops what runs and what waits in a conversation; false when that did not end in time. */
   async function quiet(tenantId: string, conversationId: string, hold: Hold): Promise<boolean> {
-    const giveUpAt = performance.now() + settings.leaseMs + stopMs;
+    const giveUpAt = performance.now() + leaseMs + stopMs;
     for (;;) {
       const head = await store.conversation(tenantId, conversationId);
       if (head?.activeTurnId === undefined) return true;

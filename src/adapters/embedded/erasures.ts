@@ -5,6 +5,7 @@ import { documentVersion, parsed, type Row } from './documents.js';
 import { historySql, newestAt } from './history.js';
 import type { makePlaces } from './places.js';
 import type { Scrub } from './scrub.js';
+import { makeIndexRenewal } from './search-renewal.js';
 
 export const erasureSql = {
   ofUser: 'SELECT 1 FROM erasures WHERE tenant_id = ? AND user_id = ?',
@@ -39,6 +40,7 @@ interface Tools {
 
 export function makeErasures(db: Database.Database, clock: Clock, tools: Tools): Erasures {
   const { read, write, scrub, places, tell } = tools;
+  const renewIndex = makeIndexRenewal(db, write);
   const ofUser = db.prepare<[string, string]>(erasureSql.ofUser);
   const receiptOf = db.prepare<[string, string], Row>(erasureSql.receipt);
   const free = db.prepare<[number, number], Row & { attempt: number }>(erasureSql.free);
@@ -119,7 +121,10 @@ export function makeErasures(db: Database.Database, clock: Clock, tools: Tools):
     },
     removed: ({ tenantId, id }, after, limit) =>
       read(() => removed.all(tenantId, id, after, limit).map((row) => row.id)),
-    settle: (signal) => scrub.all(signal),
+    async settle(signal) {
+      await renewIndex(signal);
+      return scrub.all(signal);
+    },
     async finish({ tenantId, userId, id, attempt }, ended) {
       const mine = await write(() => {
         if (drop.run(tenantId, userId, id, attempt).changes === 0) return false;

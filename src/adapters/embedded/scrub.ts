@@ -13,8 +13,8 @@ export interface Scrub {
   close(): void;
 }
 
-/** Bytes that are looked at in one go: some 3 ms. */
-const partBytes = 2 * 1024 * 1024;
+/** Bytes that are looked at in one go: a few milliseconds. */
+const partBytes = 1024 * 1024;
 /** Between two parts: calls come first. */
 const restMs = 5;
 /** How often a log that is in use is tried, and how far apart. */

@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
+import { memoryOff } from '../../src/adapters/memory/off.js';
+import { systemClock, systemIds } from '../../src/adapters/system.js';
+import { type Erasing, makeErasing } from '../../src/application/erasing.js';
+import type { Receipt } from '../../src/domain/erasure.js';
+import { DomainError } from '../../src/domain/errors.js';
+import type { ConversationStore } from '../../src/domain/ports.js';
+import { tenantOf } from '../contracts/tenant.js';
+import { openStores } from '../support/archives.js';
+import { freshId, keptRequest, userMessage } from '../support/build.js';
+import { filesWith } from '../support/traces.js';
+import { until } from '../support/until.js';
+import { settings } from '../support/worker.js';
+
+const calm = new AbortController().signal;
+const working: Erasing[] = [];
+
+/** A process that erases: it looks for what nobody works on as long as it lives. */
+function begin(store: ConversationStore): Erasing & { readonly reports: string[]; end(): Promise<void> } {
+  const reports: string[] = [];
+  const pseudonym = (...parts: readonly string[]) => parts.join('|');
+  const erasing = makeErasing(
+    store,
+    memoryOff,
+    async () => undefined,
+    pseudonym,
+    systemClock,
+    systemIds,
+    { ...settings, leaseMs: 500 },
+    (what) => reports.push(what),
+  );
+  const timer = setInterval(() => void erasing.look(), 100);
+  working.push(erasing);
+  return {
+    ...erasing,
+    reports,
+    async end() {
+      clearInterval(timer);
+      await erasing.stop();
+    },
+  };
+}
+
+/** Everything of the store that an erasure calls, counted: from that call on each fails, as when the process is cut off. */
+function failing(store: ConversationStore, at: number) {
+  let calls = 0;
+  const counted = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get(of, name) {
+        const member = of[name as keyof T];
+        if (Array.isArray(member)) return member.map((one) => counted(one as object));
+        if (typeof member !== 'function') {
+          return ['erasures', 'search', 'archive'].includes(String(name)) ? counted(member as object) : member;
+        }
+        return async (...args: never[]) => {
+          calls++;
+          if (calls > at) throw new DomainError({ kind: 'store-unavailable', retryAfterMs: 1 });
+          const answer = await (member as (...args: never[]) => Promise<unknown>).apply(of, args);
+          // It happened, and nobody hears of it.
+          if (calls === at) throw new DomainError({ kind: 'store-unavailable', retryAfterMs: 1 });
+          return answer;
+        };
+      },
+    });
+  return { store: counted(store), calls: () => calls };
+}
+
+const counts = ({ stores }: Receipt) => Object.fromEntries(stores.map(({ store, erased }) => [store, erased]));
+
+describe.each(openStores)('an erasure on the store $name', ({ open }) => {
+  let store: ConversationStore;
+  let dispose: () => Promise<void>;
+  beforeAll(async () => {
+    const opened = await open();
+    store = opened.store;
+    dispose = opened.dispose;
+  });
+  afterAll(async () => {
+    await Promise.all(working.splice(0).map((one) => one.stop()));
+    await dispose();
+  });
+
+  async function known() {
+    const tenant = tenantOf(store);
+    const userId = freshId('user');
+    for (const channel of ['web', 'mail']) {
+      let head = await tenant.openedWith(userMessage({ text: 'one two three' }), { userId, channel });
+      head = await tenant.said(head, { text: 'four five' });
+      await tenant.applied({ conversation: head, entries: [] }, head, { request: keptRequest(head.id) });
+    }
+    return { tenantId: tenant.id, userId };
+  }
+
+  it('that is cut off at any step is finished by another process, with the receipt of one that was not', async () => {
+    const whole = failing(store, Number.POSITIVE_INFINITY);
+    const first = begin(whole.store);
+    const expected = counts(await first.erase(await known(), 'once', calm));
+    await first.end();
+    expect(expected).toMatchObject({ conversations: 2, log: 4, requests: 2, search: 4 });
+    const steps = whole.calls();
+    const every = process.env['LONG_TESTS'] ? 1 : store.kind === 'embedded' ? 7 : 13;
+    for (let at = 1; at <= steps; at += every) {
+      const subject = await known();
+      const cut = begin(failing(store, at).store);
+      const heard = cut.erase(subject, 'once', AbortSignal.timeout(300)).catch(() => undefined);
+      await heard;
+      await cut.end();
+      const next = begin(store);
+      const receipt = await next.erase(subject, 'once', AbortSignal.timeout(20_000));
+      expect(counts(receipt), `cut off at step ${at} of ${steps}`).toEqual(expected);
+      for (const { remaining } of receipt.stores) expect(remaining).toBe(0);
+      await next.end();
+    }
+  }, 120_000);
+
+  it('nobody asks for any more goes on by itself, in whatever process', async () => {
+    const subject = await known();
+    const gone = begin(store);
+    await gone.erase(subject, 'left', AbortSignal.abort(new Error('gone'))).catch(() => undefined);
+    await gone.end();
+    const other = begin(store);
+    await until('it is over', async () => !(await store.erasures.isUnderWay(subject)));
+    const receipt = await other.erase(subject, 'left', calm);
+    expect(counts(receipt)).toMatchObject({ conversations: 2, log: 4 });
+    await other.end();
+  });
+});
+
+describe('a busy file', () => {
+  it('has nothing of the words that were indexed, however many others say', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'colloquy-'));
+    const store = await openEmbeddedStore(folder);
+    const tenant = tenantOf(store);
+    const [userId, others] = [freshId('user'), Array.from({ length: 12 }, () => freshId('user'))];
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
+      return seed % below;
+    };
+    const words = (n: number, of: () => string) => Array.from({ length: n }, of).join(' ');
+    const common = () => `w${random(900)}x`;
+    const own = () => `ququq${random(50)}zizibb`;
+    const say = async (user: string) => {
+      const mine = user === userId;
+      const text = words(5 + random(60), mine ? () => (random(3) === 0 ? own() : common()) : common);
+      const open = await store.openConversation(tenant.id, user, 'web');
+      await (open ? tenant.said(open, { text }) : tenant.openedWith({ text }, { userId: user }));
+    };
+    for (let i = 0; i < 600; i++) await say(i % 6 === 0 ? userId : (others[random(others.length)] ?? ''));
+    expect(filesWith(folder, 'zizibb')).not.toEqual([]);
+    const erasing = begin(store);
+    const receipt = await erasing.erase({ tenantId: tenant.id, userId }, '', calm);
+    await erasing.end();
+    expect(counts(receipt)).toMatchObject({ conversations: 1, log: 100, search: 100 });
+    expect(filesWith(folder, 'zizibb')).toEqual([]);
+    expect(filesWith(folder, 'ququq')).toEqual([]);
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+});
