@@ -5,13 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import { memoryOff } from '../../src/adapters/memory/off.js';
 import { systemClock, systemIds } from '../../src/adapters/system.js';
+import { makeConditions } from '../../src/application/conditions.js';
 import { type Erasing, makeErasing } from '../../src/application/erasing.js';
+import { makeLearning } from '../../src/application/learning.js';
 import type { Receipt } from '../../src/domain/erasure.js';
 import { DomainError } from '../../src/domain/errors.js';
-import type { ConversationStore } from '../../src/domain/ports.js';
+import type { Remembered } from '../../src/domain/memory.js';
+import type { ConversationStore, Memory } from '../../src/domain/ports.js';
 import { tenantOf } from '../contracts/tenant.js';
 import { openStores } from '../support/archives.js';
-import { freshId, keptRequest, userMessage } from '../support/build.js';
+import { freshId, keptRequest, lessonOf, userMessage } from '../support/build.js';
 import { filesWith } from '../support/traces.js';
 import { until } from '../support/until.js';
 import { settings } from '../support/worker.js';
@@ -158,6 +161,40 @@ describe('a busy file', () => {
     expect(counts(receipt)).toMatchObject({ conversations: 1, log: 100, search: 100 });
     expect(filesWith(folder, 'zizibb')).toEqual([]);
     expect(filesWith(folder, 'ququq')).toEqual([]);
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('what is learned while its user is erased', () => {
+  it('is taken back, and nothing else of the user is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'colloquy-'));
+    const store = await openEmbeddedStore(folder);
+    const tenant = tenantOf(store);
+    const head = await tenant.openedWith({ text: 'I like tea.' });
+    const { tenantId, userId, id: conversationId } = head;
+    const lesson = lessonOf({ tenantId, userId, conversationId });
+    await tenant.applied({ conversation: head, entries: [] }, head, { lessons: [lesson] });
+    const kept = new Map<string, Remembered>([['old', { id: 'old', text: 'said elsewhere', createdAt: 1 }]]);
+    const memory: Memory = {
+      ...memoryOff,
+      async learn(_, said) {
+        // The whole erasure comes between the look at the message and what is learned of it.
+        const erasing = begin(store);
+        await erasing.erase({ tenantId, userId }, '', calm);
+        await erasing.end();
+        kept.set('new', { id: 'new', ...said });
+      },
+      list: async () => [...kept.values()],
+      remove: async (_, id) => void kept.delete(id),
+    };
+    const reports: string[] = [];
+    const learning = makeLearning(store, memory, 'worker', makeConditions(), (what) => reports.push(what));
+    await learning.look();
+    await learning.stop();
+    expect([...kept.keys()]).toEqual(['old']);
+    expect(reports).toEqual([]);
+    expect(await store.countLessons()).toEqual({ waiting: 0, givenUp: 0 });
     await store.close();
     rmSync(folder, { recursive: true });
   });
