@@ -10,54 +10,58 @@ export interface Facets {
 }
 
 const firstYear = 1970;
-/** Times beyond are as if they were of it. */
+/** Times beyond are as if they were of its end. */
 const lastYear = 2100;
-const dayMs = 86_400_000;
-const firstDay = Date.UTC(firstYear, 0, 1);
-const lastDay = Date.UTC(lastYear, 11, 31);
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const firstHour = Date.UTC(firstYear, 0, 1);
+const end = Date.UTC(lastYear + 1, 0, 1);
 
-/** The words, besides its own, that a message is indexed by: that of its day, month and year, too, for ranges of time. */
+/** The words, besides its own, that a message is indexed by: those of its hour, day, month and year, too, for ranges of time. */
 export function facetsOf({ userId, channel, role, at }: Facets): string[] {
-  const day = dayOf(at);
-  const [date] = new Date(day).toISOString().split('T');
-  const digits = (date ?? '').replaceAll('-', '');
-  const times = [`d${digits}`, `m${digits.slice(0, 6)}`, `y${digits.slice(0, 4)}`];
+  const digits = digitsOf(hourOf(at));
+  const times = [`h${digits}`, `d${digits.slice(0, 8)}`, `m${digits.slice(0, 6)}`, `y${digits.slice(0, 4)}`];
   return [hashed('u', userId), hashed('c', channel), `r${role}`, ...times];
 }
 
-/** What must be among a message's facets: of each list one at least. A range of time may let in some of its last days. */
+/** What must be among a message's facets: of each list one at least. A range of time may let in some of its first and last hours. */
 export function facetsSought({ filter, roles, from, to }: Pick<Look, 'filter' | 'roles' | 'from' | 'to'>): string[][] {
   return [
     ...(filter.userId === undefined ? [] : [[hashed('u', filter.userId)]]),
     ...(filter.channels ? [filter.channels.map((channel) => hashed('c', channel))] : []),
     ...(roles ? [roles.map((role) => `r${role}`)] : []),
-    ...(from === undefined && to === undefined ? [] : [timesBetween(from ?? firstDay, to ?? lastDay + dayMs)]),
+    ...(from === undefined && to === undefined ? [] : [timesBetween(from ?? firstHour, to ?? end)]),
   ];
 }
 
-/** As few years, months and days as have all times of a range. */
+/** As few years, months, days and hours as have all times of a range. */
 function timesBetween(from: number, to: number): string[] {
   const times: string[] = [];
-  const end = dayOf(to - 1) + dayMs;
-  for (let day = dayOf(from); day < end; ) {
-    const date = new Date(day);
+  const until = hourOf(to - 1) + hourMs;
+  for (let hour = hourOf(from); hour < until; ) {
+    const date = new Date(hour);
     const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-    const [nextYear, nextMonth] = [Date.UTC(year + 1, 0, 1), Date.UTC(year, month + 1, 1)];
-    const digits = date.toISOString().slice(0, 10).replaceAll('-', '');
-    const [time, next] =
-      day === Date.UTC(year, 0, 1) && nextYear <= end
-        ? [`y${year}`, nextYear]
-        : day === Date.UTC(year, month, 1) && nextMonth <= end
-          ? [`m${digits.slice(0, 6)}`, nextMonth]
-          : [`d${digits}`, day + dayMs];
+    const digits = digitsOf(hour);
+    const spans = [
+      { time: `y${year}`, begin: Date.UTC(year, 0, 1), next: Date.UTC(year + 1, 0, 1) },
+      { time: `m${digits.slice(0, 6)}`, begin: Date.UTC(year, month, 1), next: Date.UTC(year, month + 1, 1) },
+      { time: `d${digits.slice(0, 8)}`, begin: Math.floor(hour / dayMs) * dayMs, next: hour + dayMs },
+    ];
+    const span = spans.find(({ begin, next }) => begin === hour && next <= until);
+    const { time, next } = span ?? { time: `h${digits}`, next: hour + hourMs };
     times.push(time);
-    day = next;
+    hour = next;
   }
   return times;
 }
 
-function dayOf(at: number): number {
-  return Math.min(Math.max(Math.floor(at / dayMs) * dayMs, firstDay), lastDay);
+function hourOf(at: number): number {
+  return Math.min(Math.max(Math.floor(at / hourMs) * hourMs, firstHour), end - hourMs);
+}
+
+/** Of year, month, day and hour. */
+function digitsOf(hour: number): string {
+  return new Date(hour).toISOString().slice(0, 13).replace(/[-T]/g, '');
 }
 
 /** Ids are of any characters, and an index's words of letters and digits. */
