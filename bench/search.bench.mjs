@@ -59,7 +59,8 @@ async function conversation(number) {
     if (refusal) throw new Error(refusal);
     before = { ...head, revision: head.revision + 1 };
     const said = { text: text(), role: 'USER', status: 'COMPLETE', inReplyTo: [], toolUses: [], authorId: 'u' };
-    decision = accept(before, { ...said, id: `m${commits}`, createdAt: at++ }, { ...by, at }, 1e12);
+    at += 1000;
+    decision = accept(before, { ...said, id: `m${commits}`, createdAt: at }, { ...by, at }, 1e12);
   }
 }
 
@@ -92,7 +93,7 @@ const kinds = {
   'a common word but not another': () => ({ query: `${common()} -${usual()}` }),
   "a common word of a user's": () => ({ query: common(), filter: { userId: `u${Math.floor(random() * 5000)}` } }),
   'a common word of a channel, of an hour': () => {
-    const from = at - Math.floor(random() * messages);
+    const from = at - Math.floor(random() * messages) * 1000;
     return { query: common(), filter: { channels: ['mail'] }, from, to: from + 3_600_000 };
   },
   'a common word, the fifth page': () => ({ query: common(), pages: 5 }),
