@@ -45,13 +45,15 @@ export function makeSockets(
 ): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, clientTracking: false });
   const peers = new Map<WebSocket, Peer>();
-  const pinging = setInterval(() => {
+  function ping(): void {
     for (const [socket, peer] of peers) {
       if (!peer.alive) socket.terminate();
       peer.alive = false;
       socket.ping();
     }
-  }, pingEveryMs);
+  }
+  // A loop that was held up reads the answers that have come meanwhile before it says that there are none.
+  const pinging = setInterval(() => setImmediate(ping), pingEveryMs);
   pinging.unref();
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

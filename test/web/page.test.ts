@@ -109,6 +109,7 @@ describe.skipIf(!hasChromium()).each(storesUnderTest())('the page on $name', ({ 
     await say(service, text, { userId: 'finder' }, own);
     for (let i = 0; i < 3; i++) await say(service, `line ${i}`, { userId: 'finder' }, own);
     const page = await open('/', as('search'));
+    await page.getByLabel('Search messages').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('mailbox "every day"');
     await page.keyboard.press('Enter');
