@@ -49,8 +49,11 @@ describe.skipIf(!mongo)('two replicas on one MongoDB', () => {
       const beat = await last.until(({ $case }) => $case === 'heartbeat');
       last.cancel();
       seen.push(...entriesOf(last.events));
-      expect(beat.value).toEqual({ headSeq: lastSeq });
-      expect(seen).toEqual(Array.from({ length: lastSeq }, (_, i) => i + 1));
+      // A summary of so long a conversation may have come since.
+      const { headSeq } = beat.value as { readonly headSeq: number };
+      expect(headSeq).toBeGreaterThanOrEqual(lastSeq);
+      expect(headSeq).toBeLessThanOrEqual(lastSeq + 1);
+      expect(seen).toEqual(Array.from({ length: headSeq }, (_, i) => i + 1));
     },
     rounds * 30_000,
   );
