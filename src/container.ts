@@ -18,19 +18,20 @@ import { type ArchiveMany, makeArchiveMany } from './application/archive-many.js
 import { type Archiving, makeArchiving } from './application/archiving.js';
 import { type AsOf, makeAsOf } from './application/as-of.js';
 import { type Attendance, makeAttendance } from './application/attendance.js';
-import { type CatchingUp, makeCatchingUp } from './application/catching-up.js';
+import { makeCatchingUp } from './application/catching-up.js';
 import { type Chat, makeChat } from './application/chat.js';
 import { type Commits, makeCommits } from './application/commits.js';
 import { type Conditions, makeConditions } from './application/conditions.js';
 import { type Conversations, makeConversations } from './application/conversations.js';
 import { type Counted, makeCounted } from './application/counted.js';
-import { type CountingAnew, makeCountingAnew } from './application/counting-anew.js';
+import { makeCountingAnew } from './application/counting-anew.js';
 import { type Erasing, makeErasing } from './application/erasing.js';
 import { makeGatedMemory } from './application/erasure-gate.js';
 import { type Export, makeExport } from './application/export.js';
 import { type Funnels, makeFunnels } from './application/funnels.js';
 import { type Handoffs, makeHandoffs } from './application/handoffs.js';
 import { type Import, makeImport } from './application/import.js';
+import type { InBackground } from './application/in-background.js';
 import { type Learning, makeLearning } from './application/learning.js';
 import { type Leaving, makeLeaving } from './application/leaving.js';
 import { type Metrics, makeMetrics } from './application/metrics.js';
@@ -90,14 +91,14 @@ export const tokens = {
   verify: token<Verify>('verify'),
   searching: token<Searching>('searching'),
   reindexing: token<Reindexing>('reindexing'),
-  catchingUp: token<CatchingUp>('catching up'),
+  catchingUp: token<InBackground>('catching up'),
   leaving: token<Leaving>('leaving'),
   export: token<Export>('export'),
   import: token<Import>('import'),
   sessions: token<Sessions>('sessions'),
   asOf: token<AsOf>('as of'),
   counted: token<Counted>('counted'),
-  countingAnew: token<CountingAnew>('counting anew'),
+  countingAnew: token<InBackground>('counting anew'),
   metrics: token<Metrics>('metrics'),
   funnels: token<Funnels>('funnels'),
   erasing: token<Erasing>('erasing'),

@@ -2,28 +2,21 @@ import { DomainError } from '../domain/errors.js';
 import type { ConversationStore } from '../domain/ports.js';
 import type { CatchUp, Followed } from '../domain/search.js';
 import type { Conditions } from './conditions.js';
+import { type InBackground, makeInBackground } from './in-background.js';
 import { indexLog } from './indexing.js';
 import { pause } from './pause.js';
 
-/** Brings the index of messages up to date with what an earlier version kept: without an index, or with another tokenizer's. */
-export interface CatchingUp {
-  /** Does what is to be done, once, from where it was cut off. */
-  run(): Promise<void>;
-  /** Begins nothing more, and resolves when what is under way has ended. */
-  stop(): Promise<void>;
-}
-
 const pageSize = 200;
 
+/** Brings the index of messages up to date with what an earlier version kept: without an index, or with another tokenizer's. */
 export function makeCatchingUp(
   store: ConversationStore,
   conditions: Pick<Conditions, 'set'>,
   report: (what: string, error: unknown, conversationId?: string) => void,
-): CatchingUp {
+): InBackground {
   const { search } = store;
   const stopping = new AbortController();
   const { signal } = stopping;
-  let running: Promise<void> | undefined;
   let indexed = 0;
   let failed = 0;
 
@@ -71,18 +64,8 @@ export function makeCatchingUp(
     conditions.set('search', `what an earlier version kept is being indexed: ${indexed} conversations so far${some}`);
   }
 
-  return {
-    run() {
-      running ??= all().catch((error: unknown) => {
-        if (signal.aborted) return;
-        report('what an earlier version kept is not indexed', error);
-        conditions.set('search', 'what an earlier version kept is not indexed: the log says why; a start tries again');
-      });
-      return running;
-    },
-    async stop() {
-      stopping.abort(new DomainError({ kind: 'server-draining', retryAfterMs: 500 }));
-      await running;
-    },
-  };
+  return makeInBackground(all, stopping, (error) => {
+    report('what an earlier version kept is not indexed', error);
+    conditions.set('search', 'what an earlier version kept is not indexed: the log says why; a start tries again');
+  });
 }

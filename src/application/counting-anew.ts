@@ -4,28 +4,21 @@ import { type Occurrence, occurrencesOf } from '../domain/occurrence.js';
 import type { ConversationStore, ConversationWrite } from '../domain/ports.js';
 import { everyStatus } from './as-of.js';
 import type { Conditions } from './conditions.js';
+import { type InBackground, makeInBackground } from './in-background.js';
 import { pause } from './pause.js';
 import { makeRecount } from './recount.js';
-
-/** Makes what numbers are made of for conversations that an earlier version kept without. */
-export interface CountingAnew {
-  /** Does what is to be done, once; what was done before it was cut off is not done again. */
-  run(): Promise<void>;
-  /** Begins nothing more, and resolves when what is under way has ended. */
-  stop(): Promise<void>;
-}
 
 const pageSize = 100;
 const logPage = 200;
 
+/** Makes what numbers are made of for conversations that an earlier version kept without. */
 export function makeCountingAnew(
   store: ConversationStore,
   conditions: Pick<Conditions, 'set'>,
   report: (what: string, error: unknown, conversationId?: string) => void,
-): CountingAnew {
+): InBackground {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let running: Promise<void> | undefined;
   let counted = 0;
   let failed = 0;
 
@@ -102,20 +95,10 @@ export function makeCountingAnew(
     await store.numbers.mend({ tenantId, conversationId }, [], beginnings);
   }
 
-  return {
-    run() {
-      running ??= all().catch((error: unknown) => {
-        if (signal.aborted) return;
-        report('what an earlier version kept is not counted', error);
-        conditions.set('numbers', 'what an earlier version kept is not counted: the log says why; a start tries again');
-      });
-      return running;
-    },
-    async stop() {
-      stopping.abort(new DomainError({ kind: 'server-draining', retryAfterMs: 500 }));
-      await running;
-    },
-  };
+  return makeInBackground(all, stopping, (error) => {
+    report('what an earlier version kept is not counted', error);
+    conditions.set('numbers', 'what an earlier version kept is not counted: the log says why; a start tries again');
+  });
 }
 
 /** What archives a conversation that is archived; of another nothing. */
