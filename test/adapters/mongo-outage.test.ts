@@ -3,7 +3,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
 import { tenantOf } from '../contracts/tenant.js';
-import { arriving, commitOf, endedTurn, freshId, keptRequest, pieceOf, written } from '../support/build.js';
+import {
+  arriving,
+  commitOf,
+  endedTurn,
+  freshId,
+  keptRequest,
+  opening,
+  openingWith,
+  pieceOf,
+  userMessage,
+  written,
+} from '../support/build.js';
 import { canFail } from '../support/mongo-server.js';
 import { mongoTest } from '../support/mongodb.js';
 import { type FaultProxy, startProxy } from '../support/proxy.js';
@@ -159,6 +170,24 @@ describe.skipIf(!mongo)('the MongoDB store when things fail', () => {
       await fail('off', {});
       expect(await tenant.stored(head.id)).toEqual(head);
       expect(await store.commit(commit)).toBeUndefined();
+    });
+
+    it('a commit that conflicts with one that is there by now says what was taken', async () => {
+      const tenant = tenantOf(store);
+      const head = await tenant.opened();
+      const request = keptRequest(head.id);
+      await store.commit(commitOf(tenant.id, [written(arriving(head), head)], { request }));
+      const errorLabels = ['TransientTransactionError'];
+      await fail('alwaysOn', { failCommands: ['insert'], errorCode: 112, errorLabels });
+      const other = openingWith(userMessage(), { tenantId: tenant.id });
+      const same = opening({ tenantId: tenant.id, userId: head.userId });
+      expect(
+        await Promise.all([
+          store.commit(commitOf(tenant.id, [written(other)], { request: { ...request, hash: 'other' } })),
+          store.commit(commitOf(tenant.id, [written(same)])),
+          store.commit(commitOf(tenant.id, [written(arriving(head), head)])),
+        ]),
+      ).toEqual(['request-taken', 'open-taken', 'stale']);
     });
 
     it('a piece whose reply was lost is kept, once', async () => {

@@ -4,11 +4,14 @@ import { dropDatabases, findMongo, howToGetOne, type MongoServer } from './mongo
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    mongodb: { uri: string; kind: MongoServer['kind']; run: string } | null;
+    mongodb: { uris: string[]; kind: MongoServer['kind']; run: string } | null;
   }
 }
 
-/** Runs once before all suites: one MongoDB server for the run, where there is one. */
+/**
+ * Runs once before all suites. SecantusDB is one thread: of it there is one server for each worker, so that what a file
+ * does to it holds up no other file.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const required = process.env.REQUIRE_MONGODB === '1';
   const server = await findMongo();
@@ -17,12 +20,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide('mongodb', null);
     return async () => console.log(`\nSKIPPED: the MongoDB suites, there is no server.\n${howToGetOne}`);
   }
+  const servers = [server];
+  while (server.kind === 'secantus' && servers.length < project.config.maxWorkers) {
+    servers.push((await findMongo()) ?? server);
+  }
   const run = `colloquy_test_${randomBytes(4).toString('hex')}`;
   console.log(`MongoDB of this run: ${server.name}`);
-  project.provide('mongodb', { uri: server.uri, kind: server.kind, run });
+  project.provide('mongodb', { uris: servers.map(({ uri }) => uri), kind: server.kind, run });
   return async () => {
     // A server of our own goes with all that it has.
     if (server.kept) await dropDatabases(server.uri, run).catch(() => undefined);
-    await server.stop();
+    for (const one of servers) await one.stop();
   };
 }

@@ -13,5 +13,8 @@ export interface MongoTest {
 /** MongoDB for a suite; undefined where there is none, and the suite is to be skipped. */
 export function mongoTest(): MongoTest | undefined {
   const found = inject('mongodb');
-  return found ? { uri: found.uri, kind: found.kind, database: freshDatabase(found.run) } : undefined;
+  if (!found) return undefined;
+  const worker = Number(process.env.VITEST_POOL_ID ?? 1);
+  const uri = found.uris[(worker - 1) % found.uris.length]!;
+  return { uri, kind: found.kind, database: freshDatabase(found.run) };
 }

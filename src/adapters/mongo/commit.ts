@@ -179,13 +179,24 @@ export function makeCommit(
     return false;
   }
 
-  async function isStale({ conversations: parts }: Commit): Promise<boolean> {
+  /** What a commit that lost to others whenever it was tried has lost to; undefined where that is not to be seen. */
+  async function lostTo({ tenantId, request, conversations: parts }: Commit): Promise<Refusal | undefined> {
+    const limit = { projection: { _id: 1 as const }, maxTimeMS: readMs };
+    if (request && (await requests.findOne(requestById(tenantId, request.requestId).filter, limit))) {
+      return 'request-taken';
+    }
     for (const { conversation } of parts) {
       const { filter } = conversationById(conversation.tenantId, conversation.id);
       const head = await conversations.findOne(filter, { projection: { revision: 1 }, maxTimeMS: readMs });
-      if ((head?.revision ?? 0) !== conversation.revision) return true;
+      if ((head?.revision ?? 0) !== conversation.revision) return 'stale';
     }
-    return false;
+    for (const { conversation, statusBefore } of parts) {
+      if (conversation.status !== 'ACTIVE' || statusBefore === 'ACTIVE') continue;
+      const holder = await claims.findOne({ _id: claim(tenantId, conversation) }, { maxTimeMS: readMs });
+      const passes = parts.some((part) => part.conversation.id === holder?.conversationId);
+      if (holder && !passes) return 'open-taken';
+    }
+    return undefined;
   }
 
   async function once(commit: Commit): Promise<Refusal | undefined> {
@@ -212,8 +223,9 @@ export function makeCommit(
         const late = round >= maxRounds || performance.now() >= until;
         try {
           if (failure === 'conflict') {
-            if (await isStale(commit)) return (await isDone(commit)) ? undefined : 'stale';
-            throw unavailable(error);
+            const refusal = await lostTo(commit);
+            if (refusal === undefined) throw unavailable(error);
+            return (await isDone(commit)) ? undefined : refusal;
           }
           if (failure !== 'unknown' || late) throw error;
           if (await isDone(commit)) return undefined;

@@ -23,7 +23,8 @@ export interface TransactionLimits {
   readonly deadlineMs: number;
 }
 
-export const transactionLimits: TransactionLimits = { attempts: 8, commits: 3, deadlineMs: 5_000 };
+/** Under contention the deadline ends the tries: with the pauses between them 40 last longer than 5 s. */
+export const transactionLimits: TransactionLimits = { attempts: 40, commits: 3, deadlineMs: 5_000 };
 
 /**
  * Runs `work` in a transaction and commits it, or aborts it where `work` says so. `work` may run several times: it does
