@@ -15,21 +15,24 @@ export interface Wanted {
 }
 
 const mostParts = 32;
-/** A minus, a phrase in quotation marks, which may lack the last one, or whatever has no space. */
-const pieces = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
+/** A minus, a phrase in quotation marks, which may lack the last one or have a star after it, or whatever has no space. */
+const pieces = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„](\*?)|$)|([^\s"“”„]+))/gu;
 
 /**
- * Reads words, "phrases", prefix*, -without and -"nor this". Words that something else than a space joins are a phrase, as
+ * Reads words, "phrases", prefix*, "phrase with a pre"*, -without and -"nor this". Words that something else than a space joins are a phrase, as
  * they are in a text. Throws `invalid-argument` on `query` where nothing is left to look for.
  */
 export function readWanted(query: string, tokenize: Tokenize): Wanted {
   const all: Part[] = [];
   const none: Part[] = [];
-  for (const [, minus, phrase, bare = ''] of query.matchAll(pieces)) {
-    const part = partOf(tokenize(phrase ?? bare), phrase === undefined && bare.endsWith('*'));
+  for (const [, minus, phrase, star, bare = ''] of query.matchAll(pieces)) {
+    const part = partOf(tokenize(phrase ?? bare), phrase === undefined ? bare.endsWith('*') : star === '*');
     if (part) (minus === '-' ? none : all).push(part);
   }
-  if (all.length === 0) throw invalid('query', 'must have a word to look for, not only what is to be absent');
+  if (all.length === 0) {
+    const lack = none.length === 0 ? 'letters or digits' : 'not only what is to be absent';
+    throw invalid('query', `must have a word to look for: ${lack}`);
+  }
   if (all.length + none.length > mostParts) throw invalid('query', `must have at most ${mostParts} words and phrases`);
   return { all, none };
 }

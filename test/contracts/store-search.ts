@@ -82,6 +82,7 @@ export function search(store: () => ConversationStore): void {
       ['कीमत', hindi],
       ['customers', english],
       ["don't", english],
+      ['"customer don"*', english],
     ] as const) {
       expect(await found(tenant, query), query).toEqual([place]);
     }

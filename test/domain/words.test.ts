@@ -62,6 +62,7 @@ describe('a query', () => {
     expect(parts('e-mail 1,200 “soon')).toEqual(['e mail', '1 200', 'soon']);
     expect(parts('foo"bar baz"')).toEqual(['foo', 'bar baz']);
     expect(parts('a - b --c * ** "" ! -')).toEqual(['a', 'b', '-c']);
+    expect(parts('"price li"* -"no de"* "no deal" *')).toEqual(['price li*', 'no deal', '-no de*']);
   });
 
   it('finds runs without spaces by their pairs, and one character as the beginning of one', () => {
@@ -74,6 +75,8 @@ describe('a query', () => {
         expect.objectContaining({ fault: expect.objectContaining({ kind: 'invalid-argument' }) }),
       );
     }
+    expect(() => wanted('👍')).toThrow(/letters or digits/);
+    expect(() => wanted('-price')).toThrow(/not only what is to be absent/);
     expect(() => wanted(Array.from({ length: 33 }, (_, i) => `w${i}`).join(' '))).toThrow();
   });
 
