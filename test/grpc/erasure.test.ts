@@ -111,10 +111,23 @@ describe.each(storesUnderTest())('erasing a user on $name', ({ env }) => {
     const untouched = theirs.turn?.conversationId ?? '';
     const before = await proof(untouched);
     const ids = await everywhere(userId);
+    await say(service, 'And I, too.', { userId: someone() });
+    // A number knows which conversations it has seen.
+    const metrics = ['METRIC_MESSAGES', 'METRIC_TURNS'] as const;
+    const { series } = await ask(service.insight, 'queryMetrics', { metrics: [...metrics] });
+    const { drillToken } = series[0]!.points[0]!;
     expect(await traces(marker)).not.toEqual([]);
 
     const receipt = await erase(userId, `${marker}-erase`);
     expect(await traces(part)).toEqual([]);
+    // That it was erased is known of each conversation, for who imports what is exported.
+    for (const id of uri ? ids : []) {
+      const documents = await documentsWith(uri!, database, id);
+      expect(documents.filter((document) => !document.startsWith('erased: '))).toEqual([]);
+    }
+    const counted = await ask(service.insight, 'listCounted', { drillToken });
+    expect(counted.conversations.map(({ id }) => id)).toContain(untouched);
+    for (const id of ids) expect(counted.conversations.map((one) => one.id)).not.toContain(id);
     expect(receipt).toMatchObject({ id: expect.any(String), userId, startedAt: expect.any(Date) });
     for (const { remaining } of receipt.stores) expect(remaining).toBe(0);
     expect(erasedOf(receipt)).toMatchObject({ conversations: 2, turns: 2, requests: 3, archive: 1 });

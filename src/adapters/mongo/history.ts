@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { DomainError } from '../../domain/errors.js';
 import type { History, Moment, Then } from '../../domain/history.js';
 import { readMs, writeMs } from './client.js';
@@ -25,7 +25,7 @@ const batch = 200;
 /** A moment as it is worked with. */
 export interface Seen {
   readonly at: number;
-  /** By conversation, the newest revision that was seen of those that had commits since `settledAt`. */
+  /** By the digest of a conversation's id, the newest revision that was seen of those that had commits since `settledAt`. */
   readonly recent: ReadonlyMap<string, number>;
   /** All that was recorded before this is seen. */
   readonly settledAt: number;
@@ -36,10 +36,20 @@ export function unsettledWindow({ at, settledAt }: Seen): { readonly from: numbe
   return { from: settledAt, to: at + skewMs };
 }
 
-type Recent = readonly (readonly [conversationId: string, revision: number])[];
+type Recent = readonly (readonly [conversation: string, revision: number])[];
 
 /** The text of a moment. */
 type Written = { readonly at: number } & ({ readonly recent: Recent } | { readonly id: string });
+
+/** What a moment knows a conversation by. */
+function digestOf(conversationId: string): string {
+  return createHash('sha256').update(conversationId).digest('base64url').slice(0, 20);
+}
+
+/** The newest revision of a conversation that a moment saw, of those that had commits just before it. */
+export function revisionAt({ recent }: Seen, conversationId: string): number | undefined {
+  return recent.size === 0 ? undefined : recent.get(digestOf(conversationId));
+}
 
 /** Reads moments; throws `moment-forgotten`. */
 export function makeMoments({ moments }: Pick<Collections, 'moments'>) {
@@ -49,7 +59,7 @@ export function makeMoments({ moments }: Pick<Collections, 'moments'>) {
     if ('recent' in written) return { at, recent: new Map(written.recent), settledAt: at - unsettledMs };
     const kept = await moments.findOne(momentById(tenantId, written.id).filter, { maxTimeMS: readMs });
     if (!kept) throw new DomainError({ kind: 'moment-forgotten', keptDays });
-    const recent = new Map(kept.recent.map(({ conversationId, revision }) => [conversationId, revision]));
+    const recent = new Map(kept.recent.map(({ of, revision }) => [of, revision]));
     return { at, recent, settledAt: at - unsettledMs };
   };
 }
@@ -71,7 +81,7 @@ export function makeHistory(collections: Collections): History {
       )
       .toArray();
     if (found.length > mostRecent) throw new DomainError({ kind: 'store-unavailable', retryAfterMs: unsettledMs });
-    const recent = found.map(({ _id, revision }) => [_id, revision] as const);
+    const recent = found.map(({ _id, revision }) => [digestOf(_id), revision] as const);
     if (recent.length <= mostInText) return JSON.stringify({ at, recent } satisfies Written);
     const id = randomUUID();
     const document: MomentDocument = {
@@ -79,7 +89,7 @@ export function makeHistory(collections: Collections): History {
       v: version,
       tenantId,
       at: new Date(at),
-      recent: recent.map(([conversationId, revision]) => ({ conversationId, revision })),
+      recent: recent.map(([of, revision]) => ({ of, revision })),
     };
     await moments.insertOne(document, { maxTimeMS: writeMs });
     return JSON.stringify({ at, id } satisfies Written);
@@ -147,10 +157,10 @@ export function makeHistory(collections: Collections): History {
 }
 
 /** What of these conversations a moment saw. */
-export function isSeen({ recent, settledAt }: Seen, ids: readonly string[]) {
-  const settled = { recordedAt: { $lt: new Date(settledAt) } };
+export function isSeen(seen: Seen, ids: readonly string[]) {
+  const settled = { recordedAt: { $lt: new Date(seen.settledAt) } };
   const named = ids.flatMap((conversationId) => {
-    const revision = recent.get(conversationId);
+    const revision = revisionAt(seen, conversationId);
     return revision === undefined ? [] : [{ conversationId, revision: { $lte: revision } }];
   });
   return named.length > 0 ? { $or: [settled, ...named] } : settled;

@@ -4,7 +4,7 @@ import type { Occurrence } from '../../domain/occurrence.js';
 import { readMs } from './client.js';
 import type { Collections } from './documents.js';
 import { guarded } from './failures.js';
-import { isSeen, makeMoments, type Seen, unsettledWindow } from './history.js';
+import { isSeen, makeMoments, revisionAt, type Seen, unsettledWindow } from './history.js';
 import { type Among, earliestOf, movesOf, occurred, occurredBy, recordedWithin } from './number-queries.js';
 import type { OccurrenceDocument } from './occurrences.js';
 
@@ -69,7 +69,7 @@ export function makeNumbers({
     const cursor = occurrences.find(filter, { ...(hint ? { hint } : {}), batchSize: 1_000, maxTimeMS: countMs });
     try {
       for await (const document of cursor) {
-        if (document.revision <= (seen.recent.get(document.conversationId) ?? 0)) yield document;
+        if (document.revision <= (revisionAt(seen, document.conversationId) ?? 0)) yield document;
       }
     } finally {
       await cursor.close();
