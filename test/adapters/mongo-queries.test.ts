@@ -9,6 +9,7 @@ import * as search from '../../src/adapters/mongo/search-queries.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
 import type { ConversationFilter, ConversationStore } from '../../src/domain/ports.js';
 import type { Turn } from '../../src/domain/turn.js';
+import { readWanted } from '../../src/domain/wanted.js';
 import { tenantOf } from '../contracts/tenant.js';
 import {
   answering,
@@ -328,6 +329,24 @@ describe.skipIf(!mongo)('the commands that the MongoDB store sends', () => {
     const entries = sent.filter(({ command }) => collectionOf(command) === 'entries');
     expect(entries.map(({ commandName }) => commandName)).toEqual(['update', 'insert']);
     for (const { command } of entries) expect(command.autocommit).toBe(false);
+  });
+
+  it('cost a search the messages of its tenant that have its rarest word, and no others', async () => {
+    const [tenant, other] = [tenantOf(store), tenantOf(store)];
+    const texts = Array.from({ length: 40 }, (_, i) => (i % 10 === 0 ? 'a common and a rare word' : 'a common word'));
+    await Promise.all(texts.flatMap((text) => [tenant.openedWith({ text }), other.openedWith({ text })]));
+    const wanted = readWanted('common rare', store.search.tokenize);
+    sent.length = 0;
+    expect((await store.search.look(tenant.id, { wanted, filter: {}, limit: 100 })).matches.length).toBe(4);
+    const { command } = sent.find(({ command }) => command.find === 'searchMessages' && command.sort)!;
+    const { find, filter, sort, limit } = command;
+    // SecantusDB does not choose an index for such a filter by itself.
+    const hint = mongo!.kind === 'mongod' ? {} : { hint: 'search_term' };
+    const explain = { find, filter, sort, limit, ...hint };
+    const { executionStats } = await observer.db(mongo!.database).command({ explain, verbosity: 'executionStats' });
+    expect(executionStats).toMatchObject({ nReturned: 4, totalDocsExamined: 4 });
+    // A server may read the key after the last one.
+    expect(executionStats.totalKeysExamined).toBeLessThanOrEqual(5);
   });
 
   it('are served by the index that is meant, without a scan and, on a real server, without a sort', async () => {

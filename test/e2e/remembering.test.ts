@@ -10,6 +10,7 @@ const bakery = 'we are a bakery with 14 people';
 /** A process that was killed may have had a lesson: another of several gets it when its lease is over. */
 const leaseMs = 90_000;
 const patienceMs = 2 * leaseMs;
+const turns = process.env.LONG_TESTS === '1' ? 10 : 4;
 
 const remembered = async ({ memory }: Clients, userId = 'ada'): Promise<Memory[]> =>
   (await ask(memory, 'listMemories', { userId, pageSize: 500 })).memories;
@@ -70,15 +71,15 @@ describe.each(storesUnderTest())('what a user stated, on $name', ({ env }) => {
   );
 
   it(
-    'in ten turns that each were the last thing the server did is ten memories',
+    `in ${turns} turns that each were the last thing the server did is ${turns} memories`,
     async () => {
       const [server] = (await start(env())) as [Replica];
       const stated = [];
-      for (let i = 1; i <= 10; i++) {
+      for (let i = 1; i <= turns; i++) {
         stated.unshift(await lastWords(server, `our shop number ${i} has ${i + 20} employees`));
         await server.again();
       }
-      expect(await manyRemembered(() => server.clients, 10)).toMatchObject(stated);
+      expect(await manyRemembered(() => server.clients, turns)).toMatchObject(stated);
       expect(new Set(stated.map(({ conversationId }) => conversationId)).size).toBe(1);
     },
     patienceMs,
