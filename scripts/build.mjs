@@ -51,10 +51,42 @@ function run(program, ...args) {
   execFileSync(join('node_modules', '.bin', program), args, { stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
-step('src/gen/.stamp', ['proto', 'third_party', 'buf.yaml', 'buf.gen.yaml', 'package-lock.json'], () => {
-  run('buf', 'generate');
-  run('buf', 'build', '--exclude-source-info', '--as-file-descriptor-set', '-o', 'src/gen/image.binpb');
-});
+/**
+ * What ts-proto makes of times cuts towards 1970, which gives negative nanos before it, and rounds what is finer than
+ * milliseconds up, beyond the year 9999. Both are to cut towards the past.
+ */
+function cutTimesDown() {
+  const changes = [
+    ['const seconds = Math.trunc(date.getTime() / 1_000);', 'const seconds = Math.floor(date.getTime() / 1_000);'],
+    [
+      'const nanos = (date.getTime() % 1_000) * 1_000_000;',
+      'const nanos = (date.getTime() - seconds * 1_000) * 1_000_000;',
+    ],
+    ['millis += (t.nanos || 0) / 1_000_000;', 'millis += Math.floor((t.nanos || 0) / 1_000_000);'],
+  ];
+  const files = readdirSync('src/gen', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  let changed = 0;
+  for (const file of files.map((name) => join('src/gen', name))) {
+    let text = readFileSync(file, 'utf8');
+    if (!text.includes('function toTimestamp(') && !text.includes('function fromTimestamp(')) continue;
+    for (const [from, to] of changes) {
+      if (text.includes(from)) changed++;
+      text = text.replace(from, to);
+    }
+    writeFileSync(file, text);
+  }
+  if (changed === 0) throw new Error('ts-proto makes times in another way by now: see whether they are cut right');
+}
+
+step(
+  'src/gen/.stamp',
+  ['proto', 'third_party', 'scripts/build.mjs', 'buf.yaml', 'buf.gen.yaml', 'package-lock.json'],
+  () => {
+    run('buf', 'generate');
+    cutTimesDown();
+    run('buf', 'build', '--exclude-source-info', '--as-file-descriptor-set', '-o', 'src/gen/image.binpb');
+  },
+);
 
 if (process.argv[2] !== 'generate') {
   step('dist/.stamp', ['src', 'scripts', 'tsconfig.json', 'package-lock.json'], () => {

@@ -73,10 +73,11 @@ const maxReason = 300;
 function readLine(json: JsonValue): Said {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('is no JSON object');
   if (hasKey(json, lostKey)) throw new Error(`${lostKey} cannot be a key`);
-  const { conversation, conversationId, entry, removed, ...others } = json;
+  const { conversation, conversation_id, conversationId = conversation_id, entry, removed, ...others } = json;
   const [other] = Object.keys(others);
   if (other !== undefined) throw new Error(`unknown key ${JSON.stringify(other)}`);
-  const keys = Object.keys(json).sort().join();
+  // As protobuf's JSON mapping has it, a field goes by either of its names.
+  const keys = Object.keys(json).sort().join().replace('conversation_id', 'conversationId');
   if (keys === 'conversation' && conversation !== undefined) {
     const decoded = Conversation.decode(bytesOf(conversationType, conversation));
     return { kind: 'conversation', conversation: readConversation(decoded) };

@@ -23,7 +23,7 @@ export function makeMemoryService(memory: Memory, clock: Clock, tokens: Tokens):
       const data = readMetadata(metadata);
       const fact = {
         text,
-        createdAt: createdAt ? writable(createdAt.getTime()) : clock.now(),
+        createdAt: createdAt ? createdAt.getTime() : clock.now(),
         ...(data ? { metadata: data } : {}),
       };
       return { memory: writeMemory(userId, await memory.add({ tenantId, userId }, fact, signal)) };
@@ -54,12 +54,6 @@ export function makeMemoryService(memory: Memory, clock: Clock, tokens: Tokens):
       return {};
     },
   };
-}
-
-/** A time that comes back as a valid Timestamp: within year 9999, and before 1970 a whole second. */
-function writable(ms: number): number {
-  const last = 253_402_300_799_999;
-  return ms < 0 ? Math.floor(ms / 1000) * 1000 : Math.min(ms, last);
 }
 
 /** The contract's rule knows fewer blanks than mem0 does. */

@@ -32,7 +32,7 @@ export function makeFunnels(store: ConversationStore, counted: Counted): Funnels
       const begin = from ?? (await store.numbers.earliest(tenantId, 'created')) ?? asOf;
       const cohort: Selection & { readonly filter: ConversationFilter } = {
         ...{ moment, filter, what: { kind: 'created' }, group: {} },
-        ...{ from: begin, to: to ?? Math.max(asOf, begin) + 1 },
+        ...{ from: begin, to: to ?? asOf + 1 },
       };
       const funnels = new Map<string, Funnel>();
       // Who asks for no groups gets a funnel, also of nothing.

@@ -2,7 +2,7 @@ import { invalid } from '../domain/errors.js';
 import { quantile } from '../domain/histogram.js';
 import type { Moment } from '../domain/history.js';
 import { type Cell, type Counting, type CountQuery, type Dimension, type Group, makeTally } from '../domain/numbers.js';
-import { boundariesOf, offsetsOf, type Period } from '../domain/periods.js';
+import { boundariesOf, firstTime, offsetsOf, type Period } from '../domain/periods.js';
 import type { ConversationFilter, ConversationStore } from '../domain/ports.js';
 import { looksAtHeads } from './as-of.js';
 import type { Counted, Drill } from './counted.js';
@@ -86,7 +86,7 @@ export function makeMetrics(store: ConversationStore, counted: Counted): Metrics
       const moment = await store.history.now(tenantId);
       const asOf = store.history.timeOf(moment);
       const first = query.from ?? (await earliest(tenantId, metrics)) ?? asOf;
-      const { starts, boundaries } = periodsOf(query, first, query.to ?? Math.max(asOf, first) + 1);
+      const { starts, boundaries } = periodsOf(query, first, query.to ?? asOf + 1);
       const series: Series[] = [];
       for (const metric of metrics) {
         const what: Counting = countings[metric];
@@ -147,7 +147,8 @@ function seriesOf(metric: Metric, { groupBy, filter }: MetricsQuery, cells: read
           const [from = 0, to = 0] = [boundaries[period], boundaries[period + 1]];
           const [p50, p90, p99] = [0.5, 0.9, 0.99].map((q) => quantile(buckets, q)) as [number, number, number];
           return {
-            start: starts[period] ?? from,
+            // What the year 1 begins in may have begun before it.
+            start: Math.max(starts[period] ?? from, firstTime),
             count: what.figure && !isDuration(what) ? sum : count,
             ...(isDuration(what) ? { duration: { mean: sum / count, p50, p90, p99 } } : {}),
             drill: { moment, from, to, group, filter, what },

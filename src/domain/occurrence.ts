@@ -150,7 +150,7 @@ function ofTurn(turn: Turn, channel: string, seq: number, reply: Message | undef
     owner: owner.kind,
     turn: {
       failed: turn.status === 'FAILED',
-      ...(turn.attempt > 0 ? { totalMs: Math.max(0, endedAt - turn.acceptedAt) } : {}),
+      ...(reply ? { totalMs: Math.max(0, endedAt - turn.acceptedAt) } : {}),
       ...(usage
         ? {
             // A reply of tools alone has no first text.

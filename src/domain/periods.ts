@@ -4,6 +4,9 @@ const second = 1000;
 const hour = 3_600_000;
 const day = 24 * hour;
 
+/** The first time that a Timestamp can say: the year 1 begins, in UTC. */
+export const firstTime = -62_135_596_800_000;
+
 /** How far local time is ahead of UTC, in milliseconds, at a time. */
 export type OffsetAt = (ms: number) => number;
 
@@ -31,7 +34,9 @@ export function offsetsOf(timeZone: string): OffsetAt | undefined {
   } catch {
     return undefined;
   }
-  const offsetAt: OffsetAt = (ms) => {
+  const offsetAt: OffsetAt = (given) => {
+    // Before the year 1 the years of the format count the other way.
+    const ms = Math.max(given, firstTime + day);
     const [month = 0, date = 0, year = 0, hours = 0, minutes = 0, seconds = 0] =
       format.format(ms).match(/\d+/g)?.map(Number) ?? [];
     // Not by Date.UTC's arguments alone: it takes the years 0 to 99 for those of the 20th century.

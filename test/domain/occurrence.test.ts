@@ -89,10 +89,10 @@ describe('what a commit adds to the numbers', () => {
   });
 
   it('a turn that no agent answered took no time', () => {
-    const turn = endedTurn(runningTurn(first.conversation, { attempt: 0 }));
+    const { replySeq: _, ...turn } = endedTurn(runningTurn(first.conversation), { status: 'FAILED' });
     const commit = commitOf('default', [written(fourth)], {
       turns: [{ turn: { ...turn, conversationId: fourth.conversation.id }, from: 'new' }],
     });
-    expect(occurrencesOf(commit).find(({ kind }) => kind === 'turn')?.turn).toEqual({ failed: false });
+    expect(occurrencesOf(commit).find(({ kind }) => kind === 'turn')?.turn).toEqual({ failed: true });
   });
 });

@@ -12,7 +12,7 @@ import {
   valueIn,
 } from '../support/service.js';
 import { storesUnderTest } from '../support/stores.js';
-import { importLines, importPieces, linesOf, textOf as linesText } from '../support/transfer.js';
+import { exportAll, importLines, importPieces, linesOf, textOf as linesText, valuesOf } from '../support/transfer.js';
 
 const at = (second: number) => new Date(Date.UTC(2025, 0, 1, 12, 0, second)).toISOString();
 
@@ -306,6 +306,47 @@ for (const { name, env } of storesUnderTest()) {
       expect(got.conversation).toMatchObject(conversation);
       const { intact } = await ask(service.data, 'verifyConversation', { conversationId: 'known-1' });
       expect(intact).toBe(true);
+    });
+
+    it('takes every time that can be said, to the millisecond, and says it again', async () => {
+      const own = tenant('times');
+      const times = [
+        ['0001-01-01T00:00:00.5Z', '0001-01-01T00:00:00.500Z'],
+        ['1960-06-15T12:00:00.250999Z', '1960-06-15T12:00:00.250Z'],
+        ['1969-12-31T23:59:59.9999999Z', '1969-12-31T23:59:59.999Z'],
+        ['9999-12-31T23:59:59.9999999Z', '9999-12-31T23:59:59.999Z'],
+      ] as const;
+      for (const [i, [at]] of times.entries()) {
+        const message = { role: 'ROLE_USER', text: 'Hello' };
+        const entry = { conversation_id: `times-${i}`, entry: { seq: 1, at, message } };
+        const lines = [
+          { conversation: { id: `times-${i}`, user_id: 'ada', status: 'CONVERSATION_STATUS_CLOSED' } },
+          entry,
+        ];
+        expect(await importLines(service, lines, own)).toMatchObject({ entriesAdded: 1, errors: [] });
+      }
+      const { text } = await exportAll(service, {}, own);
+      const entries = valuesOf(text).flatMap(({ entry }) => (entry ? [entry as { at: string }] : []));
+      expect(entries.map(({ at }) => at)).toEqual(times.map(([, kept]) => kept));
+      const metrics = ['METRIC_MESSAGES'] as const;
+      for (const period of ['PERIOD_DAY', 'PERIOD_WEEK', 'PERIOD_MONTH'] as const) {
+        for (const timeZone of ['UTC', 'Asia/Kathmandu', 'America/New_York']) {
+          const year1 = { from: new Date(times[0][1]), to: new Date('0001-01-02T00:00:00Z') };
+          const query = { metrics: [...metrics], period, timeZone, ...year1 };
+          const { series } = await ask(service.insight, 'queryMetrics', query, own);
+          expect(series[0]!.points.map(({ start, count }) => [start!.toISOString(), count])).toEqual([
+            ['0001-01-01T00:00:00.000Z', 1],
+          ]);
+        }
+      }
+      // What has not been yet is not counted, whatever else there is.
+      const { series } = await ask(service.insight, 'queryMetrics', { metrics: [...metrics] }, own);
+      expect(series[0]!.points.map(({ count }) => count)).toEqual([3]);
+      const ahead = tenant('ahead');
+      const later = { seq: 1, at: '2090-01-01T00:00:00Z', message: { role: 'ROLE_USER', text: 'Hello' } };
+      await importLines(service, [...elsewhere('ahead').slice(0, 1), { conversationId: 'ahead', entry: later }], ahead);
+      const none = await ask(service.insight, 'queryMetrics', { metrics: [...metrics] }, ahead);
+      expect(none.series.flatMap(({ points }) => points)).toEqual([]);
     });
 
     it('belongs to the tenant who sends it', async () => {

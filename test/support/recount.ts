@@ -49,7 +49,7 @@ function eventsOf(of: Known): Event[] {
     }
   }
   for (const turn of of.turns) {
-    const { endedAt, outcome, status, attempt, acceptedAt } = turn;
+    const { endedAt, outcome, status, acceptedAt } = turn;
     if (endedAt === undefined || !outcome) continue;
     const reply = of.entries.find(({ seq }) => seq === turn.replySeq)?.message;
     const agent = reply?.authorId ?? (outcome.owner.kind === 'AGENT' ? outcome.owner.id : '');
@@ -57,7 +57,7 @@ function eventsOf(of: Known): Event[] {
     const tell = (metric: Metric, value = 1) => events.push({ of, metric, at: endedAt, value, group });
     tell('TURNS');
     if (status === 'FAILED') tell('TURNS_FAILED');
-    if (attempt > 0) tell('TURN_MS', endedAt - acceptedAt);
+    if (reply) tell('TURN_MS', endedAt - acceptedAt);
     if (!reply?.usage) continue;
     if (reply.text !== '') tell('FIRST_TEXT_MS', reply.usage.firstTextMs);
     tell('INPUT_TOKENS', reply.usage.inputTokens);
