@@ -63,7 +63,10 @@ const derived = [
 ] as const satisfies readonly (keyof Conversation)[];
 
 export function makeVerify(store: ConversationStore, memory: Memory): Verify {
-  async function* log({ tenantId, id: conversationId, lastSeq }: Conversation): AsyncGenerator<Entry> {
+  async function* log(head: Conversation, signal: AbortSignal): AsyncIterable<Entry> {
+    const { tenantId, id: conversationId, lastSeq, archive } = head;
+    // What readers are shown may have been unpacked before the object was damaged.
+    if (archive) return yield* store.archive.get(head, archive, signal);
     for (let after = 0; after < lastSeq; ) {
       const limit = Math.min(pageSize, lastSeq - after);
       const query = { tenantId, conversationId, order: 'oldest', after, messagesOnly: false, limit } as const;
@@ -91,7 +94,7 @@ export function makeVerify(store: ConversationStore, memory: Memory): Verify {
     let entries = 0;
     const gaps: string[] = [];
     try {
-      for await (const entry of log(head)) {
+      for await (const entry of log(head, signal)) {
         signal.throwIfAborted();
         entries++;
         if (entry.seq !== entries) gaps.push(`entries: seq ${entries} is missing, ${entry.seq} follows`);

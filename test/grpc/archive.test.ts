@@ -284,6 +284,17 @@ describe.each(storesUnderTest())('the archive on $name', ({ env }) => {
     expect(await get(id)).toMatchObject({ status: 'CONVERSATION_STATUS_ARCHIVED' });
   });
 
+  it('verified is the object as it lies there, also where its log was read a moment before', async () => {
+    const { id } = await closed();
+    await archive(id);
+    const [{ entries }, whole] = [await logOf(id), await verify(id)];
+    expect(whole).toMatchObject({ intact: true, entries: entries.length });
+    await damage(id);
+    expect((await logOf(id)).entries).toEqual(entries);
+    const named = expect.stringMatching(/^archive: default\/.* is missing, or is not what was written$/);
+    expect(await verify(id)).toMatchObject({ intact: false, differences: [named] });
+  });
+
   it('an erased user’s archived logs are gone, and those of others are not', async () => {
     const [mine, other] = [await closed(someone()), await closed()];
     for (const { id } of [mine, other]) await archive(id);
