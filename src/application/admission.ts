@@ -4,6 +4,7 @@ import { DomainError } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Message } from '../domain/message.js';
 import type { Clock, ConversationStore, Ids, KeptRequest, TurnWrite } from '../domain/ports.js';
+import { thenLooked } from '../domain/summary.js';
 import { type BusyPolicy, type DisconnectPolicy, over, type StopStatus, type Turn } from '../domain/turn.js';
 import type { Floor } from './broadcast.js';
 import type { Plan } from './commits.js';
@@ -125,7 +126,8 @@ export function makeAdmission(
     if (owner.kind !== 'AGENT') {
       const { coalescing: _, ...rest } = fresh;
       const turn = over(rest, decision.conversation, 'COMPLETED', message.createdAt);
-      return planned(decision, send, { turn, joined: false, ended: [] }, [{ turn, from: 'new' }]);
+      const noted = thenLooked(decision, message.createdAt);
+      return planned(noted, send, { turn, joined: false, ended: [] }, [{ turn, from: 'new' }]);
     }
     const floor = { status: 'RUNNING', attempt: 1, worker, ownerEpoch: owner.epoch } as const;
     // One that gathers has begun when it gathers no more.

@@ -7,7 +7,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { Message, Role } from '../domain/message.js';
 import type { Clock, ConversationFilter, ConversationStore, EntryQuery, Ids, KeptRequest } from '../domain/ports.js';
 import type { Criterion } from '../domain/qualification.js';
-import { thenSummarized } from '../domain/summary.js';
+import { thenLooked, thenSummarized } from '../domain/summary.js';
 import type { Archiving } from './archiving.js';
 import { channelKey } from './channel-key.js';
 import type { Commits, Plan } from './commits.js';
@@ -232,7 +232,7 @@ export function makeConversations(
           resultId: `${entry.seq}`,
           keptUntil: keptUntil(),
         };
-        return { ...decision, ...(requestId === '' ? {} : { request: kept }), result: entry };
+        return { ...thenLooked(decision, at), ...(requestId === '' ? {} : { request: kept }), result: entry };
       });
     // Only the user's message brings back what is archived.
     const act = role === 'USER' ? () => awake(tenantId, conversationId, add) : add;

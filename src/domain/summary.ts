@@ -33,6 +33,20 @@ export function thenSummarized(closing: Decision, at: number): Decision {
   return { conversation: toBeSummarized(conversation, at), entries };
 }
 
+/** With each so many entries that no summary covers. */
+const lookedAtEvery = 20;
+
+/**
+ * A message that no turn of the agent follows, by which a turn would see how full it is what the agent reads: now and then
+ * with such a one it is to be looked whether something is to be summarized.
+ */
+export function thenLooked<D extends Decision>(decision: D, at: number): D {
+  const { lastSeq, summary, summaryDueAt } = decision.conversation;
+  const unsummarized = lastSeq - (summary?.throughSeq ?? 0);
+  if (summaryDueAt !== undefined || unsummarized % lookedAtEvery !== 0) return decision;
+  return { ...decision, conversation: toBeSummarized(decision.conversation, at) };
+}
+
 const mostOfQuote = 160;
 const mostOfEarlier = 1000;
 /** Of a message that is long, so much is looked at, in characters. */

@@ -71,6 +71,21 @@ describe.each(storesUnderTest())('summaries on $name', ({ env }) => {
     expect((await covering(conversationId, 2)).text).toContain('Is there an app?');
   });
 
+  it('a long conversation that no agent answers is summarized, too', async () => {
+    const filler = 'about the lamps that we have on our desks in the three shops';
+    const added = await say(service, `Statement 0 ${filler}`, { userId: 'eve' });
+    const own = { conversationId: added.conversationId };
+    for (let i = 1; i < 40; i++)
+      await ask(service.conversations, 'addMessage', { ...own, role: 'ROLE_USER', text: `Statement ${i} ${filler}` });
+    expect((await covering(own.conversationId, 20)).text).toContain('Statement 0');
+    const { conversationId } = await say(service, `Statement 0 ${filler}`, { userId: 'fay' });
+    await ask(service.conversations, 'takeOver', { conversationId, humanId: 'bob' });
+    for (let i = 1; i < 40; i++) await say(service, `Statement ${i} ${filler}`, { userId: 'fay' });
+    expect((await covering(conversationId, 20)).text).toContain('Statement 0');
+    const { differences } = await ask(service.data, 'verifyConversation', { conversationId });
+    expect(differences).toEqual([]);
+  });
+
   it('what the model reads does not grow with the conversation, and nothing is missing in it', async () => {
     const filler = 'about the lamps that we have on our desks in the three shops';
     const sizes: number[] = [];
