@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { open, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { lstat, open, readFile, realpath, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
 import type { Problem } from './problem.js';
@@ -12,9 +12,10 @@ export interface Sink {
   /** What is in it already. */
   readonly conversations: number;
   write(jsonl: Uint8Array, token: string): Promise<void>;
-  /** Nothing more comes. Throws `NotAsSent` when it does not have the bytes that the server has counted. */
+  /** Nothing more comes. Throws `SinkProblem` when it does not have the bytes that the server has counted. */
   finish(end: { readonly sha256: string; readonly nextExportToken: string }): Promise<void>;
-  close(): Promise<void>;
+  /** Resolves with whether there is something that another run can go on with. */
+  close(): Promise<boolean>;
 }
 
 /** Something is wrong with the file, for the person at the terminal. */
@@ -45,8 +46,27 @@ export function pipeSink(write: (bytes: Uint8Array) => Promise<void>): Sink {
     async finish({ sha256 }) {
       expectAsSent(hash.digest('hex'), sha256);
     },
-    close: async () => undefined,
+    close: async () => false,
   };
+}
+
+/**
+ * The file that a name stands for: what a link leads to, and the name itself where nothing is. What is there is replaced
+ * by `force` alone, and only a regular file.
+ */
+export async function targetOf(name: string, force: boolean): Promise<string> {
+  const link = await lstat(name).catch(unlessThere);
+  if (!link) return name;
+  // Followed by the system: what a link in /proc says is no path where it leads to a pipe.
+  const there = await stat(name).catch(unlessThere);
+  if (!there) throw new SinkProblem(`${name} leads to nothing`, 'name the file that it should lead to');
+  if (!there.isFile()) throw new SinkProblem(`${name} is no regular file`, 'for a pipe leave FILE out, or give -');
+  if (!force) throw new SinkProblem(`${name} is there already`, 'name another file, or add --force');
+  return link.isSymbolicLink() ? realpath(name) : name;
+}
+
+function unlessThere(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 /** What `FILE.part.json` has: the text up to `token` is the first `bytes` of `FILE.part`. */
@@ -61,9 +81,7 @@ interface Progress {
  * To a file, by way of `FILE.part`, so that `FILE` is always whole. Goes on with what an earlier run has left of the same
  * request. Compressed, each batch is a member of its own, which is one stream to every reader of gzip.
  */
-export async function fileSink(file: string, request: string, force: boolean): Promise<Sink> {
-  if (existsSync(file) && !force)
-    throw new SinkProblem(`${file} is there already`, 'name another file, or add --force');
+export async function fileSink(file: string, request: string): Promise<Sink> {
   const [part, note] = [`${file}.part`, `${file}.part.json`];
   const pack = file.endsWith('.gz') ? (bytes: Uint8Array) => compressed(bytes) : async (bytes: Uint8Array) => bytes;
   const before = await leftBy(part, note, request);
@@ -112,6 +130,10 @@ export async function fileSink(file: string, request: string, force: boolean): P
       // What has come is kept, so that no chunk is asked for twice.
       await flush();
       await handle.close();
+      const left = existsSync(note);
+      // Without its note it is of no worth.
+      if (!left) await rm(part, { force: true });
+      return left;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readFile, realpath } from 'node:fs/promises';
 import {
   DataServiceClient,
   ExportConversationsRequest,
@@ -7,11 +8,11 @@ import {
   type ExportEnd,
 } from '../gen/colloquy/v1/data_service.js';
 import { type Connection, connectionOf, type Reach } from './connection.js';
-import { conversationsIn, fileSink, pipeSink, type Sink, SinkProblem } from './export-sink.js';
+import { conversationsIn, fileSink, pipeSink, type Sink, SinkProblem, targetOf } from './export-sink.js';
 import { type FilterOptions, filterOf } from './filter-options.js';
 import { lasting } from './lasting.js';
 import { expectServer } from './presence.js';
-import { isPassing, isServiceError, problemOfCall } from './problem.js';
+import { isPassing, isServiceError, type Problem, problemOfCall } from './problem.js';
 import { showProgress } from './progress.js';
 import { plainScreen } from './screen.js';
 
@@ -24,7 +25,7 @@ export interface ExportOptions extends Reach, FilterOptions {
 const patienceMs = 60_000;
 
 /** Writes an export to a file or to standard output, over any number of breaks; resolves with the exit code. */
-export async function exportTo(file: string | undefined, options: ExportOptions): Promise<number> {
+export async function exportTo(name: string | undefined, options: ExportOptions): Promise<number> {
   const { stdout, stderr } = process;
   const screen = plainScreen(
     (text) => stdout.write(text),
@@ -33,32 +34,36 @@ export async function exportTo(file: string | undefined, options: ExportOptions)
   const left = new AbortController();
   process.once('SIGINT', () => left.abort(new Error('left')));
   const connection = connectionOf(options);
+  const sinceToken = await tokenOf(options.since);
+  let file: string | undefined;
   let sink: Sink | undefined;
+  let refused = false;
   try {
-    const request = { filter: filterOf(options), resumeToken: '', sinceToken: tokenOf(options.since) };
+    const request = { filter: filterOf(options), resumeToken: '', sinceToken };
+    file = isPipe(name) ? undefined : await targetOf(name, options.force ?? false);
     await expectServer(connection);
-    sink = isPipe(file) ? toStdout() : await fileSink(file, keyOf(request, options), options.force ?? false);
+    sink = file === undefined ? toStdout() : await fileSink(file, keyOf(request, options));
     const end = await take(connection, request, sink, left.signal);
     await sink.finish(end);
     const { conversations, entries, sha256, snapshotAt, nextExportToken } = end;
     const when = snapshotAt?.toISOString() ?? '';
     screen.note(`${conversations} conversations with ${entries} entries, as they were at ${when}; SHA-256 ${sha256}`);
-    screen.note(isPipe(file) ? `the next one: --since ${nextExportToken}` : `the next one: --since ${file}`);
+    screen.note(`the next one: --since ${file ?? nextExportToken}`);
     return 0;
   } catch (error) {
     if (error instanceof SinkProblem) screen.problem(error.problem);
-    else if (isServiceError(error)) screen.problem(problemOfCall(error, connection.address));
-    else if (!left.signal.aborted) throw error;
-    const refused = isServiceError(error) && !isPassing(error);
-    if (sink && !isPipe(file)) {
+    else if (isServiceError(error)) {
+      refused = !isPassing(error);
+      const problem = problemOfCall(error, connection.address);
+      screen.problem(options.since === sinceToken ? ofSince(problem, sinceToken) : problem);
+    } else if (!left.signal.aborted) throw error;
+  } finally {
+    if (await sink?.close())
       screen.note(
         refused ? `to begin anew, remove ${file}.part` : 'the same command goes on where this one was cut off',
       );
-    }
-    return 1;
-  } finally {
-    await sink?.close();
   }
+  return 1;
 }
 
 async function take(
@@ -90,8 +95,8 @@ async function take(
   }
 }
 
-function isPipe(file: string | undefined): file is undefined | '-' {
-  return file === undefined || file === '-';
+function isPipe(name: string | undefined): name is undefined | '-' {
+  return name === undefined || name === '-';
 }
 
 function toStdout(): Sink {
@@ -109,9 +114,19 @@ function keyOf(request: ExportConversationsRequest, { address, tenant }: ExportO
   return JSON.stringify([address ?? '', tenant ?? '', Buffer.from(bytes).toString('base64')]);
 }
 
-/** `--since`: the file of the export before, or its token. */
-function tokenOf(since: string | undefined): string {
+/** `--since`: the token beside the file of the export before, or that token itself. */
+async function tokenOf(since: string | undefined): Promise<string> {
   if (since === undefined) return '';
-  const file = `${since}.token`;
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : since;
+  const real = await realpath(since).catch(() => since);
+  const file = [`${since}.token`, `${real}.token`].find((path) => existsSync(path));
+  return file === undefined ? since : (await readFile(file, 'utf8')).trim();
+}
+
+/** The problem with a token that was no file's: it may have been meant to be one. */
+function ofSince(problem: Problem, since: string): Problem {
+  if (!problem.what.includes('since_token')) return problem;
+  return {
+    what: `there is no file ${since}.token, and no such token for this export`,
+    advice: 'give the file of an export with the same options, or the token that it ended with',
+  };
 }

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -126,6 +136,54 @@ describe('colloquy export and import', () => {
     expect(stderr).toContain('the connection broke');
     expect(readFileSync(file, 'utf8') === (await exportAll(from, {}, large)).text).toBe(true);
     await relay.close();
+  });
+
+  it('put an export where a link leads to, and leave the link', async () => {
+    const own = temporaryFolder();
+    const [real, link] = [join(own, 'there', 'real.jsonl'), join(own, 'link.jsonl')];
+    mkdirSync(join(own, 'there'));
+    writeFileSync(real, 'old');
+    symlinkSync('there/real.jsonl', link);
+    const args = [link, '--address', source.address, '--user', 'ada'];
+    expect(await exporting(...args).exit).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is there already'),
+    });
+    const { code, stderr } = await exporting(...args, '--force').exit;
+    expect(code).toBe(0);
+    expect(stderr).toContain(`--since ${real}`);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(real, 'utf8')).toMatch(/^\{"conversation":.*"userId":"ada"/);
+    expect(readdirSync(own).sort()).toEqual(['link.jsonl', 'there']);
+    const next = await exporting(join(own, 'next.jsonl'), ...args.slice(1), '--since', link).exit;
+    expect(next.stderr).toContain('0 conversations with 0 entries');
+  });
+
+  it.each([
+    ['a FIFO', (path: string) => spawnSync('mkfifo', [path])],
+    ['a folder', (path: string) => mkdirSync(path)],
+    ['a link to a folder', (path: string) => symlinkSync('.', path)],
+    ['a link to nothing', (path: string) => symlinkSync('nothing', path)],
+  ])('refuse to put an export in the place of %s', async (_, make) => {
+    const own = temporaryFolder();
+    const path = join(own, 'x');
+    make(path);
+    const before = lstatSync(path);
+    const { code, stderr } = await exporting(path, '--force', '--address', source.address).exit;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/is no regular file\n {2}for a pipe leave FILE out, or give -|leads to nothing/);
+    expect(lstatSync(path)).toMatchObject({ mode: before.mode, ino: before.ino });
+    expect(readdirSync(own)).toEqual(['x']);
+  });
+
+  it('say of --since that it is neither a file nor a token, and leave nothing behind', async () => {
+    const own = temporaryFolder();
+    const file = join(own, 'x.jsonl');
+    const { code, stderr } = await exporting(file, '--address', source.address, '--since', 'gone.jsonl').exit;
+    expect(code).toBe(1);
+    expect(stderr).toContain('there is no file gone.jsonl.token, and no such token');
+    expect(stderr).not.toContain('.part');
+    expect(readdirSync(own)).toEqual([]);
   });
 
   it('take a file again after kill -9 and after a break, and add nothing twice', async () => {
