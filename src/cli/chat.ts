@@ -20,8 +20,6 @@ export interface ChatOptions extends Reach {
 /** Talks with the agent of a server that runs, at a terminal or in a pipe; resolves with the exit code. */
 export async function chat(options: ChatOptions): Promise<number> {
   const { stdin, stdout, stderr } = process;
-  // Whoever reads us may have had enough.
-  stdout.on('error', () => process.exit(0));
   const watched = Boolean(stdin.isTTY && stdout.isTTY);
   const connection = connectionOf(options);
   const color = readTerminal(environment()).color;

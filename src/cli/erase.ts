@@ -28,7 +28,6 @@ const tellMs = 5_000;
 /** Asks whether it is meant, has it done and writes the receipt; resolves with the exit code. */
 export async function erase(options: EraseOptions): Promise<number> {
   const { stdout, stderr } = process;
-  stdout.on('error', () => process.exit(0));
   const screen = plainScreen(
     (text) => stdout.write(text),
     (text) => stderr.write(text),

@@ -101,8 +101,8 @@ function isPipe(name: string | undefined): name is undefined | '-' {
 
 function toStdout(): Sink {
   const { stdout } = process;
-  // Whoever reads us may have had enough.
-  stdout.on('error', () => process.exit(1));
+  // Of a command that ends because nobody reads on: then not all has come.
+  process.exitCode = 1;
   return pipeSink(async (bytes) => {
     if (!stdout.write(bytes)) await once(stdout, 'drain');
   });

@@ -4,6 +4,7 @@ import { version } from '../version.js';
 import { parseAddress } from './connection.js';
 import { addFilter } from './filter-options.js';
 import { addMemory } from './memory-options.js';
+import { heedOutput } from './output.js';
 import { addExport, addImport } from './transfer-options.js';
 import { addWatch } from './watch-options.js';
 
@@ -124,6 +125,7 @@ function parallel(value: string): number {
   return Number(value);
 }
 
+heedOutput(process);
 try {
   if (process.argv.length <= 2) program.help({ error: true });
   await program.parseAsync();

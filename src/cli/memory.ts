@@ -34,7 +34,6 @@ const pageSize = 200;
 /** Asks, and writes a line for each memory; resolves with the exit code. */
 export async function memory(ask: MemoryAsk, options: MemoryOptions): Promise<number> {
   const { stdout, stderr } = process;
-  stdout.on('error', () => process.exit(0));
   const screen = plainScreen(
     (text) => stdout.write(text),
     (text) => stderr.write(text),

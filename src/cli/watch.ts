@@ -12,8 +12,6 @@ import { type Watching, watchEntries, watchList } from './watching.js';
 /** Writes what happens until Ctrl-C, over any number of breaks; resolves with the exit code. */
 export async function watch(conversationId: string | undefined, options: WatchOptions): Promise<number> {
   const { stdout, stderr } = process;
-  // Whoever reads us may have had enough.
-  stdout.on('error', () => process.exit(0));
   const left = new AbortController();
   process.once('SIGINT', () => left.abort(new Error('left')));
   const { signal } = left;
