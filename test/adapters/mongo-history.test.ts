@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unsettledMs } from '../../src/adapters/mongo/history.js';
+import { unsettledMs } from '../../src/adapters/mongo/moments.js';
+import { pack, revisionIn } from '../../src/adapters/mongo/revisions.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
 import type { Conversation } from '../../src/domain/conversation.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
@@ -8,6 +10,19 @@ import { tenantOf } from '../contracts/tenant.js';
 import { mongoTest } from '../support/mongodb.js';
 
 const mongo = mongoTest();
+
+it('revisions of conversations are found in 12 bytes each, and no others', () => {
+  const ids = fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 60 });
+  fc.assert(
+    fc.property(ids, fc.array(fc.nat(2 ** 32 - 1), { minLength: 60, maxLength: 60 }), (all, revisions) => {
+      const known = all.slice(0, all.length / 2).map((id, i) => [id, revisions[i]!] as const);
+      const packed = pack(known);
+      expect(packed.length).toBe(12 * known.length);
+      const wanted = new Map(known);
+      for (const id of all) expect(revisionIn(packed, id)).toBe(wanted.get(id));
+    }),
+  );
+});
 
 describe.skipIf(!mongo)('moments on MongoDB', () => {
   let client: MongoClient;
@@ -54,6 +69,8 @@ describe.skipIf(!mongo)('moments on MongoDB', () => {
     for (let i = 0; i < 12; i++) heads.push(await tenant.opened());
     const moment = await store.history.now(tenant.id);
     expect(moment.length).toBeLessThan(100);
+    const kept = await db().collection('moments').find({ tenantId: tenant.id }).toArray();
+    expect(kept.map(({ recent }) => recent.length())).toEqual([12 * heads.length]);
     await tenant.said(heads[0]!);
     const found = await store.history.lastSeqs(
       tenant.id,
@@ -65,5 +82,15 @@ describe.skipIf(!mongo)('moments on MongoDB', () => {
     await expect(store.history.lastSeqs(tenant.id, moment, [heads[0]!.id])).rejects.toMatchObject({
       fault: { kind: 'moment-forgotten', keptDays: 90 },
     });
+  });
+
+  it('that are asked for while one is taken are one', async () => {
+    const tenant = tenantOf(store);
+    for (let i = 0; i < 5; i++) await tenant.opened();
+    const first = store.history.now(tenant.id);
+    await new Promise(setImmediate);
+    const others = Array.from({ length: 5 }, () => store.history.now(tenant.id));
+    expect(new Set([await first, ...(await Promise.all(others))]).size).toBe(2);
+    expect(await db().collection('moments').countDocuments({ tenantId: tenant.id })).toBe(2);
   });
 });

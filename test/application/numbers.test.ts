@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { type Collection, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
-import { unsettledMs } from '../../src/adapters/mongo/history.js';
+import { unsettledMs } from '../../src/adapters/mongo/moments.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
 import { makeAsOf } from '../../src/application/as-of.js';
 import { type Drill, makeCounted } from '../../src/application/counted.js';

@@ -153,13 +153,13 @@ export interface ClaimDocument {
   readonly conversationId: string;
 }
 
-/** What a moment saw of the commits just before it; `of` tells conversations apart, and names none after an erasure. */
+/** What a moment saw of the commits just before it: see `revisions.ts`. */
 export interface MomentDocument {
   readonly _id: string;
   readonly v: number;
   readonly tenantId: string;
   readonly at: Date;
-  readonly recent: readonly { readonly of: string; readonly revision: number }[];
+  readonly recent: Binary;
 }
 
 /**

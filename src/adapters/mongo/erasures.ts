@@ -5,8 +5,8 @@ import { readMs, within, writeMs } from './client.js';
 import { type Collections, type ConversationDocument, version } from './documents.js';
 import { fromErasure, fromReceipt, toErasure, toReceipt } from './erasure-documents.js';
 import { classify, guarded } from './failures.js';
-import { makeMoments } from './history.js';
 import { leaseEnd } from './leases.js';
+import { makeMoments } from './moments.js';
 import type { makePlaces } from './places.js';
 import {
   claimOf,

@@ -4,7 +4,7 @@ import type { Occurrence } from '../../domain/occurrence.js';
 import { readMs } from './client.js';
 import type { Collections } from './documents.js';
 import { guarded } from './failures.js';
-import { isSeen, makeMoments, revisionAt, type Seen, unsettledWindow } from './history.js';
+import { isSeen, isSettled, makeMoments, mayBeSeen, type Seen, sees, unsettledWindow } from './moments.js';
 import { type Among, earliestOf, movesOf, occurred, occurredBy, recordedWithin } from './number-queries.js';
 import type { OccurrenceDocument } from './occurrences.js';
 
@@ -53,8 +53,8 @@ export function groupStage({ what, boundaries, groupBy, spread }: Omit<CountQuer
 }
 
 /**
- * What a moment has seen is counted in two parts: all that was recorded long before it by the server, and what was
- * recorded about it, of half a minute, here.
+ * What a moment has seen of a whole tenant is counted in two parts: all that was recorded long before it by the server, and
+ * what was recorded about it, of half a minute, here.
  */
 export function makeNumbers({
   occurrences,
@@ -64,12 +64,12 @@ export function makeNumbers({
 
   /** What was recorded about a moment and seen by it. */
   async function* unsettled(tenantId: string, seen: Seen, among: Among): AsyncGenerator<OccurrenceDocument> {
-    if (seen.recent.size === 0) return;
+    if (seen.recent.length === 0) return;
     const { filter, hint } = recordedWithin(tenantId, unsettledWindow(seen), among);
     const cursor = occurrences.find(filter, { ...(hint ? { hint } : {}), batchSize: 1_000, maxTimeMS: countMs });
     try {
       for await (const document of cursor) {
-        if (document.revision <= (revisionAt(seen, document.conversationId) ?? 0)) yield document;
+        if (sees(seen, document)) yield document;
       }
     } finally {
       await cursor.close();
@@ -77,14 +77,14 @@ export function makeNumbers({
   }
 
   async function count(tenantId: string, query: CountQuery, signal: AbortSignal) {
-    const { moment, boundaries, groupBy, what, spread } = query;
+    const { moment, boundaries, groupBy, what, spread, conversationIds } = query;
     const [from = 0, to = from] = [boundaries[0], boundaries.at(-1)];
     const seen = await seenAt(tenantId, moment);
     const among: Among = { ...query, from, to };
     const tally = makeTally();
     const { filter, hint } = occurred(tenantId, among);
-    const settled = { ...filter, recordedAt: { $lt: new Date(seen.settledAt) } };
-    const cursor = occurrences.aggregate<Counted>([{ $match: settled }, groupStage(query)], {
+    const before = conversationIds ? isSeen(seen, conversationIds) : isSettled(seen);
+    const cursor = occurrences.aggregate<Counted>([{ $match: { ...filter, ...before } }, groupStage(query)], {
       ...(hint ? { hint } : {}),
       allowDiskUse: true,
       batchSize: 1_000,
@@ -101,6 +101,7 @@ export function makeNumbers({
     } finally {
       await cursor.close();
     }
+    if (conversationIds) return tally.cells();
     for await (const document of unsettled(tenantId, seen, among)) {
       signal.throwIfAborted();
       const value = what.figure === undefined ? undefined : (document[what.figure] ?? 0);
@@ -125,28 +126,26 @@ export function makeNumbers({
     const seen = await seenAt(tenantId, among.moment);
     const ids = new Set<string>();
     const { filter, sort } = occurredBy(tenantId, among, after);
-    const settled = { ...filter, recordedAt: { $lt: new Date(seen.settledAt) } };
-    const cursor = occurrences.find(settled, {
-      ...(sort ? { sort } : {}),
-      allowDiskUse: true,
-      projection: { conversationId: 1 },
-      batchSize: 1_000,
-      maxTimeMS: countMs,
-    });
+    const cursor = occurrences.find(
+      { ...filter, ...mayBeSeen(seen) },
+      {
+        ...(sort ? { sort } : {}),
+        allowDiskUse: true,
+        projection: { conversationId: 1, recordedAt: 1, revision: 1 },
+        batchSize: limit,
+        maxTimeMS: countMs,
+      },
+    );
     try {
-      for await (const { conversationId } of cursor) {
+      for await (const document of cursor) {
         signal.throwIfAborted();
-        ids.add(conversationId);
+        if (sees(seen, document)) ids.add(document.conversationId);
         if (ids.size >= limit) break;
       }
     } finally {
       await cursor.close();
     }
-    for await (const { conversationId } of unsettled(tenantId, seen, among)) {
-      signal.throwIfAborted();
-      if (conversationId > after) ids.add(conversationId);
-    }
-    return [...ids].sort().slice(0, limit);
+    return [...ids];
   }
 
   async function moves(tenantId: string, moment: string, ids: readonly string[]): Promise<Occurrence[]> {

@@ -249,7 +249,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       terms: { bsonType: 'array', items: name },
     },
   },
-  moments: { required: { v: positive, tenantId: name, at: date, recent: array } },
+  moments: { required: { v: positive, tenantId: name, at: date, recent: { bsonType: 'binData' } } },
   memories: {
     required: {
       v: positive,
