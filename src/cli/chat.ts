@@ -19,16 +19,11 @@ export interface ChatOptions extends Reach {
 
 /** Talks with the agent of a server that runs, at a terminal or in a pipe; resolves with the exit code. */
 export async function chat(options: ChatOptions): Promise<number> {
-  const { stdin, stdout, stderr } = process;
+  const { stdin, stdout } = process;
   const watched = Boolean(stdin.isTTY && stdout.isTTY);
   const connection = connectionOf(options);
   const color = readTerminal(environment()).color;
-  const screen = watched
-    ? terminalScreen((text) => stdout.write(text), color)
-    : plainScreen(
-        (text) => stdout.write(text),
-        (text) => stderr.write(text),
-      );
+  const screen = watched ? terminalScreen((text) => stdout.write(text), color) : plainScreen();
   const speaker = { user: options.user ?? loginName(), channel: options.channel, startNew: options.new ?? false };
   const session = openSession(connection, speaker, screen);
   try {

@@ -7,11 +7,11 @@ import {
   type ExportConversationsResponse,
   type ExportEnd,
 } from '../gen/colloquy/v1/data_service.js';
+import { expectServer } from './calling.js';
 import { type Connection, connectionOf, type Reach } from './connection.js';
 import { conversationsIn, fileSink, pipeSink, type Sink, SinkProblem, targetOf } from './export-sink.js';
 import { type FilterOptions, filterOf } from './filter-options.js';
 import { lasting } from './lasting.js';
-import { expectServer } from './presence.js';
 import { isPassing, isServiceError, type Problem, problemOfCall } from './problem.js';
 import { showProgress } from './progress.js';
 import { plainScreen } from './screen.js';
@@ -26,11 +26,7 @@ const patienceMs = 60_000;
 
 /** Writes an export to a file or to standard output, over any number of breaks; resolves with the exit code. */
 export async function exportTo(name: string | undefined, options: ExportOptions): Promise<number> {
-  const { stdout, stderr } = process;
-  const screen = plainScreen(
-    (text) => stdout.write(text),
-    (text) => stderr.write(text),
-  );
+  const screen = plainScreen();
   const left = new AbortController();
   process.once('SIGINT', () => left.abort(new Error('left')));
   const connection = connectionOf(options);

@@ -1,9 +1,9 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { DataServiceClient, type ImportConversationsResponse } from '../gen/colloquy/v1/data_service.js';
+import { expectServer } from './calling.js';
 import { connectionOf, type Reach } from './connection.js';
 import { type Part, partsOf, sendPart } from './import-parts.js';
-import { expectServer } from './presence.js';
 import { isServiceError, problemOfCall } from './problem.js';
 import { type Progress, showProgress } from './progress.js';
 import { plainScreen } from './screen.js';
@@ -12,11 +12,7 @@ export type ImportOptions = Reach;
 
 /** Takes lines from a file or from standard input; resolves with the exit code, 1 when any were refused. */
 export async function importFrom(file: string | undefined, options: ImportOptions): Promise<number> {
-  const { stdout, stderr } = process;
-  const screen = plainScreen(
-    (text) => stdout.write(text),
-    (text) => stderr.write(text),
-  );
+  const screen = plainScreen();
   const left = new AbortController();
   process.once('SIGINT', () => left.abort(new Error('left')));
   const connection = connectionOf(options);

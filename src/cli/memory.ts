@@ -12,9 +12,9 @@ import {
   SearchMemoriesRequest,
   type SearchMemoriesResponse,
 } from '../gen/colloquy/v1/memory_service.js';
-import { answer, connectionOf, type Reach, soon } from './connection.js';
-import { isServiceError, problemOfCall } from './problem.js';
-import { harmless, plainScreen } from './screen.js';
+import { calling } from './calling.js';
+import { answer, type Reach, soon } from './connection.js';
+import { harmless } from './screen.js';
 
 /** What is asked of a user's memories. */
 export type MemoryAsk =
@@ -33,26 +33,14 @@ const pageSize = 200;
 
 /** Asks, and writes a line for each memory; resolves with the exit code. */
 export async function memory(ask: MemoryAsk, options: MemoryOptions): Promise<number> {
-  const { stdout, stderr } = process;
-  const screen = plainScreen(
-    (text) => stdout.write(text),
-    (text) => stderr.write(text),
-  );
-  const connection = connectionOf(options);
-  const client = new MemoryServiceClient(connection.address, connection.credentials, connection.options);
+  const { stdout } = process;
   const line = options.json ? jsonLine() : wordLine;
-  try {
+  return await calling(options, MemoryServiceClient, async ({ client, connection }) => {
     for await (const each of asked(client, ask, options.user, connection.metadata)) {
       if (!stdout.write(line(each))) await once(stdout, 'drain');
     }
     return 0;
-  } catch (error) {
-    if (!isServiceError(error)) throw error;
-    screen.problem(problemOfCall(error, connection.address));
-    return 1;
-  } finally {
-    client.close();
-  }
+  });
 }
 
 async function* asked(

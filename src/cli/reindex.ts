@@ -1,20 +1,12 @@
 import { InsightServiceClient, type ReindexMessagesResponse } from '../gen/colloquy/v1/insight_service.js';
-import { connectionOf, type Reach } from './connection.js';
-import { expectServer } from './presence.js';
-import { isServiceError, problemOfCall } from './problem.js';
+import { calling } from './calling.js';
+import type { Reach } from './connection.js';
 import { showProgress } from './progress.js';
-import { harmless, plainScreen } from './screen.js';
+import { harmless } from './screen.js';
 
 /** Makes a tenant's index of messages anew, with how far it is; resolves with 1 when something differs afterwards. */
 export async function reindex(options: Reach): Promise<number> {
-  const screen = plainScreen(
-    (text) => process.stdout.write(text),
-    (text) => process.stderr.write(text),
-  );
-  const connection = connectionOf(options);
-  const client = new InsightServiceClient(connection.address, connection.credentials, connection.options);
-  try {
-    await expectServer(connection);
+  return await calling(options, InsightServiceClient, async ({ client, connection, screen }) => {
     const end = await followed(
       client.reindexMessages({}, connection.metadata) as AsyncIterable<ReindexMessagesResponse>,
     );
@@ -24,13 +16,7 @@ export async function reindex(options: Reach): Promise<number> {
     const strays = removed > 0 ? `; ${removed} of conversations that are gone were removed` : '';
     screen.note(`${entries} entries were read${strays}; ${verified} conversations were compared with their logs`);
     return end.differences.length > 0 ? 1 : 0;
-  } catch (error) {
-    if (!isServiceError(error)) throw error;
-    screen.problem(problemOfCall(error, connection.address));
-    return 1;
-  } finally {
-    client.close();
-  }
+  });
 }
 
 /** Shows how far it is; resolves with the last message. */

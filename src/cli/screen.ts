@@ -64,7 +64,10 @@ export function terminalScreen(write: Write, color: boolean): Screen {
  * Programs read: whole replies on standard output, one after another, and nothing else there. A reply is written when it
  * has ended, so that one that the server had to begin again is there once.
  */
-export function plainScreen(out: Write, err: Write): Screen {
+export function plainScreen(
+  out: Write = (text) => process.stdout.write(text),
+  err: Write = (text) => process.stderr.write(text),
+): Screen {
   let reply = '';
   return {
     message: () => undefined,

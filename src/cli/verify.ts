@@ -7,9 +7,9 @@ import {
 import { DataServiceClient, type VerifyConversationResponse } from '../gen/colloquy/v1/data_service.js';
 import { ConversationStatus } from '../gen/colloquy/v1/resources.js';
 import { detailsOf } from '../grpc/trailers.js';
-import { answer, type Connection, connectionOf, type Reach, soon } from './connection.js';
+import { calling } from './calling.js';
+import { answer, type Connection, type Reach, soon } from './connection.js';
 import { type FilterOptions, filterOf } from './filter-options.js';
-import { expectServer } from './presence.js';
 import { isPassing, isServiceError, problemOfCall, reasonOf } from './problem.js';
 import { type Progress, showProgress } from './progress.js';
 import { harmless, plainScreen } from './screen.js';
@@ -30,27 +30,13 @@ const everyStatus = [ConversationStatus.ACTIVE, ConversationStatus.CLOSED, Conve
 
 /** Verifies one conversation, or all of a tenant; writes a line for each difference, and resolves with 1 when there is any. */
 export async function verify(id: string | undefined, options: VerifyOptions): Promise<number> {
-  const { stdout, stderr } = process;
-  const screen = plainScreen(
-    (text) => stdout.write(text),
-    (text) => stderr.write(text),
-  );
   if ((id === undefined) === !options.all) {
-    screen.problem({ what: 'it is not clear what to verify', advice: "give a conversation's id, or --all" });
+    plainScreen().problem({ what: 'it is not clear what to verify', advice: "give a conversation's id, or --all" });
     return 2;
   }
-  const connection = connectionOf(options);
-  const client = new DataServiceClient(connection.address, connection.credentials, connection.options);
-  try {
-    await expectServer(connection);
-    return await (id === undefined ? verifyAll(client, connection, options) : verifyOne(client, connection, id));
-  } catch (error) {
-    if (!isServiceError(error)) throw error;
-    screen.problem(problemOfCall(error, connection.address));
-    return 1;
-  } finally {
-    client.close();
-  }
+  return await calling(options, DataServiceClient, ({ client, connection }) =>
+    id === undefined ? verifyAll(client, connection, options) : verifyOne(client, connection, id),
+  );
 }
 
 async function verifyOne(client: DataServiceClient, connection: Connection, id: string): Promise<number> {
