@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { status } from '@grpc/grpc-js';
 import { jsonOf } from '../api/json.js';
 import {
   DataServiceClient,
@@ -6,7 +7,8 @@ import {
   EraseUserResponse,
   type ErasureReceipt,
 } from '../gen/colloquy/v1/data_service.js';
-import { answer, connectionOf, type Reach, soon } from './connection.js';
+import { calling } from './calling.js';
+import { answer, type Reach, soon } from './connection.js';
 import { isServiceError, problemOfCall } from './problem.js';
 import { openPrompt } from './prompt.js';
 import { harmless, plainScreen } from './screen.js';
@@ -22,16 +24,21 @@ export interface EraseOptions extends Reach {
 
 /** The call waits so long for the end. */
 const callMs = 3_600_000;
+/** Failures that leave open whether the server has begun; any other is its refusal. */
+const maybeBegun = new Set([
+  status.UNAVAILABLE,
+  status.DEADLINE_EXCEEDED,
+  status.CANCELLED,
+  status.INTERNAL,
+  status.UNKNOWN,
+]);
 /** Between two lines that say that it goes on. */
 const tellMs = 5_000;
 
 /** Asks whether it is meant, has it done and writes the receipt; resolves with the exit code. */
 export async function erase(options: EraseOptions): Promise<number> {
   const { stdout, stderr } = process;
-  const screen = plainScreen(
-    (text) => stdout.write(text),
-    (text) => stderr.write(text),
-  );
+  const screen = plainScreen();
   if (!options.yes && !process.stdin.isTTY) {
     const what = 'nobody can be asked whether this is meant, as this is no terminal';
     screen.problem({ what, advice: 'give --yes when it is' });
@@ -42,29 +49,35 @@ export async function erase(options: EraseOptions): Promise<number> {
     return 1;
   }
   const { user: userId, requestId = randomUUID(), json } = options;
-  const connection = connectionOf(options);
-  const client = new DataServiceClient(connection.address, connection.credentials, connection.options);
-  const began = Date.now();
-  const telling = setInterval(
-    () => stderr.write(`still erasing, ${Math.round((Date.now() - began) / 1000)} s so far\n`),
-    tellMs,
-  );
-  try {
-    const { receipt } = await answer<EraseUserResponse>((done) =>
-      client.eraseUser(EraseUserRequest.fromPartial({ userId, requestId }), connection.metadata, soon(callMs), done),
+  const request = EraseUserRequest.fromPartial({ userId, requestId });
+  return await calling(options, DataServiceClient, async ({ client, connection }) => {
+    const began = Date.now();
+    const telling = setInterval(
+      () => stderr.write(`still erasing, ${Math.round((Date.now() - began) / 1000)} s so far\n`),
+      tellMs,
     );
-    if (!receipt) throw new Error('the server sent no receipt');
-    stdout.write(json ? jsonLine(receipt) : table(receipt));
-    return 0;
-  } catch (error) {
-    if (!isServiceError(error)) throw error;
-    screen.problem(problemOfCall(error, connection.address));
-    screen.note(`what was begun goes on; --request-id ${requestId} gives its receipt`);
-    return 1;
-  } finally {
-    clearInterval(telling);
-    client.close();
-  }
+    let left = false;
+    try {
+      const { receipt } = await answer<EraseUserResponse>((done) => {
+        const call = client.eraseUser(request, connection.metadata, soon(callMs), done);
+        process.once('SIGINT', () => {
+          left = true;
+          call.cancel();
+        });
+      });
+      if (!receipt) throw new Error('the server sent no receipt');
+      stdout.write(json ? jsonLine(receipt) : table(receipt));
+      return 0;
+    } catch (error) {
+      if (!isServiceError(error)) throw error;
+      if (!left) screen.problem(problemOfCall(error, connection.address));
+      if (maybeBegun.has(error.code))
+        screen.note(`what was begun goes on; --request-id ${requestId} gives its receipt`);
+      return 1;
+    } finally {
+      clearInterval(telling);
+    }
+  });
 }
 
 /** Whether the one at the terminal types the user's id. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConversationFilter } from '../../src/gen/colloquy/v1/conversation_service.js';
 import { colloquy, plainEnvironment, type Running, root, run, startServer } from '../support/process.js';
+import { startProxy } from '../support/proxy.js';
 import { ask, connect, say } from '../support/service.js';
 
 // Node has no pseudo-terminal of its own; Python's standard library has.
@@ -35,6 +36,41 @@ describe('colloquy erase', () => {
     const other = await erase('-u', 'bob', '-y', '--request-id', 'once');
     expect(other.code).toBe(1);
     expect(other.stderr).toContain('REQUEST_ID_REUSED');
+    expect(other.stderr).not.toContain('what was begun');
+  });
+
+  it('speaks of nothing that was begun where the server refuses, or is not there', async () => {
+    for (const args of [
+      ['--user', 'x y'],
+      ['--user', 'ada', '--address', '127.0.0.1:1'],
+    ]) {
+      const { code, stderr } = await erase('--yes', ...args);
+      expect(code).toBe(1);
+      expect(stderr).not.toContain('what was begun');
+    }
+  });
+
+  it('tells how to have the receipt when it is interrupted, or the connection breaks', async () => {
+    const proxy = await startProxy({ host: '127.0.0.1', port: Number(server.address.split(':')[1]) });
+    const erasing = (userId: string, requestId: string) =>
+      colloquy(['erase', '-y', '-u', userId, '--request-id', requestId, '--address', `127.0.0.1:${proxy.port}`]);
+    const held = proxy.hold('fay');
+    const interrupted = erasing('fay', 'first');
+    await held;
+    interrupted.kill('SIGINT');
+    expect(await interrupted.exit).toEqual({
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: '· what was begun goes on; --request-id first gives its receipt\n',
+    });
+    proxy.restore();
+    proxy.loseReplyTo('gus');
+    const broken = await erasing('gus', 'second').exit;
+    expect(broken).toMatchObject({ code: 1, stdout: '' });
+    expect(broken.stderr).toContain('--request-id second gives its receipt');
+    expect((await erasing('gus', 'second').exit).code).toBe(0);
+    await proxy.close();
   });
 
   it('with --json writes the receipt as protobuf JSON', async () => {
