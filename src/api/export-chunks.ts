@@ -16,6 +16,7 @@ export interface ExportState {
   readonly begun?: { readonly position: ExportPosition; readonly bytes: number };
   readonly conversations: number;
   readonly entries: number;
+  readonly unreadable: number;
   /** Of SHA-256 over all bytes so far. */
   readonly hash: string;
 }
@@ -35,7 +36,11 @@ export async function* chunksOf(
   from: ExportState | undefined,
 ): AsyncGenerator<Chunk, ExportState> {
   const hasher = await hasherAt(from);
-  const count = { conversations: from?.conversations ?? 0, entries: from?.entries ?? 0 };
+  const count = {
+    conversations: from?.conversations ?? 0,
+    entries: from?.entries ?? 0,
+    unreadable: from?.unreadable ?? 0,
+  };
   let position = from?.position;
   let begun = from?.begun;
   let pieces: Uint8Array[] = [];
@@ -71,6 +76,7 @@ export async function* chunksOf(
     position = after;
     if (item.kind === 'conversation') count.conversations++;
     if (item.kind === 'entry') count.entries++;
+    if (item.kind === 'unreadable') count.unreadable++;
     if (bytes >= chunkBytes) yield chunk();
   }
   if (bytes > 0) yield chunk();
@@ -111,6 +117,8 @@ function textOf(item: Exported): string {
     }
     case 'entry':
       return entryLine(item.conversationId, item.entry);
+    case 'unreadable':
+      return `{"unreadable":${JSON.stringify(item.conversationId)}}`;
     case 'removed':
       return `{"removed":${JSON.stringify(item.conversationId)}}`;
   }

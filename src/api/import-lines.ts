@@ -73,7 +73,15 @@ const maxReason = 300;
 function readLine(json: JsonValue): Said {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('is no JSON object');
   if (hasKey(json, lostKey)) throw new Error(`${lostKey} cannot be a key`);
-  const { conversation, conversation_id, conversationId = conversation_id, entry, removed, ...others } = json;
+  const {
+    conversation,
+    conversation_id,
+    conversationId = conversation_id,
+    entry,
+    removed,
+    unreadable,
+    ...others
+  } = json;
   const [other] = Object.keys(others);
   if (other !== undefined) throw new Error(`unknown key ${JSON.stringify(other)}`);
   // As protobuf's JSON mapping has it, a field goes by either of its names.
@@ -86,6 +94,9 @@ function readLine(json: JsonValue): Said {
     return { kind: 'entry', conversationId, entry: readEntry(Entry.decode(bytesOf(entryType, entry))) };
   }
   if (keys === 'removed' && typeof removed === 'string') return { kind: 'removed', conversationId: removed };
+  if (keys === 'unreadable' && typeof unreadable === 'string') {
+    throw new Error(`the log of conversation ${unreadable} could not be read where this comes from: see its archive`);
+  }
   throw new Error('is neither {"conversation": …} nor {"conversationId": "…", "entry": …} nor {"removed": "…"}');
 }
 

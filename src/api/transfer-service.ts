@@ -35,13 +35,14 @@ export function makeTransfer(exporting: Export, importing: Import, tokens: Token
         const content: Resumed = { until, state };
         return { item: { $case: 'chunk' as const, value: { ...chunk, resumeToken: tokens.sign(use, content) } } };
       });
-      const { conversations, entries } = state;
+      const { conversations, entries, unreadable } = state;
       const end: ExportEnd = {
         conversations,
         entries,
         sha256: await digestAt(state),
         snapshotAt: new Date(exporting.timeOf(until)),
         nextExportToken: tokens.sign(sinceUse, { since: until }),
+        unreadable,
       };
       yield { item: { $case: 'end', value: end } };
     },

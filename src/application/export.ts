@@ -1,11 +1,12 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
+import { isFault } from '../domain/errors.js';
 import { matches } from '../domain/filter.js';
 import type { Moment, Then } from '../domain/history.js';
 import type { ConversationFilter, ConversationStore } from '../domain/ports.js';
 import { everyStatus, looksAtHeads } from './as-of.js';
 import { breather } from './breather.js';
-import { makeCandidates } from './export-candidates.js';
+import { type Candidate, makeCandidates } from './export-candidates.js';
 import type { Leaving } from './leaving.js';
 import { makeLogThen } from './log-then.js';
 
@@ -13,6 +14,8 @@ import { makeLogThen } from './log-then.js';
 export type Exported =
   | { readonly kind: 'conversation'; readonly conversation: Conversation }
   | { readonly kind: 'entry'; readonly conversationId: string; readonly entry: Entry }
+  /** A conversation whose archived log is missing or damaged: what comes of it before this is all that could be read. */
+  | { readonly kind: 'unreadable'; readonly conversationId: string }
   /** A conversation that was erased since the export that this one goes on from. */
   | { readonly kind: 'removed'; readonly conversationId: string };
 
@@ -61,17 +64,37 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
   const log = makeLogThen(store);
 
   async function* conversations(query: ExportQuery, after: string, signal: AbortSignal): AsyncGenerator<ExportStep> {
-    const { tenantId, filter, until } = query;
+    const { tenantId } = query;
     for await (const page of candidates.after(query, after)) {
       const ids = page.map(({ id }) => id);
       const heads = new Map((await store.conversationsById(tenantId, ids)).map((head) => [head.id, head]));
       for (const then of page) {
         const now = heads.get(then.id);
-        const conversation = now && (await log.head(now, then.lastSeq, until, signal));
-        if (!conversation || !matches(filter, conversation)) continue;
-        yield { item: { kind: 'conversation', conversation }, position: at(then.id, 0) };
-        yield* entries(query, then, await shownBefore(query, now, then.lastSeqBefore, signal));
+        if (now) yield* readable(then, one(query, then, now, signal));
       }
+    }
+  }
+
+  async function* one(
+    query: ExportQuery,
+    then: Candidate,
+    now: Conversation,
+    signal: AbortSignal,
+  ): AsyncGenerator<ExportStep> {
+    const { filter, until } = query;
+    const conversation = await log.head(now, then.lastSeq, until, signal);
+    if (!conversation || !matches(filter, conversation)) return;
+    yield { item: { kind: 'conversation', conversation }, position: at(then.id, 0) };
+    yield* entries(query, then, await shownBefore(query, now, then.lastSeqBefore, signal));
+  }
+
+  /** One log that cannot be read keeps no other from being exported. */
+  async function* readable({ id, lastSeq }: Candidate, steps: AsyncGenerator<ExportStep>): AsyncGenerator<ExportStep> {
+    try {
+      yield* steps;
+    } catch (error) {
+      if (!isFault(error, 'archive-damaged')) throw error;
+      yield { item: { kind: 'unreadable', conversationId: id }, position: at(id, lastSeq) };
     }
   }
 
@@ -83,8 +106,12 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
     return head && matches(filter, head) ? lastSeq : 0;
   }
 
-  async function* entries({ tenantId }: ExportQuery, then: Then, after: number): AsyncGenerator<ExportStep> {
-    for await (const entry of log.entries(tenantId, then, after)) {
+  async function* entries(
+    { tenantId }: ExportQuery,
+    then: Then,
+    after: number | Promise<number>,
+  ): AsyncGenerator<ExportStep> {
+    for await (const entry of log.entries(tenantId, then, await after)) {
       yield { item: { kind: 'entry', conversationId: then.id, entry }, position: at(then.id, entry.seq) };
     }
   }
@@ -93,7 +120,9 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
   async function* rest(query: ExportQuery, { conversationId, seq }: ExportPosition, signal: AbortSignal) {
     const [then] = await candidates.among(query, [conversationId]);
     const now = then && (await store.conversation(query.tenantId, conversationId));
-    if (now) yield* entries(query, then, seq || (await shownBefore(query, now, then.lastSeqBefore, signal)));
+    if (!now) return;
+    const after = seq || shownBefore(query, now, then.lastSeqBefore, signal);
+    yield* readable(then, entries(query, then, after));
   }
 
   async function* all(query: ExportQuery, from: ExportPosition | undefined, signal: AbortSignal) {

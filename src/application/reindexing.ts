@@ -1,5 +1,5 @@
 import { shownVersion } from '../domain/archive.js';
-import { DomainError } from '../domain/errors.js';
+import { isFault } from '../domain/errors.js';
 import type { ConversationStore } from '../domain/ports.js';
 import { forgetAll, indexLog } from './indexing.js';
 import type { Leaving } from './leaving.js';
@@ -89,7 +89,7 @@ export function makeReindexing(store: ConversationStore, leaving: Leaving): Rein
         entries += await indexLog(store, tenantId, id, 0, signal);
       } catch (error) {
         // One log that cannot be read keeps no other from being found.
-        if (!(error instanceof DomainError && error.fault.kind === 'archive-damaged')) throw error;
+        if (!isFault(error, 'archive-damaged')) throw error;
         differences.push(`${id}: its archived log cannot be read`);
       }
       conversations++;

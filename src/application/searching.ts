@@ -1,4 +1,5 @@
 import type { Entry } from '../domain/entry.js';
+import { isFault } from '../domain/errors.js';
 import type { Message, Role } from '../domain/message.js';
 import type { ConversationFilter, ConversationStore } from '../domain/ports.js';
 import { scoreOf, type Weights } from '../domain/relevance.js';
@@ -65,12 +66,22 @@ const usualLength = 25;
 export function makeSearching(store: ConversationStore): Searching {
   const { search } = store;
 
+  /** The message of a match; of an archived log that is damaged none, which keeps no other from being found. */
+  async function messageOf(tenantId: string, { conversationId, seq }: Rank): Promise<Entry | undefined> {
+    try {
+      return await entryAt(store, { tenantId, conversationId }, seq);
+    } catch (error) {
+      if (isFault(error, 'archive-damaged')) return undefined;
+      throw error;
+    }
+  }
+
   /** The messages of matches, in their order; some are gone by now. */
   async function* read(tenantId: string, ranks: readonly Rank[]): AsyncGenerator<readonly [Rank, Entry | undefined]> {
     for (let i = 0; i < ranks.length; i += atOnce) {
       const some = ranks.slice(i, i + atOnce);
-      const entries = some.map(({ conversationId, seq }) => entryAt(store, { tenantId, conversationId }, seq));
-      for (const [j, entry] of (await Promise.all(entries)).entries()) {
+      const entries = await Promise.all(some.map((rank) => messageOf(tenantId, rank)));
+      for (const [j, entry] of entries.entries()) {
         const rank = some[j];
         if (rank) yield [rank, entry];
       }

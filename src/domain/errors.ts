@@ -66,6 +66,10 @@ export class DomainError extends Error {
   }
 }
 
+export function isFault(error: unknown, kind: Fault['kind']): boolean {
+  return error instanceof DomainError && error.fault.kind === kind;
+}
+
 /** One wrong field: for checks that rules in the contract cannot express. */
 export function invalid(field: string, description: string): DomainError {
   return new DomainError({ kind: 'invalid-argument', violations: [{ field, description }] });

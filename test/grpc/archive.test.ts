@@ -23,6 +23,7 @@ import {
   valueIn,
 } from '../support/service.js';
 import { storesUnderTest } from '../support/stores.js';
+import { exportAll, importLines } from '../support/transfer.js';
 import { until } from '../support/until.js';
 
 type ListEvent = NonNullable<WatchConversationsResponse['event']>;
@@ -284,6 +285,36 @@ describe.each(storesUnderTest())('the archive on $name', ({ env }) => {
     expect(await get(id)).toMatchObject({ status: 'CONVERSATION_STATUS_ARCHIVED' });
   });
 
+  it('one that is damaged keeps no other from being found, exported, and told of where it is missing', async () => {
+    const own = tenant('damaged');
+    const summarized = async (userId: string) => {
+      const { conversationId } = await say(service, `I need a kettle. ${userId}`, { userId }, own);
+      await ask(service.conversations, 'closeConversation', { conversationId }, own);
+      await ask(service.conversations, 'summarize', { conversationId }, own);
+      return conversationId;
+    };
+    const [first, damaged, third] = [await summarized('ada'), await summarized('bob'), await summarized('cyd')];
+    await ask(service.conversations, 'archiveConversation', { conversationId: damaged }, own);
+    const whole = await exportAll(service, {}, own);
+    service = await service.restart();
+    await damage(damaged, 'damaged');
+    const { hits } = await ask(service.insight, 'searchMessages', { query: 'kettle', roles: ['ROLE_USER'] }, own);
+    expect(hits.map(({ conversationId }) => conversationId).sort()).toEqual([first, third].sort());
+    const { text, end } = await exportAll(service, {}, own);
+    const of = (line: string, id: string) => line.includes(`"${id}"`);
+    const lines = whole.text.split('\n');
+    const expected = lines.flatMap((line) => {
+      if (!of(line, damaged)) return [line];
+      return line.startsWith('{"conversation":') ? [line, `{"unreadable":"${damaged}"}`] : [];
+    });
+    expect(text.split('\n')).toEqual(expected);
+    expect(end).toMatchObject({ conversations: 3, unreadable: 1 });
+    const answer = await importLines(service, text.split('\n').slice(0, -1), tenant('damaged-copy'));
+    const follow = `no entries of conversation ${damaged} follow`;
+    const unread = `the log of conversation ${damaged} could not be read where this comes from: see its archive`;
+    expect(answer.errors.map(({ reason }) => reason)).toEqual([follow, unread]);
+  });
+
   it('verified is the object as it lies there, also where its log was read a moment before', async () => {
     const { id } = await closed();
     await archive(id);
@@ -320,10 +351,10 @@ describe.each(storesUnderTest())('the archive on $name', ({ env }) => {
   }
 
   /** Turns a bit of an archived log, wherever it is kept. */
-  async function damage(conversationId: string): Promise<void> {
+  async function damage(conversationId: string, tenantId = 'default'): Promise<void> {
     const { MONGODB_URI: uri, MONGODB_DATABASE: database }: Record<string, string> = variables;
     if (!uri) {
-      const folder = join(dataDir, 'archive/default', conversationId);
+      const folder = join(dataDir, 'archive', tenantId, conversationId);
       const file = join(folder, (await readdir(folder))[0]!);
       const bytes = await readFile(file);
       bytes[60]! ^= 1;
@@ -332,7 +363,7 @@ describe.each(storesUnderTest())('the archive on $name', ({ env }) => {
     const client = await new MongoClient(uri).connect();
     const chunks = client.db(database).collection('archive.chunks');
     const { _id, data } = (await chunks.findOne({
-      files_id: { $gte: `default/${conversationId}/`, $lt: `default/${conversationId}0` },
+      files_id: { $gte: `${tenantId}/${conversationId}/`, $lt: `${tenantId}/${conversationId}0` },
     }))!;
     data.buffer[60] ^= 1;
     await chunks.updateOne({ _id }, { $set: { data } });
