@@ -81,6 +81,7 @@ export function makeVerify(store: ConversationStore, memory: Memory): Verify {
   async function compared(head: Conversation, each: (entry: Entry) => void, signal: AbortSignal): Promise<Verified> {
     const compare: readonly Compare[] = [
       compareHead,
+      compareColumns(store),
       compareTurns(store),
       compareNumbers(store),
       compareSearch(store.search),
@@ -147,6 +148,14 @@ function compareHead(head: Conversation): Comparison {
       });
     },
   };
+}
+
+/** Between what lists, filters and look-ups go by and what it was taken from. */
+function compareColumns(store: ConversationStore): Compare {
+  return ({ tenantId, id }) => ({
+    see: () => undefined,
+    differences: async () => (await store.discrepancies(tenantId, id)).map((difference) => `columns: ${difference}`),
+  });
 }
 
 /** Between what the head says of the archived log and the log: that the object is what was written, reading it has shown. */

@@ -228,6 +228,11 @@ export interface ConversationStore {
   watch(listener: (change: StoreChange) => void): Promise<() => void>;
   /** Conversations whose `summaryDueAt` is not after `now`, of all tenants, the earliest first. */
   dueSummaries(now: number, limit: number): Promise<readonly ConversationKey[]>;
+  /**
+   * Where what is kept of a conversation for lists, filters and look-ups alone says something else than its head, its entries
+   * and its turns; a line for each, such as `user_id is "bob", the head says "ada"`.
+   */
+  discrepancies(tenantId: string, conversationId: string): Promise<readonly string[]>;
   /** Random bytes, the same for all who share the store: signs tokens. */
   secret(): Promise<Uint8Array>;
   close(): Promise<void>;

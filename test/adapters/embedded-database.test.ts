@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCommitWriter } from '../../src/adapters/embedded/commit.js';
 import { openDatabase } from '../../src/adapters/embedded/database.js';
+import { discrepancySql } from '../../src/adapters/embedded/discrepancies.js';
 import { erasureSql } from '../../src/adapters/embedded/erasures.js';
 import { factsSql } from '../../src/adapters/embedded/facts.js';
 import { makeGroupCommit } from '../../src/adapters/embedded/group-commit.js';
@@ -95,6 +96,7 @@ describe('every query goes by an index', () => {
     ...Object.entries(leaseSql),
     ...Object.entries(indexSql),
     ...Object.entries(soughtRows),
+    ...Object.entries(discrepancySql).map(([what, sql]): [string, string] => [`${what} beside their documents`, sql]),
     ['a count of labels', countSql],
     ...Object.entries(pieceSql),
     ...Object.entries(numbersSql).map(([what, sql]): [string, string] => [`numbers: ${what}`, sql]),

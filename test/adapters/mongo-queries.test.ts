@@ -90,6 +90,7 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
     { filter: beginning('files_id', 't/c/'), sort: { files_id: 1 }, limit: 9, index: chunk },
     'plain',
   ],
+  ['entries that are not marked as what they are', 'entries', queries.mislabelledEntries(t, 'c', 10), 'mongod'],
   ['an entry', 'entries', queries.entryAt(t, 'c', 1), 'plain'],
   ['a turn', 'turns', queries.turnById(t, 'x'), 'plain'],
   ['the newest turn', 'turns', queries.newestTurn(t, 'c'), 'mongod'],

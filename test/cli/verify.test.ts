@@ -13,7 +13,8 @@ const verify = (...args: string[]) => colloquy(['verify', '--address', server.ad
 /** Changes what a head says, as damage does. */
 function damage(conversationId: string, stage: string): void {
   const db = new Database(join(server.dataDir, 'colloquy.db'));
-  db.prepare(`UPDATE conversations SET body = json_set(body, '$.stage', ?) WHERE id = ?`).run(stage, conversationId);
+  const sql = `UPDATE conversations SET stage = $stage, body = json_set(body, '$.stage', $stage) WHERE id = $id`;
+  db.prepare(sql).run({ stage, id: conversationId });
   db.close();
 }
 

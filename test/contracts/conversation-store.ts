@@ -4,6 +4,7 @@ import { archives } from './store-archive.js';
 import { claims } from './store-claims.js';
 import { commits } from './store-commits.js';
 import { concurrency } from './store-concurrency.js';
+import { discrepancies } from './store-discrepancies.js';
 import { durability } from './store-durability.js';
 import { erasures } from './store-erasures.js';
 import { history } from './store-history.js';
@@ -53,6 +54,7 @@ export function conversationStoreContract(name: string, make: () => Promise<Stor
       describe('search', () => search(store));
       describe('watching', () => watching(store));
       describe('erasures', () => erasures(store));
+      describe('what is kept beside documents', () => discrepancies(store));
     });
     describe('closed and opened again', () => durability(make));
   });

@@ -21,6 +21,8 @@ interface Damage {
   memory(memoryId: string, conversationId: string, seq: number): Promise<void>;
   /** Changes a field of a head and nothing else. */
   head(conversationId: string, stage: string): Promise<void>;
+  /** Ways to change what is kept beside the documents of a conversation of one user, and what is said of each. */
+  readonly beside: readonly [how: (conversationId: string) => Promise<unknown>, says: string][];
   close(): Promise<void>;
 }
 
@@ -105,6 +107,17 @@ describe.each(storesUnderTest())('VerifyConversation on $name', ({ env }) => {
     await damage.head(conversationId, 'WON');
     expect(await differences(conversationId)).toEqual(['stage: derived "LEAD", stored "WON"']);
   });
+
+  it('what lists, filters and erasures go by, and says something else than the head, is named', async () => {
+    expect(damage.beside.length).toBeGreaterThan(0);
+    for (const [how, says] of damage.beside) {
+      const owned = { userId: 'w0', channel: freshId('channel'), metadata: { plan: 'gold' } };
+      const { conversationId } = await say(service, 'hello', owned);
+      expect(await differences(conversationId), says).toEqual([]);
+      await how(conversationId);
+      expect(await differences(conversationId)).toContainEqual(expect.stringMatching(`^columns: ${says}$`));
+    }
+  });
 });
 
 function inFiles(dataDir: string): Damage {
@@ -125,8 +138,33 @@ function inFiles(dataDir: string): Damage {
       memories.prepare('UPDATE memories SET conversation_id = ?, seq = ? WHERE id = ?').run(conversationId, seq, id);
     },
     async head(id, stage) {
-      db.prepare(`UPDATE conversations SET body = json_set(body, '$.stage', ?) WHERE id = ?`).run(stage, id);
+      const sql = `UPDATE conversations SET stage = $stage, body = json_set(body, '$.stage', $stage) WHERE id = $id`;
+      db.prepare(sql).run({ stage, id });
     },
+    beside: (
+      [
+        [`UPDATE conversations SET user_id = 'mallory' WHERE id = ?`, 'user_id is "mallory", the head says "w0"'],
+        [`UPDATE conversations SET status = 'CLOSED' WHERE id = ?`, 'status is "CLOSED", the head says "ACTIVE"'],
+        ['UPDATE conversations SET is_qualified = 1 WHERE id = ?', 'is_qualified is 1, the head says 0'],
+        ['UPDATE conversations SET created_at = 5 WHERE id = ?', 'created_at is 5, the head says [0-9]+'],
+        ['UPDATE conversations SET last_activity_at = 5 WHERE id = ?', 'last_activity_at is 5, the head says [0-9]+'],
+        ['UPDATE conversations SET last_seq = 7 WHERE id = ?', 'last_seq is 7, the head says 2'],
+        [
+          `UPDATE labels SET value = 'tin' WHERE conversation_id = ?`,
+          'the label plan is "tin", the metadata says "gold"',
+        ],
+        ['DELETE FROM labels WHERE conversation_id = ?', 'the label plan is absent, the metadata says "gold"'],
+        [
+          `INSERT INTO labels SELECT tenant_id, id, 'vip', 'yes' FROM conversations WHERE id = ?`,
+          'the label vip is "yes", the metadata says absent',
+        ],
+        ['UPDATE entries SET has_message = 0 WHERE conversation_id = ?', 'has_message is 0, entry 2 says 1'],
+        [
+          `UPDATE turns SET status = 'RUNNING' WHERE conversation_id = ?`,
+          'status is "RUNNING", turn .* says "COMPLETED"',
+        ],
+      ] as const
+    ).map(([sql, says]) => [async (id) => db.prepare(sql).run(id), says]),
     async close() {
       db.close();
       memories.close();
@@ -146,6 +184,24 @@ async function inMongo(uri: string, database: string): Promise<Damage> {
       void (await of('memories').updateOne({ memoryId }, { $set: { conversationId, seq } })),
     head: async (conversationId, stage) =>
       void (await of('conversations').updateOne({ conversationId }, { $set: { stage } })),
+    beside: [
+      [
+        (conversationId) => of('conversations').updateOne({ conversationId }, { $set: { labels: ['x'] } }),
+        String.raw`labels are \["x"\], the metadata says \["\[\\"plan\\",\\"gold\\"\]"\]`,
+      ],
+      [
+        (conversationId) => of('conversations').updateOne({ conversationId }, { $set: { userId: 'mallory' } }),
+        'the claim on channel-.* of mallory is not held, the head is ACTIVE',
+      ],
+      [
+        (conversationId) => of('claims').deleteOne({ conversationId }),
+        'the claim on channel-.* of w0 is not held, the head is ACTIVE',
+      ],
+      [
+        (conversationId) => of('entries').updateOne({ conversationId }, { $set: { hasMessage: false } }),
+        'hasMessage is false, entry [12] says true',
+      ],
+    ],
     close: () => client.close(),
   };
 }

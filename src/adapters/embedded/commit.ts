@@ -3,6 +3,7 @@ import type { Entry } from '../../domain/entry.js';
 import { occurrencesOf } from '../../domain/occurrence.js';
 import type { Commit, ConversationWrite, KeptRequest, Refusal, TurnWrite } from '../../domain/ports.js';
 import { wordsVersion } from '../words/english.js';
+import { entryColumns, headColumns, labelsOf, turnColumns } from './columns.js';
 import { documentVersion } from './documents.js';
 import type { Leases } from './leases.js';
 import type { makeLessons } from './lessons.js';
@@ -43,23 +44,27 @@ export function makeCommitWriter(
     `INSERT INTO conversations (status, stage, owner_kind, is_qualified, created_at, last_activity_at, last_seq,
        indexed_through, summary_due_at, revision, commit_id, v, metadata, body, user_id, channel, tenant_id, id,
        index_version)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${wordsVersion})`,
+     VALUES (@status, @stage, @owner_kind, @is_qualified, @created_at, @last_activity_at, @last_seq,
+       @last_seq, @summary_due_at, @revision, @commit_id, @v, @metadata, @body, @user_id, @channel, @tenant_id, @id,
+       ${wordsVersion})`,
   );
   const updateHead = db.prepare(
-    `UPDATE conversations SET status = ?, stage = ?, owner_kind = ?, is_qualified = ?, created_at = ?,
-       last_activity_at = ?, last_seq = ?, indexed_through = iif(indexed_through = last_seq, ?, indexed_through),
-       summary_due_at = ?, revision = ?, commit_id = ?, v = ?, metadata = ?, body = ?
-     WHERE tenant_id = ? AND id = ? AND revision = ?`,
+    `UPDATE conversations SET status = @status, stage = @stage, owner_kind = @owner_kind, is_qualified = @is_qualified,
+       created_at = @created_at, last_activity_at = @last_activity_at, last_seq = @last_seq,
+       indexed_through = iif(indexed_through = last_seq, @last_seq, indexed_through), summary_due_at = @summary_due_at,
+       revision = @revision, commit_id = @commit_id, v = @v, metadata = @metadata, body = @body
+     WHERE tenant_id = @tenant_id AND id = @id AND revision = @revision - 1`,
   );
   const insertEntry = db.prepare(
-    'INSERT INTO entries (tenant_id, conversation_id, seq, has_message, v, body) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO entries (tenant_id, conversation_id, seq, has_message, v, body)
+     VALUES (@tenant_id, @conversation_id, @seq, @has_message, @v, @body)`,
   );
   const removeEntries = db.prepare(
     'DELETE FROM entries WHERE tenant_id = ? AND conversation_id = ? AND seq > ? AND seq <= ?',
   );
   const returnEntry = db.prepare(
-    `INSERT INTO entries (tenant_id, conversation_id, seq, has_message, v, body) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
+    `INSERT INTO entries (tenant_id, conversation_id, seq, has_message, v, body)
+     VALUES (@tenant_id, @conversation_id, @seq, @has_message, @v, @body) ON CONFLICT DO NOTHING`,
   );
   const supersede = db.prepare(
     `UPDATE entries SET body = json_set(body, '$.message.status', 'SUPERSEDED')
@@ -73,11 +78,12 @@ export function makeCommitWriter(
   const insertTurn = db.prepare(
     `INSERT INTO turns (conversation_id, message_seq, status, attempt, worker, stop, commit_id, v, body, tenant_id,
        id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (@conversation_id, @message_seq, @status, @attempt, @worker, @stop, @commit_id, @v, @body, @tenant_id, @id)`,
   );
   const updateTurn = db.prepare(
-    `UPDATE turns SET conversation_id = ?, message_seq = ?, status = ?, attempt = ?, worker = ?, stop = ?,
-       commit_id = ?, v = ?, body = ? WHERE tenant_id = ? AND id = ?`,
+    `UPDATE turns SET conversation_id = @conversation_id, message_seq = @message_seq, status = @status,
+       attempt = @attempt, worker = @worker, stop = @stop, commit_id = @commit_id, v = @v, body = @body
+     WHERE tenant_id = @tenant_id AND id = @id`,
   );
   const request = db.prepare<[string, string], { commit_id: string }>(
     'SELECT commit_id FROM requests WHERE tenant_id = ? AND request_id = ?',
@@ -118,44 +124,27 @@ export function makeCommitWriter(
   }
 
   function writeConversation(commit: Commit, part: ConversationWrite, before: StoredHead | undefined): boolean {
-    const { metadata, ...rest } = part.conversation;
-    const { tenantId, id, userId, channel, status, revision } = rest;
+    const { metadata, ...stored } = { ...part.conversation, revision: part.conversation.revision + 1 };
+    const { tenantId, id, userId, channel, status } = stored;
     if (tenantId !== commit.tenantId) throw new Error(`conversation ${id} is another tenant's`);
     if (status === 'ACTIVE' && before?.status !== 'ACTIVE' && open.get(tenantId, userId, channel)) return false;
     const labels = JSON.stringify(metadata);
-    const columns = [
-      status,
-      rest.stage,
-      rest.owner.kind,
-      rest.qualification.isQualified ? 1 : 0,
-      rest.createdAt,
-      rest.lastActivityAt,
-      rest.lastSeq,
-      rest.lastSeq,
-      rest.summaryDueAt ?? null,
-      revision + 1,
-      commit.id,
-      documentVersion,
-      labels,
-      JSON.stringify({ ...rest, revision: revision + 1 }),
-    ];
-    if (!before) insertHead.run(...columns, userId, channel, tenantId, id);
-    else if (updateHead.run(...columns, tenantId, id, revision).changes !== 1) {
+    const written = { commit_id: commit.id, v: documentVersion };
+    const row = { ...headColumns(stored), ...written, metadata: labels, body: JSON.stringify(stored) };
+    if ((before ? updateHead : insertHead).run(row).changes !== 1) {
       throw new Error(`conversation ${id} is twice in a commit`);
     }
     if (labels !== (before?.metadata ?? '{}')) {
       if (before) removeLabels.run(tenantId, id);
-      for (const [key, value] of Object.entries(metadata)) {
-        if (typeof value === 'string') insertLabel.run(tenantId, id, key, value);
-      }
+      for (const label of labelsOf(metadata)) insertLabel.run(tenantId, id, ...label);
     }
     for (const seq of part.superseded ?? []) supersede.run(tenantId, id, seq);
     const { removed, returned = [] } = part;
     if (removed) removeEntries.run(tenantId, id, removed.after, removed.through);
-    const row = (entry: Entry) =>
-      [tenantId, id, entry.seq, entry.message ? 1 : 0, documentVersion, JSON.stringify(entry)] as const;
-    for (const entry of returned) returnEntry.run(...row(entry));
-    for (const entry of part.entries) insertEntry.run(...row(entry));
+    const of = { tenant_id: tenantId, conversation_id: id, v: documentVersion };
+    const line = (entry: Entry) => ({ ...of, ...entryColumns(entry), body: JSON.stringify(entry) });
+    for (const entry of returned) returnEntry.run(line(entry));
+    for (const entry of part.entries) insertEntry.run(line(entry));
     searchIndex.write(part);
     return true;
   }
@@ -163,19 +152,8 @@ export function makeCommitWriter(
   function writeTurn(commit: Commit, { turn, from, leaseMs }: TurnWrite): void {
     const { tenantId, id } = turn;
     if (tenantId !== commit.tenantId) throw new Error(`turn ${id} is another tenant's`);
-    (from === 'new' ? insertTurn : updateTurn).run(
-      turn.conversationId,
-      turn.messageSeq,
-      turn.status,
-      turn.attempt,
-      turn.worker ?? null,
-      turn.stop ?? null,
-      commit.id,
-      documentVersion,
-      JSON.stringify(turn),
-      tenantId,
-      id,
-    );
+    const written = { commit_id: commit.id, v: documentVersion, body: JSON.stringify(turn) };
+    (from === 'new' ? insertTurn : updateTurn).run({ ...turnColumns(turn), ...written });
     if (turn.status === 'RUNNING') leases.grant(turn, leaseMs);
     else if (from !== 'new') leases.end(turn);
   }

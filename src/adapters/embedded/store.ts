@@ -8,6 +8,7 @@ import { folderBlobs } from '../archive/folder.js';
 import { makeLogArchive } from '../archive/log-archive.js';
 import { makeCommitWriter } from './commit.js';
 import { openDatabase } from './database.js';
+import { makeDiscrepancies } from './discrepancies.js';
 import { makeErasures } from './erasures.js';
 import { makeFacts } from './facts.js';
 import { DatabaseUnusable, isUnusable, translated, unavailable } from './failures.js';
@@ -168,6 +169,7 @@ function makeStore(
     putBackLesson: (lesson, ms) => write(() => lessons.putBack(lesson, ms)),
     reviveLessons: () => write(() => lessons.revive()),
     countLessons: () => read(() => lessons.count()),
+    discrepancies: makeDiscrepancies(db, read),
     watch: (listener) => read(() => listeners.add(listener)),
     secret: () => read(() => Uint8Array.from(secret)),
     async close() {

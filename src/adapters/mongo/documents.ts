@@ -235,6 +235,11 @@ export function label(key: string, value: string): string {
   return text.length <= longestLabel ? text : `sha256:${createHash('sha256').update(text).digest('base64')}`;
 }
 
+/** Of the metadata that is text. */
+export function labelsOf(metadata: JsonObject): string[] {
+  return Object.entries(metadata).flatMap(([key, value]) => (typeof value === 'string' ? [label(key, value)] : []));
+}
+
 /** Refuses what a newer version of this code wrote: reading it half would lose the rest at the next write. */
 export function known<T extends { readonly v: number }>(document: T, name: string): T {
   if (document.v > version) throw new DomainError({ kind: 'document-too-new', document: name, version: document.v });
@@ -243,15 +248,12 @@ export function known<T extends { readonly v: number }>(document: T, name: strin
 
 export function fromConversation(conversation: Conversation, commitId: string): ConversationDocument {
   const { id, metadata, createdAt, updatedAt, lastActivityAt, summaryDueAt, ...rest } = conversation;
-  const labels = Object.entries(metadata).flatMap(([key, value]) =>
-    typeof value === 'string' ? [label(key, value)] : [],
-  );
   return {
     ...rest,
     v: version,
     conversationId: id,
     metadata: JSON.stringify(metadata),
-    labels,
+    labels: labelsOf(metadata),
     createdAt: new Date(createdAt),
     updatedAt: new Date(updatedAt),
     lastActivityAt: new Date(lastActivityAt),

@@ -263,6 +263,14 @@ export function entriesBetween(
   return { filter, sort: { seq: 1 }, limit: through - after, index: 'entry' };
 }
 
+/** Entries that are not marked as what they are: with a message, or without. */
+export function mislabelledEntries(tenantId: string, conversationId: string, limit: number): Lookup<EntryDocument> {
+  // What is not there is less than null.
+  const wrong = { $expr: { $ne: ['$hasMessage', { $gt: ['$message', null] }] } };
+  const filter = { ...scope(tenantId), conversationId, ...wrong };
+  return { filter, sort: { seq: 1 }, limit, index: 'entry' };
+}
+
 /** Of all statuses, in the order of their ids. */
 export function conversationsById(tenantId: string, after: string, limit: number): Lookup<ConversationDocument> {
   const filter = { ...scope(tenantId), conversationId: { $gt: after } };

@@ -9,6 +9,7 @@ import { watchStream } from './change-stream.js';
 import { type Changes, makeChanges } from './changes.js';
 import { connect, durable, type OnClient, readMs, writeMs } from './client.js';
 import { makeCommit } from './commit.js';
+import { makeDiscrepancies } from './discrepancies.js';
 import {
   type Collections,
   collectionsOf,
@@ -149,6 +150,7 @@ function makeStore(
     ...makePieces(collections),
     ...makeReaders(collections),
     ...makeLessons(collections),
+    discrepancies: makeDiscrepancies(collections),
     watch: changes.watch,
     secret: () => guarded('write', secret),
     async close() {
