@@ -1,6 +1,7 @@
-import { Client } from '@grpc/grpc-js';
+import { Client, status } from '@grpc/grpc-js';
 import { service } from 'grpc-health-check';
 import { connectionOf, type Reach, soon } from './connection.js';
+import { causeIn } from './problem.js';
 
 export interface Health {
   /** Undefined when no server answered; then `detail` says why. */
@@ -23,8 +24,11 @@ export function askHealth(reach: Reach, name: string, timeoutMs: number): Promis
       soon(timeoutMs),
       (error, response) => {
         client.close();
-        if (error) resolve({ status: undefined, detail: `${error.details} (${address})` });
-        else resolve({ status: (response as { status?: string } | undefined)?.status ?? 'UNKNOWN', detail: address });
+        if (!error)
+          resolve({ status: (response as { status?: string } | undefined)?.status ?? 'UNKNOWN', detail: address });
+        // The protocol's own word, which Check has no answer for.
+        else if (error.code === status.NOT_FOUND) resolve({ status: 'SERVICE_UNKNOWN', detail: address });
+        else resolve({ status: undefined, detail: `${causeIn(error.details)} (${address})` });
       },
     );
   });

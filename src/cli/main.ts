@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../version.js';
 import { parseAddress } from './connection.js';
 import { addFilter } from './filter-options.js';
@@ -101,8 +101,13 @@ reaching(program.command('health'))
 /** The options that say where a server is, and as whom it is called. */
 function speaking(command: Command): Command {
   return reaching(command)
-    .option('-t, --tenant <id>', "whose users (default: the server's default tenant)")
-    .option('--token-file <file>', 'a file with the bearer token to show, for servers that ask for one');
+    .addOption(
+      new Option('-t, --tenant <id>', "whose users (default: the server's default tenant)").conflicts('tokenFile'),
+    )
+    .option(
+      '--token-file <file>',
+      'a file with the bearer token to show, for servers that ask for one; it says the tenant',
+    );
 }
 
 /** The options that say where a server is. */

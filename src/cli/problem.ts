@@ -72,7 +72,7 @@ export function problemOfCall(error: ServiceError, address: string): Problem {
 }
 
 /** What lies behind grpc-js's account of a connection that failed. */
-function causeIn(details: string): string {
+export function causeIn(details: string): string {
   const last = /Last error: (?:Error: )?([\s\S]+?)\. Resolution/.exec(details)?.[1] ?? details;
   return /SSL routines:[^:]*:([^:]+)/.exec(last)?.[1] ?? last;
 }

@@ -22,6 +22,24 @@ describe('the program', () => {
       expect(stdout).toBe('');
     }
   });
+
+  it('takes no tenant beside a token, which says it', async () => {
+    const { code, stderr } = await colloquy(['watch', '--tenant', 'acme', '--token-file', 'package.json']).exit;
+    expect(code).toBe(2);
+    expect(stderr).toContain("'-t, --tenant <id>' cannot be used with option '--token-file <file>'");
+  });
+});
+
+describe('colloquy health', () => {
+  it('says that no server answers, and why, or that the server has no such service', async () => {
+    const { address } = await startServer();
+    const health = (...args: string[]) => colloquy(['health', '--address', ...args]).exit;
+    expect(await health('127.0.0.1:1')).toMatchObject({
+      code: 1,
+      stdout: 'no answer: connect ECONNREFUSED 127.0.0.1:1 (127.0.0.1:1)\n',
+    });
+    expect(await health(address, '--service', 'nope')).toMatchObject({ code: 1, stdout: 'SERVICE_UNKNOWN\n' });
+  });
 });
 
 describe('a server process', () => {
