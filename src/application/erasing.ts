@@ -36,7 +36,7 @@ const atOnce = 4;
 const batch = 50;
 /** What is erased in one call of a place. */
 const some = 50;
-/** How long turns have to stop, beyond the lease of one whose process is gone. */
+/** How long turns have to stop, beyond the lease of one whose process is gone; and what is being learned, in one round. */
 const stopMs = 5_000;
 const everyStatus = ['ACTIVE', 'CLOSED', 'ARCHIVED'] as const;
 
@@ -232,8 +232,12 @@ export function makeErasing(
       }
     }
     for (const place of ofUsers) {
-      while ((await place.erase(hold.erasure, some, signal)) > 0) hold.check();
-      hold.check();
+      // What is being learned comes to an end before memories are erased; where its process is gone, in a later round.
+      for (const giveUpAt = performance.now() + stopMs; ; await hold.wait(lookEveryMs)) {
+        while ((await place.erase(hold.erasure, some, signal)) > 0) hold.check();
+        hold.check();
+        if ((await place.count(hold.erasure, signal)) === 0 || performance.now() > giveUpAt) break;
+      }
     }
   }
 

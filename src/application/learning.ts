@@ -1,8 +1,9 @@
 import { DomainError } from '../domain/errors.js';
-import { type Lesson, lessonPauseMs, maxLessonAttempts, type Remembered } from '../domain/memory.js';
+import { type Lesson, lessonPauseMs, maxLessonAttempts } from '../domain/memory.js';
 import type { ConversationStore, Memory } from '../domain/ports.js';
 import type { Conditions } from './conditions.js';
 import { entryAt } from './entry-at.js';
+import { expectNotErasing } from './erasure-gate.js';
 
 /** Remembers what users said, once their turns are over: no reply waits for it. */
 export interface Learning {
@@ -16,15 +17,18 @@ export interface Learning {
 const maxFactBytes = 8192;
 /** Users whose words are learned at the same time. */
 const atOnce = 16;
-/** A lesson that takes longer has failed; its lease is a little longer, so that no other process has it by then. */
-const lessonMs = 60_000;
-const leaseMs = lessonMs + 15_000;
+/** A lesson that takes longer has failed; its lease is longer, so that nothing is stored of it any more by its end. */
+const lessonMs = 50_000;
+const leaseMs = lessonMs + 25_000;
 /** How long a memory that is told to stop may take to. */
 const graceMs = 500;
-/** Memories that are looked at together. */
-const pageSize = 200;
+/** How soon a lesson ends whose user is being erased. */
+const heedMs = 250;
 /** How often it is asked how many were given up, here or elsewhere. */
 const countEveryMs = 15_000;
+
+/** The memory may still store something: the lesson is nobody else's, and its user's erasure waits, until its lease is over. */
+class StillLearning extends Error {}
 
 export function makeLearning(
   store: ConversationStore,
@@ -79,56 +83,60 @@ export function makeLearning(
 
   async function learnOne(lesson: Lesson): Promise<void> {
     try {
-      await limited((signal) => learn(lesson, signal));
+      await limited(lesson, (signal) => learn(lesson, signal));
       await store.dropLesson(lesson);
     } catch (error) {
-      if (stopping.signal.aborted) return store.putBackLesson(lesson, 0);
-      const last = lesson.attempts >= maxLessonAttempts;
+      if (isErasing(error)) return store.putBackLesson(lesson, lessonPauseMs(lesson.attempts));
+      const isStill = error instanceof StillLearning;
+      if (stopping.signal.aborted) return isStill ? undefined : store.putBackLesson(lesson, 0);
+      const last = !isStill && lesson.attempts >= maxLessonAttempts;
       if (last) countedAt = Number.NEGATIVE_INFINITY;
       if (last || lesson.attempts === 1) report(last ? 'lesson given up' : 'lesson put back', error, lesson);
-      await store.putBackLesson(lesson, last ? undefined : lessonPauseMs(lesson.attempts));
+      if (!isStill) await store.putBackLesson(lesson, last ? undefined : lessonPauseMs(lesson.attempts));
     }
   }
 
-  /** With a signal that aborts at the stop or when it takes too long; nothing of it is kept once the work is done. */
-  async function limited(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  /**
+   * With a signal that aborts when the user is being erased, at the stop, or when it takes too long. Where that does not end
+   * the work, the last two do without it: `StillLearning`.
+   */
+  async function limited(lesson: Lesson, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(new Error(`nothing within ${lessonMs} ms`)), lessonMs);
-    const stop = () => limit.abort(stopping.signal.reason);
+    let leave: (why: StillLearning) => void;
+    const left = new Promise<never>((_, reject) => {
+      leave = reject;
+    });
+    const end = (why: unknown) => {
+      limit.abort(why);
+      setTimeout(() => leave(new StillLearning('the memory does not stop', { cause: why })), graceMs).unref();
+    };
+    const stop = () => end(stopping.signal.reason);
+    const heed = () => expectNotErasing(store, lesson).catch((error) => isErasing(error) && limit.abort(error));
+    const timer = setTimeout(() => end(new Error(`nothing within ${lessonMs} ms`)), lessonMs);
+    const heeding = setInterval(heed, heedMs);
     stopping.signal.addEventListener('abort', stop, { once: true });
     if (stopping.signal.aborted) stop();
     try {
-      await work(limit.signal);
+      await Promise.race([work(limit.signal), left]);
     } finally {
       clearTimeout(timer);
+      clearInterval(heeding);
       stopping.signal.removeEventListener('abort', stop);
     }
   }
 
+  /** From when the lesson was taken on an erasure of its user waits for it: what is stored until its end is erased after that. */
   async function learn(lesson: Lesson, signal: AbortSignal): Promise<void> {
     const { tenantId, userId, conversationId } = lesson;
+    if (lesson.attempts > maxLessonAttempts) throw new Error('the memory did not stop the last time either');
+    await expectNotErasing(store, lesson);
     for (const seq of lesson.messageSeqs) {
       const message = (await entryAt(store, lesson, seq))?.message;
       if (message?.role !== 'USER' || message.status !== 'COMPLETE') continue;
       const { createdAt } = message;
       const text = clipped(message.text);
-      const learning = memory.learn({ tenantId, userId }, { text, createdAt, source: { conversationId, seq } }, signal);
-      await Promise.race([learning, lateAfter(signal)]);
+      await memory.learn({ tenantId, userId }, { text, createdAt, source: { conversationId, seq } }, signal);
     }
-    if (!(await store.conversation(tenantId, conversationId))) await forget(lesson, signal);
-  }
-
-  /** What was learned while its user was erased. */
-  async function forget({ tenantId, userId, conversationId }: Lesson, signal: AbortSignal): Promise<void> {
-    const owner = { tenantId, userId };
-    let after: Remembered | undefined;
-    do {
-      const page: Remembered[] = await memory.list(owner, after, pageSize, signal);
-      for (const { id, source } of page) {
-        if (source?.conversationId === conversationId) await memory.remove(owner, id, signal).catch(unlessGone);
-      }
-      after = page.length === pageSize ? page.at(-1) : undefined;
-    } while (after);
   }
 
   return {
@@ -153,9 +161,8 @@ export function makeLearning(
   };
 }
 
-/** For who removes what may be gone already. */
-function unlessGone(error: unknown): void {
-  if (!(error instanceof DomainError) || error.fault.kind !== 'memory-not-found') throw error;
+function isErasing(error: unknown): boolean {
+  return error instanceof DomainError && error.fault.kind === 'erasure-under-way';
 }
 
 /** Its beginning, as much as a caller may add. */
@@ -166,13 +173,4 @@ function clipped(text: string): string {
     .subarray(0, maxFactBytes)
     .toString()
     .replace(/\uFFFD$/, '');
-}
-
-/** Rejects a moment after the signal aborts: not every memory listens to it. */
-function lateAfter(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const soon = () => setTimeout(() => reject(signal.reason), graceMs).unref();
-    signal.addEventListener('abort', soon, { once: true });
-    if (signal.aborted) soon();
-  });
 }

@@ -43,7 +43,10 @@ export interface Receipt extends Pick<Erasure, 'tenantId' | 'id' | 'request' | '
 export interface UserPlace {
   /** As receipts name it. */
   readonly store: string;
-  /** Erases some, at most about `limit`: how many; 0 when there is nothing left to be erased. */
+  /**
+   * Erases some, at most about `limit`: how many; 0 when nothing is left but what somebody is at work on, which is counted,
+   * and can be erased once they have ended, or their lease has.
+   */
   erase(subject: Subject, limit: number, signal: AbortSignal): Promise<number>;
   count(subject: Subject, signal: AbortSignal): Promise<number>;
 }

@@ -271,7 +271,10 @@ export interface Memory {
   readonly name: string;
   /** Stores a fact as it is given. Of one that the owner has already, word by word, the stored one comes back. */
   add(owner: MemoryOwner, fact: Fact, signal: AbortSignal): Promise<Remembered>;
-  /** Keeps what a message says that is worth it; once for a source, however often it is told of. */
+  /**
+   * Keeps what a message says that is worth it; once for a source, however often it is told of. Soon after the signal aborts
+   * it ends. Once it has ended, however it did, nothing more is stored of that message.
+   */
   learn(owner: MemoryOwner, said: Fact & Required<Pick<Fact, 'source'>>, signal: AbortSignal): Promise<void>;
   /** What helps to answer a question, best first. */
   search(owner: MemoryOwner, question: string, limit: number, signal: AbortSignal): Promise<Recalled[]>;

@@ -10,7 +10,7 @@ import { erasureSql } from '../../src/adapters/embedded/erasures.js';
 import { factsSql } from '../../src/adapters/embedded/facts.js';
 import { makeGroupCommit } from '../../src/adapters/embedded/group-commit.js';
 import { leaseSql, makeLeases } from '../../src/adapters/embedded/leases.js';
-import { makeLessons } from '../../src/adapters/embedded/lessons.js';
+import { lessonSql, makeLessons } from '../../src/adapters/embedded/lessons.js';
 import { countSql, listSql } from '../../src/adapters/embedded/list.js';
 import {
   conditionOf,
@@ -103,6 +103,8 @@ describe('every query goes by an index', () => {
     ...Object.entries(factsSql).map(([what, sql]): [string, string] => [`facts: ${what}`, sql]),
     ['whether a conversation is counted', hasSql(counting.sql)],
     ...Object.entries(placeSql),
+    ['an erasure of lessons', lessonSql.erase],
+    ['a count of lessons', lessonSql.countOfUser],
     ...Object.entries(erasureSql),
     ...Object.entries(pruneSql).map(([what, sql]): [string, string] => [`pruning of ${what}`, sql]),
     ...list({}).map((sql): [string, string] => ['a list of a tenant', sql]),

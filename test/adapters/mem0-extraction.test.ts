@@ -114,6 +114,26 @@ describe('what a model finds in a message', () => {
     expect(await faultOf(memory.learn(owner, said('I like tea'), patience))).toBe('memory-unavailable');
   });
 
+  it.each(['hang', facts('User likes tea.')])(
+    'ends with its signal, and nothing of it is stored after that: %s',
+    async (answer) => {
+      const owner = someone();
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      server.say(() => {
+        setImmediate(() => controller.abort(reason));
+        return answer;
+      });
+      const learning = memory.learn(owner, said('I like tea'), controller.signal);
+      await expect(learning).rejects.toBe(reason);
+      const there = await textsOf(memory, owner);
+      server.say(() => facts());
+      await memory.learn(owner, said('I like cake'), calm);
+      expect(await textsOf(memory, owner)).toEqual(there);
+      if (answer === 'hang') expect(there).toEqual([]);
+    },
+  );
+
   it('does not count as learned while it cannot be stored', async () => {
     const owner = someone();
     const message = said('I like tea');

@@ -10,25 +10,27 @@ import { type Erasing, makeErasing } from '../../src/application/erasing.js';
 import { makeLearning } from '../../src/application/learning.js';
 import type { Receipt } from '../../src/domain/erasure.js';
 import { DomainError } from '../../src/domain/errors.js';
-import type { Remembered } from '../../src/domain/memory.js';
 import type { ConversationStore, Memory } from '../../src/domain/ports.js';
 import { tenantOf } from '../contracts/tenant.js';
 import { openStores } from '../support/archives.js';
 import { freshId, keptRequest, lessonOf, userMessage } from '../support/build.js';
 import { filesWith } from '../support/traces.js';
 import { until } from '../support/until.js';
-import { settings } from '../support/worker.js';
+import { forever, settings } from '../support/worker.js';
 
 const calm = new AbortController().signal;
 const working: Erasing[] = [];
 
 /** A process that erases: it looks for what nobody works on as long as it lives. */
-function begin(store: ConversationStore): Erasing & { readonly reports: string[]; end(): Promise<void> } {
+function begin(
+  store: ConversationStore,
+  memory = memoryOff,
+): Erasing & { readonly reports: string[]; end(): Promise<void> } {
   const reports: string[] = [];
   const pseudonym = (...parts: readonly string[]) => parts.join('|');
   const erasing = makeErasing(
     store,
-    memoryOff,
+    memory,
     async () => undefined,
     pseudonym,
     systemClock,
@@ -166,36 +168,70 @@ describe('a busy file', () => {
   });
 });
 
-describe('what is learned while its user is erased', () => {
-  it('is taken back, and nothing else of the user is', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'colloquy-'));
-    const store = await openEmbeddedStore(folder);
+describe.each(openStores)('what is learned on the store $name while its user is erased', ({ open }) => {
+  let store: ConversationStore;
+  let dispose: () => Promise<void>;
+  beforeAll(async () => {
+    const opened = await open();
+    store = opened.store;
+    dispose = opened.dispose;
+  });
+  afterAll(() => dispose());
+
+  /** A user with a lesson, and a memory that keeps what is learned of the user. */
+  async function told(learn: Memory['learn'] = memoryOff.learn) {
     const tenant = tenantOf(store);
     const head = await tenant.openedWith({ text: 'I like tea.' });
     const { tenantId, userId, id: conversationId } = head;
     const lesson = lessonOf({ tenantId, userId, conversationId });
     await tenant.applied({ conversation: head, entries: [] }, head, { lessons: [lesson] });
-    const kept = new Map<string, Remembered>([['old', { id: 'old', text: 'said elsewhere', createdAt: 1 }]]);
-    const memory: Memory = {
-      ...memoryOff,
-      async learn(_, said) {
-        // The whole erasure comes between the look at the message and what is learned of it.
-        const erasing = begin(store);
-        await erasing.erase({ tenantId, userId }, '', calm);
-        await erasing.end();
-        kept.set('new', { id: 'new', ...said });
-      },
-      list: async () => [...kept.values()],
-      remove: async (_, id) => void kept.delete(id),
+    const kept = new Set(['old']);
+    const count = async () => kept.size;
+    const erase = async () => {
+      const erased = kept.size;
+      kept.clear();
+      return erased;
     };
-    const reports: string[] = [];
-    const learning = makeLearning(store, memory, 'worker', makeConditions(), (what) => reports.push(what));
-    await learning.look();
-    await learning.stop();
-    expect([...kept.keys()]).toEqual(['old']);
-    expect(reports).toEqual([]);
-    expect(await store.countLessons()).toEqual({ waiting: 0, givenUp: 0 });
-    await store.close();
-    rmSync(folder, { recursive: true });
+    const memory: Memory = { ...memoryOff, learn, count, erase };
+    return { head, subject: { tenantId, userId }, kept, memory, erasing: begin(store, memory) };
+  }
+
+  it.each(['ends', 'fails', 'is told to end'])(
+    'is erased, too, by the time of the receipt, once it %s',
+    async (how) => {
+      let erased: Promise<Receipt> | undefined;
+      const user = await told(async (_, said, aborted) => {
+        erased = user.erasing.erase(user.subject, '', calm);
+        await until('the log is gone', async () => !(await store.conversation(user.head.tenantId, user.head.id)));
+        if (how === 'is told to end') await forever(aborted).catch(() => undefined);
+        user.kept.add(said.text);
+        if (how !== 'ends') throw new DomainError({ kind: 'memory-unavailable', retryAfterMs: 1 });
+      });
+      const learning = makeLearning(store, user.memory, 'worker', makeConditions(), () => undefined);
+      await learning.look();
+      const receipt = await erased;
+      for (const { remaining } of receipt?.stores ?? []) expect(remaining).toBe(0);
+      expect([...user.kept]).toEqual([]);
+      await learning.look();
+      await learning.stop();
+      await user.erasing.end();
+      expect([...user.kept]).toEqual([]);
+      expect(await store.countLessons()).toEqual({ waiting: 0, givenUp: 0 });
+    },
+  );
+
+  it('by a process that dies is waited for as long as that may store something', async () => {
+    const { subject, head, kept, erasing } = await told();
+    const leaseMs = 1_000;
+    const taken = performance.now();
+    expect((await store.takeLessons('dead', leaseMs, 1)).length).toBe(1);
+    const erased = erasing.erase(subject, 'r', calm);
+    await until('the log is gone', async () => !(await store.conversation(head.tenantId, head.id)));
+    await until('memories were erased', () => kept.size === 0 || performance.now() - taken > leaseMs / 2);
+    kept.add('late');
+    await erased;
+    expect(performance.now() - taken).toBeGreaterThan(leaseMs - 10);
+    expect([...kept]).toEqual([]);
+    await erasing.end();
   });
 });

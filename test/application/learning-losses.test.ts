@@ -44,6 +44,29 @@ describe('while a memory hangs at what one user said', () => {
   });
 });
 
+describe('while a memory does not end, though it is told to', () => {
+  const { elapse, learner, told } = useLearners();
+
+  it('what it was told is nobody else’s until the lease is over', async () => {
+    await told('hang', 'ada');
+    let begun = false;
+    const one = learner(() => {
+      begun = true;
+      return new Promise(() => undefined);
+    });
+    void one.learning.look();
+    await until('it has begun', () => begun);
+    await one.learning.stop();
+    const next = learner();
+    await next.learning.look();
+    expect(textsOf(next.notes)).toEqual([]);
+    elapse(overMs);
+    await next.learning.look();
+    expect(textsOf(next.notes)).toEqual(['hang']);
+    expect([...one.reports, ...next.reports]).toEqual([]);
+  });
+});
+
 describe('what users said', () => {
   const learners = useLearners();
   const { elapse, learner, told } = learners;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../src/domain/conversation.js';
 import type { Erasure, Receipt } from '../../src/domain/erasure.js';
+import type { Lesson } from '../../src/domain/memory.js';
 import type { ConversationStore, StoreChange } from '../../src/domain/ports.js';
 import type { Turn } from '../../src/domain/turn.js';
 import {
@@ -290,15 +291,41 @@ export function erasures(store: () => ConversationStore): void {
       }
     });
 
-    it('lessons that are being learned, put back or given up are erased, too', async () => {
+    it('a lesson that is being learned stays, and is counted, until it is let go of or its lease is over', async () => {
+      const tenant = tenantOf(store());
+      const [lessons] = store().erasures.ofUsers;
+      const ends = {
+        learned: (lesson: Lesson) => store().dropLesson(lesson),
+        'put back': (lesson: Lesson) => store().putBackLesson(lesson, minute),
+        'given up': (lesson: Lesson) => store().putBackLesson(lesson, undefined),
+        left: async () => undefined,
+      };
+      for (const [how, end] of Object.entries(ends)) {
+        const subject = { tenantId: tenant.id, userId: freshId('user') };
+        await tenant.left(subject, subject);
+        const taken = await until('ours is given', async () =>
+          (await store().takeLessons('w', how === 'left' ? 300 : minute, 1000)).find(
+            ({ userId }) => userId === subject.userId,
+          ),
+        );
+        while ((await lessons!.erase(subject, 10, signal)) > 0);
+        expect(await lessons!.count(subject, signal), how).toBe(1);
+        await end(taken);
+        const none = () => lessons!.erase(subject, 10, signal).then(() => lessons!.count(subject, signal));
+        await until(`nothing is left once it is ${how}`, async () => (await none()) === 0);
+      }
+    });
+
+    it('lessons that are put back or given up are erased, too', async () => {
       const tenant = tenantOf(store());
       const subject = { tenantId: tenant.id, userId: freshId('user') };
-      const [given, held] = await tenant.left(subject, subject);
+      const [given, put] = await tenant.left(subject, subject);
       const mine = await until('ours is given', async () =>
         (await store().takeLessons('w', minute, 1000)).find(({ id }) => id === given!.id),
       );
       await store().putBackLesson(mine, undefined);
-      expect((await store().takeLessons('w', minute, 1000)).map(({ id }) => id)).toContain(held!.id);
+      const next = (await store().takeLessons('w', minute, 1000)).find(({ id }) => id === put!.id);
+      await store().putBackLesson(next!, minute);
       const [lessons] = store().erasures.ofUsers;
       expect(await lessons!.count(subject, signal)).toBe(2);
       while ((await lessons!.erase(subject, 10, signal)) > 0);

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ConversationPlace, UserPlace } from '../../domain/erasure.js';
 import type { Leases } from './leases.js';
+import type { makeLessons } from './lessons.js';
 import type { makeSearchIndex } from './search-rows.js';
 
 /** One transaction keeps the event loop no longer than about this. */
@@ -28,11 +29,6 @@ export const placeSql = {
       (SELECT tenant_id, turn_id, attempt, number FROM pieces WHERE tenant_id = ? AND turn_id = ? LIMIT 1)`,
   eraseTurn: 'DELETE FROM turns WHERE tenant_id = ? AND id = ?',
   countTurns: 'SELECT count(*) AS found FROM turns WHERE tenant_id = ? AND conversation_id = ?',
-  eraseLesson: `
-    DELETE FROM lessons WHERE (tenant_id, id) IN
-      (SELECT tenant_id, id FROM lessons INDEXED BY lessons_of_erased WHERE tenant_id = ? AND user_id = ? LIMIT 1)`,
-  countLessons:
-    'SELECT count(*) AS found FROM lessons INDEXED BY lessons_of_erased WHERE tenant_id = ? AND user_id = ?',
 } as const;
 
 type Read = <T>(look: () => T) => Promise<T>;
@@ -42,6 +38,7 @@ type Write = <T>(work: () => T) => Promise<T>;
 export function makePlaces(
   db: Database.Database,
   leases: Pick<Leases, 'end'>,
+  lessons: Pick<ReturnType<typeof makeLessons>, 'erase' | 'countOfUser'>,
   searchIndex: Pick<ReturnType<typeof makeSearchIndex>, 'forget'>,
   read: Read,
   write: Write,
@@ -114,12 +111,10 @@ export function makePlaces(
     };
   }
 
-  const eraseLesson = eraser(placeSql.eraseLesson);
-  const countLessons = counter(placeSql.countLessons);
-  const lessons: UserPlace = {
+  const ofLessons: UserPlace = {
     store: 'lessons',
-    erase: ({ tenantId, userId }, limit) => write(() => slice([userId], limit, (id) => eraseLesson(tenantId, id))),
-    count: ({ tenantId, userId }) => countLessons(tenantId, userId),
+    erase: ({ tenantId, userId }, limit) => write(() => slice([userId], limit, (id) => lessons.erase(tenantId, id))),
+    count: ({ tenantId, userId }) => read(() => lessons.countOfUser(tenantId, userId)),
   };
   return {
     ofConversations: [
@@ -129,6 +124,6 @@ export function makePlaces(
       conversations('numbers', eraser(placeSql.eraseOccurrence), counter(placeSql.countOccurrences)),
       conversations('search', (tenantId, id) => searchIndex.forget(tenantId, id, 1), counter(placeSql.countSearch)),
     ],
-    ofUsers: [lessons],
+    ofUsers: [ofLessons],
   };
 }

@@ -253,6 +253,12 @@ export const leaseTable = `
   ) STRICT;
   CREATE INDEX temp.leases_by_end ON leases (expires_at);
   INSERT INTO leases SELECT tenant_id, id, 0 FROM turns WHERE status = 'RUNNING';
+  -- Lessons that somebody is at work on, until they are due.
+  CREATE TEMP TABLE taken_lessons (
+    tenant_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+  ) STRICT, WITHOUT ROWID;
 `;
 
 /** Brings a database up to the newest schema. One that a newer version of this program made is `document-too-new`. */

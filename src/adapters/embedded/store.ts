@@ -119,7 +119,7 @@ function makeStore(
       read,
       write,
       scrub,
-      places: makePlaces(db, leases, searchIndex, read, write),
+      places: makePlaces(db, leases, lessons, searchIndex, read, write),
       tell: (tenantId, conversationId) => listeners.tell(tenantId, [conversationId]),
     }),
     search: makeSearch(db, { read, write }, searchIndex),

@@ -95,7 +95,7 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions): Promis
         if (!found) throw new Error('the platform took the memory and does not show it');
         return found;
       }),
-    async learn(owner, said) {
+    async learn(owner, said, signal) {
       if (said.text.trim() === '' || (!extracts && !statesSomething(said.text))) return;
       const { conversationId, seq } = said.source;
       await inTurn(scopeOf(owner), async () => {
@@ -103,8 +103,10 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions): Promis
           (source?.conversationId === conversationId && source.seq === seq) || (!extracts && text === said.text);
         const stored = () => same(owner, known, said.text);
         if (await stored()) return;
+        signal.throwIfAborted();
         await store(owner, said, extracts);
-        // Until then the same message would be told it twice; of one in which it finds nothing nothing is ever shown.
+        // Until then the same message would be told it twice; of one in which it finds nothing nothing is ever shown. Whatever
+        // the signal says by now: what the platform has taken should be there to be erased when this ends.
         await awaited(stored);
       });
     },

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { makeExclusive } from '../../domain/exclusive.js';
 import type { MemoryOwner } from '../../domain/memory.js';
 import { makeChatModel } from '../langgraph/providers.js';
@@ -9,7 +10,7 @@ import type { Methods, WorkerOptions } from './protocol.js';
 import { makeRanking } from './ranking.js';
 import { embedAnew } from './re-embedding.js';
 import { loadRemoteEmbedder } from './remote-embedder.js';
-import type { Row } from './rows.js';
+import type { MemoryRows, Row } from './rows.js';
 import { loadWordEmbedder } from './word-embedder.js';
 
 export interface Reports {
@@ -19,11 +20,20 @@ export interface Reports {
 
 /** mem0's instructions are some 34,000 characters; a message and what is known come to them. */
 const extractionTokens = 16_000;
+/** The signal of what is being learned: mem0 takes none. */
+const learning = new AsyncLocalStorage<AbortSignal>();
 const wordTable = new URL('../../../embeddings/english.bin', import.meta.url);
 
 /** Memory by mem0's library in this process, over rows of our own. */
 export async function makeLocal(options: WorkerOptions, reports: Reports): Promise<Methods> {
-  const [rows, embedder] = await Promise.all([openRows(options.rows), loadEmbedder(options)]);
+  const [opened, embedder] = await Promise.all([openRows(options.rows), loadEmbedder(options)]);
+  const rows: MemoryRows = {
+    ...opened,
+    async insert(owner, fresh) {
+      learning.getStore()?.throwIfAborted();
+      return opened.insert(owner, fresh);
+    },
+  };
   const ranking = makeRanking(rows, embedder.id);
   const extracts = options.model.name.includes(':');
   const { library, store } = await makeLibrary(rows, ranking, embedder, extracts ? await extractorOf(options) : silent);
@@ -46,12 +56,15 @@ export async function makeLocal(options: WorkerOptions, reports: Reports): Promi
       if (!stored) throw new Error('mem0 stored nothing');
       return remembered(stored);
     },
-    async learn(owner, said) {
+    async learn(owner, said, signal) {
       if (said.text.trim() === '' || (!extracts && !statesSomething(said.text))) return;
       await inTurn(scopeOf(owner), async () => {
+        signal.throwIfAborted();
         // Once a message: what a model finds in it is not the same twice.
         if (await rows.isLearned(owner, said.source)) return;
-        await give(owner, said.text, payloadOf(said), extracts);
+        await learning.run(signal, () => give(owner, said.text, payloadOf(said), extracts));
+        // A model that was cut off has found nothing.
+        signal.throwIfAborted();
       });
     },
     async search(owner, question, limit) {
@@ -99,7 +112,10 @@ async function loadEmbedder({ embedder, embedderKey, embedderUrl, model }: Worke
 /** The configured model, as mem0 asks it: a message of LangChain's own would make it find nothing, and not say so. */
 async function extractorOf({ model }: WorkerOptions): Promise<Extractor> {
   const chat = await makeChatModel(model, extractionTokens);
-  const within = () => ({ signal: AbortSignal.timeout(model.timeoutMs) });
+  const within = () => {
+    const signals = [AbortSignal.timeout(model.timeoutMs), learning.getStore()];
+    return { signal: AbortSignal.any(signals.filter((signal) => signal !== undefined)) };
+  };
   return { invoke: async (messages) => ({ content: (await chat.invoke(messages as never, within())).text }) };
 }
 

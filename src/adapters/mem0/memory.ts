@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { DomainError } from '../../domain/errors.js';
 import type { Fact, MemoryOwner, Recalled, Remembered } from '../../domain/memory.js';
 import type { Memory } from '../../domain/ports.js';
-import type { Method, Methods, Told, WorkerOptions } from './protocol.js';
+import type { Args, Ask, Method, Methods, Told, WorkerOptions } from './protocol.js';
 
 /** The compiled one, also where this file runs from its source. */
 const workerFile = createRequire(import.meta.url).resolve('#memory-worker');
@@ -116,7 +116,7 @@ export async function makeMem0Memory(options: Mem0Options): Promise<Memory> {
     running = start(() => undefined);
   }
 
-  function ask<M extends Method>(method: M, args: Parameters<Methods[M]>, signal: AbortSignal, ms = callMs) {
+  function ask<M extends Method>(method: M, args: Args<M>, signal: AbortSignal, ms = callMs) {
     return new Promise<Awaited<ReturnType<Methods[M]>>>((resolve, reject) => {
       signal.throwIfAborted();
       if (closed) throw unavailable();
@@ -131,14 +131,20 @@ export async function makeMem0Memory(options: Mem0Options): Promise<Memory> {
         waiting.delete(call);
         settle();
       };
-      const aborted = () => end(() => reject(signal.reason));
+      const post = (what: Ask) => worker.postMessage(what);
+      const aborted = () => {
+        post({ call });
+        // What is being learned may be stored at this moment: it is over when the worker says so.
+        if (method !== 'learn') end(() => reject(signal.reason));
+      };
       const timer = setTimeout(() => end(() => reject(unavailable(new Error(`nothing within ${ms} ms`)))), ms);
       signal.addEventListener('abort', aborted, { once: true });
       waiting.set(call, {
-        resolve: (value) => end(() => resolve(value as Awaited<ReturnType<Methods[M]>>)),
-        reject: (error) => end(() => reject(error)),
+        resolve: (value) =>
+          end(() => (signal.aborted ? reject(signal.reason) : resolve(value as Awaited<ReturnType<Methods[M]>>))),
+        reject: (error) => end(() => reject(signal.aborted ? signal.reason : error)),
       });
-      worker.postMessage({ call, method, args });
+      post({ call, method, args });
     });
   }
 

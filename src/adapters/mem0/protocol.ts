@@ -13,10 +13,11 @@ export interface WorkerOptions {
   readonly hosted: { readonly apiKey: string; readonly url: string } | undefined;
 }
 
-/** What the worker does; the domain's `Memory`, without the signals. */
+/** What the worker does; the domain's `Memory`, without most of the signals. */
 export interface Methods {
   add(owner: MemoryOwner, fact: Fact): Promise<Remembered>;
-  learn(owner: MemoryOwner, said: Fact & Required<Pick<Fact, 'source'>>): Promise<void>;
+  /** Stores nothing more once the signal has aborted. */
+  learn(owner: MemoryOwner, said: Fact & Required<Pick<Fact, 'source'>>, signal: AbortSignal): Promise<void>;
   search(owner: MemoryOwner, question: string, limit: number): Promise<Recalled[]>;
   list(
     owner: MemoryOwner,
@@ -31,12 +32,14 @@ export interface Methods {
 
 export type Method = keyof Methods;
 
-/** To the worker. */
-export interface Ask {
-  readonly call: number;
-  readonly method: Method;
-  readonly args: readonly unknown[];
-}
+/** What is posted of a call: all but its signal. */
+export type Args<M extends Method> =
+  Parameters<Methods[M]> extends [...infer A, AbortSignal] ? A : Parameters<Methods[M]>;
+
+/** To the worker: a call, or that the signal of one has aborted. */
+export type Ask =
+  | { readonly call: number; readonly method: Method; readonly args: readonly unknown[] }
+  | { readonly call: number; readonly method?: undefined };
 
 /** From the worker: that it is ready, how a call went, or something for the log. */
 export type Told =

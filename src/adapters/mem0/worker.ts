@@ -25,13 +25,20 @@ async function open(): Promise<Methods> {
   }
 }
 
-port.on('message', ({ call, method, args }: Ask) => {
-  const run = methods[method] as (...args: readonly unknown[]) => Promise<unknown>;
-  run(...args).then(
-    (value) => tell({ kind: 'done', call, value }),
-    // Its message alone: not every error can be sent to another thread.
-    (error: unknown) => tell({ kind: 'failed', call, message: wordsOf(error) }),
-  );
+const underWay = new Map<number, AbortController>();
+port.on('message', (ask: Ask) => {
+  const { call } = ask;
+  if (ask.method === undefined) return underWay.get(call)?.abort();
+  const run = methods[ask.method] as (...args: readonly unknown[]) => Promise<unknown>;
+  const controller = new AbortController();
+  underWay.set(call, controller);
+  run(...ask.args, controller.signal)
+    .then(
+      (value) => tell({ kind: 'done', call, value }),
+      // Its message alone: not every error can be sent to another thread.
+      (error: unknown) => tell({ kind: 'failed', call, message: wordsOf(error) }),
+    )
+    .finally(() => underWay.delete(call));
 });
 tell({ kind: 'ready' });
 

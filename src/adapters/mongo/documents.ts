@@ -105,6 +105,8 @@ export interface LessonDocument extends Omit<Lesson, 'id' | 'at'> {
   /** Milliseconds since the epoch by the server's clock. */
   readonly dueAt: Long | number;
   readonly givenUp: boolean;
+  /** Until it is due somebody is at work on it; otherwise it waits. */
+  readonly taken?: boolean;
 }
 
 /** A memory of a user. */
@@ -356,7 +358,7 @@ export function fromLesson({ id, at, ...rest }: Lesson): LessonDocument {
 }
 
 export function toLesson(document: LessonDocument & { _id?: unknown }): Lesson {
-  const { _id, v, lessonId, at, dueAt, givenUp, ...rest } = known(document, `lesson ${document.lessonId}`);
+  const { _id, v, lessonId, at, dueAt, givenUp, taken, ...rest } = known(document, `lesson ${document.lessonId}`);
   return { ...rest, id: lessonId, at: at.getTime() };
 }
 

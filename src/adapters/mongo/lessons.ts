@@ -54,7 +54,7 @@ export function makeLessons({ lessons }: Pick<Collections, 'lessons'>): Lessons 
   /** Undefined when another process was first. */
   async function takeOne(due: LessonDocument, leaseMs: number): Promise<Lesson | undefined> {
     const attempts = due.attempts + 1;
-    const lease: Document[] = [{ $set: { dueAt: leaseEnd(leaseMs), attempts: { $literal: attempts } } }];
+    const lease: Document[] = [{ $set: { dueAt: leaseEnd(leaseMs), attempts: { $literal: attempts }, taken: true } }];
     const before = { ...theLesson(toLesson(due)), attempts: due.attempts, ...isDue };
     try {
       const { matchedCount } = await lessons.updateOne(before, lease, { maxTimeMS: writeMs });
@@ -74,12 +74,12 @@ export function makeLessons({ lessons }: Pick<Collections, 'lessons'>): Lessons 
     putBackLesson: (lesson, ms) =>
       guarded('write', async () => {
         const dueAt = ms === undefined ? { $literal: Long.fromNumber(0) } : leaseEnd(ms);
-        const change: Document[] = [{ $set: { dueAt, givenUp: ms === undefined } }];
+        const change: Document[] = [{ $set: { dueAt, givenUp: ms === undefined, taken: false } }];
         await lessons.updateOne({ ...theLesson(lesson), attempts: lesson.attempts }, change, { maxTimeMS: writeMs });
       }),
     reviveLessons: () =>
       guarded('write', async () => {
-        const anew = { $set: { dueAt: Long.fromNumber(0), attempts: 0, givenUp: false } };
+        const anew = { $set: { dueAt: Long.fromNumber(0), attempts: 0, givenUp: false, taken: false } };
         await lessons.updateMany(lessonsThat(true), anew, { maxTimeMS: writeMs });
       }),
     countLessons: () =>

@@ -3,7 +3,7 @@ import type { ConversationPlace, UserPlace } from '../../domain/erasure.js';
 import { readMs, writeMs } from './client.js';
 import type { Collections } from './documents.js';
 import { guarded } from './failures.js';
-import { lessonsOfUser, ofConversations } from './queries.js';
+import { idleLessonsOfUser, lessonsOfUser, ofConversations } from './queries.js';
 
 /** Longer than a read for callers may take: of one conversation there may be very many. */
 const countMs = 5 * readMs;
@@ -46,7 +46,7 @@ export function makePlaces(collections: Collections) {
   const ofLessons: UserPlace = {
     store: 'lessons',
     erase: (subject, limit) =>
-      guarded('write', () => eraseSome(untyped(lessons), lessonsOfUser(subject).filter as Filter<Document>, limit)),
+      guarded('write', () => eraseSome(untyped(lessons), idleLessonsOfUser(subject).filter as Filter<Document>, limit)),
     count: (subject) =>
       guarded('read', () => lessons.countDocuments(lessonsOfUser(subject).filter, { maxTimeMS: countMs })),
   };

@@ -292,6 +292,12 @@ export function lessonsOfUser({ tenantId, userId }: Subject): Lookup<LessonDocum
   return { filter: { ...scope(tenantId), userId }, limit: 1, index: 'lesson_user' };
 }
 
+/** Of a user's lessons those that nobody is at work on. */
+export function idleLessonsOfUser(subject: Subject): Lookup<LessonDocument> {
+  const { filter, ...lookup } = lessonsOfUser(subject);
+  return { filter: { ...filter, $or: [{ taken: { $ne: true } }, isDue] }, ...lookup };
+}
+
 export function erasureOf({ tenantId, userId }: Subject): Lookup<ErasureDocument> {
   return { filter: { _id: keyOf(tenantId, userId), ...scope(tenantId) }, limit: 1, index: '_id_' };
 }

@@ -189,6 +189,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       dueAt: { bsonType: 'long' },
       givenUp: bool,
     },
+    optional: { taken: bool },
   },
   occurrences: {
     required: {
