@@ -1,5 +1,7 @@
-import { fromBinary, fromJson, toBinary, toJsonString } from '@bufbuild/protobuf';
+import { type DescMessage, fromBinary, fromJson, toBinary, toJsonString } from '@bufbuild/protobuf';
+import { isFieldError } from '@bufbuild/protobuf/reflect';
 import type { MethodDefinition } from '@grpc/grpc-js';
+import type { Violation } from '../domain/errors.js';
 import { messagesOf, registry } from './contract.js';
 import { lostKey, malformed, type Received, requestOf } from './validation.js';
 
@@ -12,9 +14,11 @@ export function jsonOf(typeName: string): ToJson {
   return (bytes) => toJsonString(type, fromBinary(type, bytes), { registry });
 }
 
-/** A method's messages in protobuf's JSON mapping. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A method's messages in protobuf's JSON mapping, requests in UTF-8. */
 export interface JsonMethod {
-  read(text: string): Received;
+  read(text: Uint8Array): Received;
   write(answer: object): string;
 }
 
@@ -25,14 +29,35 @@ export function jsonMethodOf(method: MethodDefinition<object, object>): JsonMeth
   return {
     read(text) {
       try {
-        const json = JSON.parse(text, refuseLostKey);
+        const json = JSON.parse(utf8.decode(text), refuseLostKey);
+        const unknown = unknownFields(input, json);
+        if (unknown.length > 0) return { request: {}, violations: unknown };
         return receive(Buffer.from(toBinary(input, fromJson(input, json, { registry }))));
       } catch (error) {
-        return { request: {}, violations: [malformed(input.typeName, error)] };
+        return { request: {}, violations: [unreadable(input, error)] };
       }
     },
     write: (answer) => toJson(method.responseSerialize(answer)),
   };
+}
+
+/** A request's own fields that are none: the decoder tells of the first alone. */
+function unknownFields({ fields }: DescMessage, json: unknown): Violation[] {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return [];
+  const known = new Set(fields.flatMap(({ name, jsonName }) => [name, jsonName]));
+  const unknown = Object.keys(json).filter((key) => !known.has(key));
+  return unknown.map((field) => ({ field, description: 'no such field' }));
+}
+
+/** Named after the field where the decoder says which, and it is the request's own. */
+function unreadable(input: DescMessage, error: unknown): Violation {
+  const { cause } = error as Error;
+  if (isFieldError(cause)) {
+    const field = cause.field();
+    if (field.parent === input) return { field: field.name, description: cause.message };
+  }
+  // The stack is all that a parser of JSON runs out of.
+  return malformed(input.typeName, error instanceof RangeError ? 'nested too deeply' : error);
 }
 
 function refuseLostKey(key: string, value: unknown): unknown {

@@ -6,9 +6,10 @@ import type { Calls } from '../api/calls.js';
 import type { Credentials } from '../api/identity.js';
 import { type Sessions, sessionMs } from '../api/sessions.js';
 import { statusOf, toStatus } from '../api/status.js';
-import { DomainError, type Fault } from '../domain/errors.js';
+import { DomainError, type Fault, type Violation } from '../domain/errors.js';
 import type { Status } from '../gen/google/rpc/status.js';
 import type { Log } from '../log.js';
+import { askedBy } from './asked.js';
 import type { Asset } from './assets.js';
 import { cookieName, credentialsOf } from './callers.js';
 import type { Guard } from './guard.js';
@@ -26,7 +27,7 @@ const pagePaths = ['/', '/conversations', '/conversations/:id', '/counted', '/se
 
 /** What HTTP is answered: the page's files, sessions, and the contract's methods in JSON. */
 export function makeApp(
-  { unary }: Rpcs,
+  { unary, streams }: Rpcs,
   calls: Calls,
   sessions: Sessions,
   guard: Guard,
@@ -74,28 +75,35 @@ export function makeApp(
     return context.json({ needed: sessions.needed });
   });
 
-  app.post('/v1/:service/:method', async (context) => {
+  app.post('/v1/:service/:method', async (context, next) => {
     const { service, method } = context.req.param();
     const rpc = unary.get(`${service}/${method}`);
-    if (!rpc) return noSuch(context);
-    // A form of another origin cannot send this type without being asked first, and is not allowed to.
-    if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
-      const violations = [{ field: 'content-type', description: 'must be application/json' }];
-      return refuse(context, { kind: 'invalid-argument', violations }, 415);
-    }
-    const body = await context.req.text();
+    if (!rpc) return next();
+    const violations = formViolations((name) => context.req.header(name));
+    if (violations.length > 0) return refuse(context, { kind: 'invalid-argument', violations }, 415);
+    const body = new Uint8Array(await context.req.arrayBuffer());
     const result = await callInJson(rpc, calls, credentials(context), body, context.req.raw.signal);
     if ('failure' in result) return sendFailure(context, result.failure);
     return context.body(result.json, 200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   });
-  app.get('/v1/*', (context) => {
+  app.all('/v1/*', (context) => {
+    const method = context.req.path.slice('/v1/'.length);
+    if (streams.has(method))
+      return noSuch(context, 404, `${method} streams: call it by gRPC, or as a WebSocket where there is one`);
+    if (unary.has(method)) {
+      context.header('allow', 'POST');
+      return noSuch(context, 405, `${method} is called with POST`);
+    }
+    if (!askedBy(new URL(context.req.url))) return noSuch(context);
     context.header('upgrade', 'websocket');
-    return refuse(context, { kind: 'unimplemented', what: `GET ${context.req.path} but as a WebSocket` }, 426);
+    return noSuch(context, 426, 'this is the address of a WebSocket');
   });
 
-  app.notFound(noSuch);
+  app.notFound((context) => noSuch(context));
   app.onError((error, context) => {
     const callId = randomUUID();
+    // An upload that broke off.
+    if (context.req.raw.signal.aborted) return refuse(context, { kind: 'cancelled' });
     if (!(error instanceof DomainError)) log.error({ err: error, callId }, 'page');
     return sendFailure(context, statusOf(error, callId));
   });
@@ -118,8 +126,25 @@ function refuse(context: Context, fault: Fault, code?: number): Response {
   return sendFailure(context, toStatus(fault), code);
 }
 
-function noSuch(context: Context): Response {
-  return refuse(context, { kind: 'unimplemented', what: `${context.req.method} ${context.req.path}` }, 404);
+/** Nothing is there, or not in this way: `message` says in which. */
+function noSuch(context: Context, code = 404, message?: string): Response {
+  const failure = toStatus({ kind: 'unimplemented', what: `${context.req.method} ${context.req.path}` });
+  return sendFailure(context, message === undefined ? failure : { ...failure, message }, code);
+}
+
+/** What is wrong with the form that a body comes in. */
+function formViolations(header: (name: string) => string | undefined): Violation[] {
+  const [type = '', ...parameters] = (header('content-type') ?? '').split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  const violations: Violation[] = [];
+  // A form of another origin cannot send this type without being asked first, and is not allowed to.
+  if (type !== 'application/json' || (charset !== undefined && !/^charset="?utf-8"?$/.test(charset))) {
+    violations.push({ field: 'content-type', description: 'must be application/json, in UTF-8' });
+  }
+  if (!/^(identity)?$/i.test(header('content-encoding') ?? '')) {
+    violations.push({ field: 'content-encoding', description: 'must be left out: bodies are taken uncompressed' });
+  }
+  return violations;
 }
 
 function sendFailure(context: Context, failure: Status, as?: number): Response {

@@ -11,8 +11,9 @@ export interface Rpc extends JsonMethod {
   readonly method: (request: object, call: Call) => unknown;
 }
 
-/** The methods that are called with one request, by what stands for them in an address: `ChatService/Chat`. */
+/** The methods by what stands for them in an address: `ChatService/Chat`. */
 export interface Rpcs {
+  /** One request, one answer. */
   readonly unary: ReadonlyMap<string, Rpc>;
   readonly streams: ReadonlyMap<string, Rpc>;
 }
@@ -22,9 +23,9 @@ export function rpcsOf(services: readonly Service[]): Rpcs {
   const streams = new Map<string, Rpc>();
   for (const { definition, methods } of services) {
     for (const [name, method] of Object.entries(definition)) {
-      if (method.requestStream) continue;
       const rpc = { path: method.path, method: methods[name] as Rpc['method'], ...jsonMethodOf(method) };
-      (method.responseStream ? streams : unary).set(method.path.slice(method.path.lastIndexOf('.') + 1), rpc);
+      const kind = method.requestStream || method.responseStream ? streams : unary;
+      kind.set(method.path.slice(method.path.lastIndexOf('.') + 1), rpc);
     }
   }
   return { unary, streams };
@@ -35,7 +36,7 @@ export async function callInJson(
   rpc: Rpc,
   calls: Calls,
   credentials: Credentials,
-  body: string,
+  body: Uint8Array,
   gone: AbortSignal,
 ): Promise<{ readonly json: string } | { readonly failure: Status }> {
   const begun = calls.begin(rpc.path);
