@@ -4,7 +4,6 @@ import { version } from '../version.js';
 import { parseAddress } from './connection.js';
 import { addFilter } from './filter-options.js';
 import { addMemory } from './memory-options.js';
-import { heedOutput } from './output.js';
 import { addExport, addImport } from './transfer-options.js';
 import { addWatch } from './watch-options.js';
 
@@ -128,6 +127,19 @@ function milliseconds(value: string): number {
 function parallel(value: string): number {
   if (!/^([1-9]|[1-5][0-9]|6[0-4])$/.test(value)) throw new InvalidArgumentError('Expected a number from 1 to 64.');
   return Number(value);
+}
+
+/**
+ * What becomes of a command that cannot write. Whoever reads its output may have had enough, which ends it without a word;
+ * anything else, such as a full disk, is told. Notes on standard error are no reason to end what goes on.
+ */
+function heedOutput({ stdout, stderr }: NodeJS.Process): void {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    stderr.write(`colloquy: standard output: ${error.message}\n`);
+    process.exit(1);
+  });
+  stderr.on('error', () => undefined);
 }
 
 heedOutput(process);
