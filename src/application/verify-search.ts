@@ -7,7 +7,7 @@ const pageSize = 100;
 
 /** Between what searches find and the log: each message that is to be found has its row, as this version makes it, and no other has. */
 export function compareSearch(search: Search): Compare {
-  return ({ tenantId, id: conversationId }) => {
+  return (head) => {
     const found: string[] = [];
     let page: IndexRow[] = [];
     let after = 0;
@@ -16,7 +16,7 @@ export function compareSearch(search: Search): Compare {
     /** The next row, without taking it. */
     async function next(): Promise<IndexRow | undefined> {
       if (page.length === 0 && !isAll) {
-        page = await search.rows(tenantId, conversationId, after, pageSize);
+        page = await search.rows(head, after, pageSize);
         isAll = page.length < pageSize;
         after = page.at(-1)?.seq ?? after;
       }
@@ -44,6 +44,9 @@ export function compareSearch(search: Search): Compare {
         const { stems, forms, length } = indexedText(search.tokenize(message.text));
         const isSame = row.stems === stems && row.forms === forms && row.length === length;
         if (!isSame || row.role !== message.role || row.at !== at) found.push(`search: ${seq} is found by other words`);
+        else if (!row.isFound) {
+          found.push(`search: ${seq} is not found by all of its words, its user, channel, role and time`);
+        }
       },
       async differences() {
         await strangersBefore(Number.POSITIVE_INFINITY);

@@ -49,6 +49,8 @@ export interface IndexRow extends IndexedText {
   readonly seq: number;
   readonly role: Role;
   readonly at: number;
+  /** Searches come to it by all of its words, by its conversation's user and channel, and by its role and time. */
+  readonly isFound: boolean;
 }
 
 /** How far the index has followed a conversation's log. */
@@ -82,7 +84,7 @@ export interface Search {
   found(tenantId: string, wanted: Wanted): Promise<number[]>;
   look(tenantId: string, look: Look): Promise<Looked>;
   /** What the index has of a conversation, by seq. */
-  rows(tenantId: string, conversationId: string, afterSeq: number, limit: number): Promise<IndexRow[]>;
+  rows(of: Conversation, afterSeq: number, limit: number): Promise<IndexRow[]>;
   /**
    * Makes the index of a part of a log anew: of the entries, which follow that seq without gaps. Nothing happens, and it is
    * false, when the conversation has another revision by now. From the log's begin on the index counts as followed so far.

@@ -206,7 +206,7 @@ export function search(store: () => ConversationStore): void {
     expect(await index().index(head, 3, log.slice(3))).toBe(true);
     expect(await index().index(head, 0, log)).toBe(true);
     expect(await found(tenant, 'okra')).toHaveLength(3);
-    expect((await index().rows(tenant.id, head.id, 2, 10)).map(({ seq, stems }) => [seq, stems])).toEqual([
+    expect((await index().rows(head, 2, 10)).map(({ seq, stems }) => [seq, stems])).toEqual([
       [3, ' okra two '],
       [4, ' okra three '],
     ]);
@@ -215,6 +215,23 @@ export function search(store: () => ConversationStore): void {
     await tenant.said(head, { text: 'okra four' });
     expect(await followed()).toEqual([[5, 5]]);
     expect(await found(tenant, 'okra')).toHaveLength(4);
+  });
+
+  it('each row says that searches come to it, for whose it is', async () => {
+    const tenant = tenantOf(store());
+    const long = Array.from({ length: 300 }, (_, i) => `word${i % 7} plans ${i}`).join(' ');
+    const { head } = await telling(
+      tenant,
+      long,
+      'the the the',
+      '…',
+      '我想知道价格多少',
+      "L'été is İstanbul’s",
+      'x'.repeat(900),
+    );
+    const isFound = async (of: Conversation) => (await index().rows(of, 0, 10)).map((row) => row.isFound);
+    expect(await isFound(head)).toEqual(Array(6).fill(true));
+    expect(await isFound({ ...head, userId: 'mallory' })).toEqual(Array(6).fill(false));
   });
 
   it('conversations of all tenants come by tenant and id, page by page', async () => {

@@ -21,6 +21,8 @@ interface Damage {
   memory(memoryId: string, conversationId: string, seq: number): Promise<void>;
   /** Changes a field of a head and nothing else. */
   head(conversationId: string, stage: string): Promise<void>;
+  /** Ways to make searches pass over the message "turnip soup" of a conversation, and leave what it says in the index. */
+  readonly index: readonly ((conversationId: string) => Promise<unknown>)[];
   /** Ways to change what is kept beside the documents of a conversation of one user, and what is said of each. */
   readonly beside: readonly [how: (conversationId: string) => Promise<unknown>, says: string][];
   close(): Promise<void>;
@@ -108,6 +110,17 @@ describe.each(storesUnderTest())('VerifyConversation on $name', ({ env }) => {
     expect(await differences(conversationId)).toEqual(['stage: derived "LEAD", stored "WON"']);
   });
 
+  it('a message that searches pass over is named, though its row is there, until the index is made anew', async () => {
+    for (const how of damage.index) {
+      const { conversationId } = await talk('turnip soup');
+      await how(conversationId);
+      const missed = 'search: 1 is not found by all of its words, its user, channel, role and time';
+      expect(await differences(conversationId)).toEqual([missed]);
+      for await (const _ of service.insight.reindexMessages({})) _;
+      expect(await differences(conversationId)).toEqual([]);
+    }
+  });
+
   it('what lists, filters and erasures go by, and says something else than the head, is named', async () => {
     expect(damage.beside.length).toBeGreaterThan(0);
     for (const [how, says] of damage.beside) {
@@ -123,6 +136,23 @@ describe.each(storesUnderTest())('VerifyConversation on $name', ({ env }) => {
 function inFiles(dataDir: string): Damage {
   const db = new Database(join(dataDir, 'colloquy.db'));
   const memories = new Database(join(dataDir, 'memories.db'));
+
+  /** Puts other words in the full-text index for "turnip soup", or none. */
+  async function reworded(conversationId: string, words: string | undefined): Promise<void> {
+    const prefix = '00001';
+    const own = (text: string) => text.replace(/\S+/g, `${prefix}$&`);
+    const { id, facets } = db
+      .prepare<[string], { id: number; facets: string }>(
+        'SELECT id, facets FROM search_rows WHERE conversation_id = ? AND seq = 1',
+      )
+      .get(conversationId)!;
+    db.prepare(
+      `INSERT INTO search_index (search_index, rowid, stems, forms, facets) VALUES ('delete', ?, ?, '', ?)`,
+    ).run(id, own('turnip soup'), own(facets));
+    const insert = db.prepare(`INSERT INTO search_index (rowid, stems, forms, facets) VALUES (?, ?, '', ?)`);
+    if (words !== undefined) insert.run(id, own(words), own(facets));
+  }
+
   return {
     async turn(id, fields) {
       for (const [name, value] of Object.entries(fields)) {
@@ -141,6 +171,12 @@ function inFiles(dataDir: string): Damage {
       const sql = `UPDATE conversations SET stage = $stage, body = json_set(body, '$.stage', $stage) WHERE id = $id`;
       db.prepare(sql).run({ stage, id });
     },
+    index: [
+      (id) => reworded(id, undefined),
+      (id) => reworded(id, 'turnip stew'),
+      (id) => reworded(id, 'soup turnip'),
+      async (id) => db.prepare(`UPDATE search_rows SET facets = 'rUSER' WHERE conversation_id = ? AND seq = 1`).run(id),
+    ],
     beside: (
       [
         [`UPDATE conversations SET user_id = 'mallory' WHERE id = ?`, 'user_id is "mallory", the head says "w0"'],
@@ -184,6 +220,11 @@ async function inMongo(uri: string, database: string): Promise<Damage> {
       void (await of('memories').updateOne({ memoryId }, { $set: { conversationId, seq } })),
     head: async (conversationId, stage) =>
       void (await of('conversations').updateOne({ conversationId }, { $set: { stage } })),
+    index: [
+      (conversationId) =>
+        of('searchMessages').updateOne({ conversationId, seq: 1 }, { $pull: { terms: 'soup' } } as Document),
+      (conversationId) => of('searchMessages').updateOne({ conversationId, seq: 1 }, { $set: { terms: ['stew'] } }),
+    ],
     beside: [
       [
         (conversationId) => of('conversations').updateOne({ conversationId }, { $set: { labels: ['x'] } }),

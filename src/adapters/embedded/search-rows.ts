@@ -7,12 +7,15 @@ import { indexedText } from '../../domain/wanted.js';
 import { tokenize } from '../words/english.js';
 import { facetsOf } from './search-facets.js';
 
-interface StoredRow {
+export interface StoredRow {
   readonly id: number;
   readonly stems: string;
   readonly forms: string;
   readonly facets: string;
 }
+
+/** A parameter that FTS5 goes to as a rowid: the driver gives numbers as reals, which it leaves out of account. */
+export const integer = 'CAST(? AS INTEGER)';
 
 export const indexSql = {
   tenant: 'SELECT number FROM search_tenants WHERE tenant_id = ?',
@@ -22,6 +25,11 @@ export const indexSql = {
     SELECT id, stems, forms, facets FROM search_rows
     WHERE tenant_id = ? AND conversation_id = ? AND seq > ? AND seq <= ? LIMIT ?`,
 } as const;
+
+/** A row of the full-text index, if that leads to it. */
+const indexed = `SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = ${integer}`;
+/** Words of one look at it. */
+const phraseWords = 32;
 
 /** The columns of the full-text index, for a row. */
 type Columns = readonly [stems: string, forms: string, facets: string];
@@ -41,6 +49,8 @@ export function makeSearchIndex(db: Database.Database) {
   const deleteText = db.prepare(
     `INSERT INTO search_index (search_index, rowid, stems, forms, facets) VALUES ('delete', ?, ?, ?, ?)`,
   );
+
+  const within = db.prepare<[string, number], object>(indexed);
 
   function prefixOf(tenantId: string): string {
     const number = tenant.get(tenantId)?.number ?? Number(addTenant.run(tenantId).lastInsertRowid);
@@ -86,6 +96,15 @@ export function makeSearchIndex(db: Database.Database) {
         if (stored) remove(prefix, stored);
       }
     },
+    /** Whether the index of words comes to a row by all that it says, in its order. */
+    leadsTo(tenantId: string, stored: StoredRow): boolean {
+      const number = tenant.get(tenantId)?.number;
+      if (number === undefined) return false;
+      const [stems, forms, facets] = columns(tenantPrefix(number), stored);
+      return Object.entries({ stems, forms, facets }).every(([column, text]) =>
+        phrasesOf(text).every((phrase) => within.get(`${column} : "${phrase}"`, stored.id)),
+      );
+    },
     /** In place of what is there of a log after one seq up to another. */
     replace(part: ConversationWrite, after: number, through: number): void {
       const { tenantId, id } = part.conversation;
@@ -114,4 +133,10 @@ function columns(prefix: string, { stems, forms, facets }: Pick<StoredRow, 'stem
   const own = (words: readonly string[]) => words.map((word) => (word === '' ? '' : `${prefix}${word}`)).join(' ');
   // For beginnings of words: what the stem says already is not said again.
   return [own(stemList), own(formList.filter((form, i) => form !== stemList[i])), own(facets.split(' '))];
+}
+
+function phrasesOf(text: string): string[] {
+  const words = text.split(' ').filter((word) => word !== '');
+  const count = Math.ceil(words.length / phraseWords);
+  return Array.from({ length: count }, (_, i) => words.slice(i * phraseWords, (i + 1) * phraseWords).join(' '));
 }

@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3';
+import type { Conversation } from '../../domain/conversation.js';
 import type { ConversationFilter } from '../../domain/ports.js';
 import { mostCounted } from '../../domain/relevance.js';
 import type { CatchUp, Followed, IndexRow, Look, Looked, Match, Search } from '../../domain/search.js';
 import { countsIn, type IndexedText, type Part, type Wanted } from '../../domain/wanted.js';
 import { tokenize, wordsVersion } from '../words/english.js';
 import { headConditions } from './list.js';
-import { facetsSought } from './search-facets.js';
-import { indexSql, type makeSearchIndex, tenantPrefix } from './search-rows.js';
+import { facetsOf, facetsSought } from './search-facets.js';
+import { indexSql, integer, type makeSearchIndex, type StoredRow, tenantPrefix } from './search-rows.js';
 
 type Value = string | number;
 
@@ -14,10 +15,10 @@ export const searchSql = {
   newest: `SELECT seq FROM sqlite_sequence WHERE name = 'search_rows'`,
   found: `SELECT count(*) AS n FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ${mostCounted})`,
   look: `
-    SELECT rowid AS id FROM search_index WHERE search_index MATCH ? AND rowid >= ? AND rowid < ?
+    SELECT rowid AS id FROM search_index WHERE search_index MATCH ? AND rowid >= ${integer} AND rowid < ${integer}
     ORDER BY rowid DESC LIMIT ?`,
   rows: `
-    SELECT seq, role, at, length, stems, forms FROM search_rows
+    SELECT id, seq, role, at, length, stems, forms, facets FROM search_rows
     WHERE tenant_id = ? AND conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
   followed: `
     SELECT tenant_id, id, last_seq, iif(index_version = ?, indexed_through, 0) AS through FROM conversations
@@ -86,7 +87,7 @@ export function makeSearch(
   const newest = db.prepare<[], { seq: number }>(searchSql.newest);
   const found = db.prepare<[string], { n: number }>(searchSql.found);
   const named = db.prepare<[string, number, number, number], { id: number }>(searchSql.look);
-  const rows = db.prepare<[string, string, number, number], IndexRow>(searchSql.rows);
+  const rows = db.prepare<[string, string, number, number], StoredRow & Omit<IndexRow, 'isFound'>>(searchSql.rows);
   const followed = db.prepare<Value[], FollowedRow>(searchSql.followed);
   const followedOfTenant = db.prepare<Value[], FollowedRow>(searchSql.followedOfTenant);
   const nextIndexed = db.prepare<[string, string], { id: string }>(searchSql.nextIndexed);
@@ -153,6 +154,14 @@ export function makeSearch(
     return { matches, top, ...(below > floor ? { next: String(below) } : {}) };
   }
 
+  function rowAfter({ tenantId, id, userId, channel }: Conversation, afterSeq: number): IndexRow | undefined {
+    const [row] = rows.all(tenantId, id, afterSeq, 1);
+    if (!row) return undefined;
+    const { id: _, facets, ...rest } = row;
+    const ought = facetsOf({ userId, channel, role: row.role, at: row.at }).join(' ');
+    return { ...rest, isFound: facets === ought && index.leadsTo(tenantId, row) };
+  }
+
   return {
     tokenize,
     version: wordsVersion,
@@ -163,8 +172,18 @@ export function makeSearch(
         return all.map((part) => Math.min(...terms(prefix, part).map((term) => found.get(term)?.n ?? 0)));
       }),
     look,
-    rows: (tenantId, conversationId, afterSeq, limit) =>
-      read(() => rows.all(tenantId, conversationId, afterSeq, limit)),
+    async rows(of, afterSeq, limit) {
+      const found: IndexRow[] = [];
+      for (let breath = performance.now(); found.length < limit; ) {
+        const row = await read(() => rowAfter(of, found.at(-1)?.seq ?? afterSeq));
+        if (!row) break;
+        found.push(row);
+        if (performance.now() - breath < breathMs) continue;
+        await new Promise(setImmediate);
+        breath = performance.now();
+      }
+      return found;
+    },
     index: (of, after, entries) =>
       write(() => {
         const stored = head.get(wordsVersion, of.tenantId, of.id);

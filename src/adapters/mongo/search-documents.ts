@@ -3,7 +3,7 @@ import type { Conversation } from '../../domain/conversation.js';
 import type { Entry } from '../../domain/entry.js';
 import type { Message, Role } from '../../domain/message.js';
 import type { IndexRow } from '../../domain/search.js';
-import { indexedText, type Part } from '../../domain/wanted.js';
+import { type IndexedText, indexedText, type Part } from '../../domain/wanted.js';
 import { tokenize } from '../words/english.js';
 import { version } from './documents.js';
 
@@ -29,16 +29,7 @@ export function fromSought(
   { tenantId, id: conversationId, userId }: Conversation,
   { seq, at, message }: Entry & { readonly message: Message },
 ): SearchDocument {
-  const words = tokenize(message.text);
-  const text = indexedText(words);
-  const terms = new Set([userTerm(userId)]);
-  for (const { stem, form } of words) {
-    terms.add(stem);
-    const characters = [...form.slice(0, 16)];
-    for (const size of beginnings) {
-      if (characters.length >= size) terms.add(`^${characters.slice(0, size).join('')}`);
-    }
-  }
+  const text = indexedText(tokenize(message.text));
   return {
     v: version,
     tenantId,
@@ -47,12 +38,29 @@ export function fromSought(
     role: message.role,
     at: new Date(at),
     ...text,
-    terms: [...terms],
+    terms: allTerms(userId, text),
   };
 }
 
-export function toIndexRow({ seq, role, at, length, stems, forms }: SearchDocument): IndexRow {
-  return { seq, role, at: at.getTime(), length, stems, forms };
+/** Once for each, always in the same order. */
+function allTerms(userId: string, { stems, forms }: Pick<IndexedText, 'stems' | 'forms'>): string[] {
+  const terms = new Set([userTerm(userId)]);
+  const formList = forms.trim().split(' ');
+  for (const [i, stem] of stems.trim().split(' ').entries()) {
+    if (stem === '') continue;
+    terms.add(stem);
+    const characters = [...(formList[i] ?? '').slice(0, 16)];
+    for (const size of beginnings) {
+      if (characters.length >= size) terms.add(`^${characters.slice(0, size).join('')}`);
+    }
+  }
+  return [...terms];
+}
+
+/** As it is in the index of a user's conversation. */
+export function toIndexRow(userId: string, { seq, role, at, length, stems, forms, terms }: SearchDocument): IndexRow {
+  const isFound = terms.join(' ') === allTerms(userId, { stems, forms }).join(' ');
+  return { seq, role, at: at.getTime(), length, stems, forms, isFound };
 }
 
 /** Stems as they are, beginnings with a caret, the user by a hash: three kinds that never meet. */

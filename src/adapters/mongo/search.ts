@@ -138,8 +138,8 @@ export function makeSearch(client: MongoClient, collections: Collections): Searc
         ),
       ),
     look,
-    rows: (tenantId, conversationId, after, limit) =>
-      all(messages, indexedMessages(tenantId, conversationId, { after }, limit), toIndexRow),
+    rows: ({ tenantId, id, userId }, after, limit) =>
+      all(messages, indexedMessages(tenantId, id, { after }, limit), (found) => toIndexRow(userId, found)),
     index: (head, after, entries) => guarded('write', () => index(head, after, entries)),
     followed: (after, limit, tenantId) => {
       const from = after ?? { tenantId: '', conversationId: '' };
