@@ -41,11 +41,17 @@ export async function exportTo(name: string | undefined, options: ExportOptions)
     sink = file === undefined ? toStdout() : await fileSink(file, keyOf(request, options));
     const end = await take(connection, request, sink, left.signal);
     await sink.finish(end);
-    const { conversations, entries, sha256, snapshotAt, nextExportToken } = end;
+    const { conversations, entries, sha256, snapshotAt, nextExportToken, unreadable } = end;
     const when = snapshotAt?.toISOString() ?? '';
     screen.note(`${conversations} conversations with ${entries} entries, as they were at ${when}; SHA-256 ${sha256}`);
     screen.note(`the next one: --since ${file ?? nextExportToken}`);
-    return 0;
+    if (unreadable === 0) return 0;
+    const they = unreadable === 1 ? '1 conversation is' : `${unreadable} conversations are`;
+    screen.problem({
+      what: `${they} not whole in it: the archived log is missing or damaged`,
+      advice: 'lines {"unreadable": …} name them; put their logs back from a copy of the archive, and export again',
+    });
+    return 1;
   } catch (error) {
     if (error instanceof SinkProblem) screen.problem(error.problem);
     else if (isServiceError(error)) {

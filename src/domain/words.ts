@@ -21,8 +21,10 @@ const unspacedScripts = ['Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Thai', 'Lao
 /** Marks of any script; those that make another letter of a kana are its own. */
 const inherited = '[\\p{Script=Inherited}--[\\u3099\\u309a]]';
 const unspaced = `[[[${unspacedScripts.map((name) => `\\p{scx=${name}}`).join('')}]&&${inWords}]--${inherited}]`;
+/** What is not seen within a word, and ends none: a soft hyphen, joiners and non-joiners. */
+const joint = `(?<=${inWords})[\\u00ad\\u200c\\u200d\\u2060](?=${inWords})`;
 // By `v`, sets of characters can be cut with each other.
-const runs = new RegExp(`(${unspaced}+)|[${inWords}--${unspaced}]+`, 'gv');
+const runs = new RegExp(`(${unspaced}+)|(?:[${inWords}--${unspaced}]|${joint})+`, 'gv');
 const onlyUnspaced = new RegExp(`^${unspaced}+$`, 'v');
 const plainRuns = /[A-Za-z0-9]+/g;
 const ascii = /^\p{ASCII}*$/u;

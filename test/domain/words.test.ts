@@ -47,6 +47,24 @@ describe('words of a text', () => {
   });
 });
 
+it('a word goes on over what is not seen in it', () => {
+  const forms = (text: string) => tokenize(text).map(({ form }) => form);
+  expect(forms('a soft\u00adhy\u00adphen, می\u200cخواهم \u00ad x\u200d')).toEqual(['a', 'softhyphen', 'میخواهم', 'x']);
+});
+
+describe('English endings', () => {
+  it.each([
+    ['price', 'prices', 'priced', 'pricing'],
+    ['try', 'tries', 'tried', 'trying'],
+    ['fly', 'flies', 'flying'],
+    ['die', 'dies', 'died', 'dying'],
+    ['tie', 'ties', 'tied', 'tying'],
+    ['reply', 'replies', 'replied', 'replying'],
+  ])('of %s do not matter', (...forms) => {
+    expect(new Set(forms.map((form) => tokenize(form)[0]?.stem)).size).toBe(1);
+  });
+});
+
 describe('a query', () => {
   it('is words, phrases, beginnings, and what must not be there', () => {
     expect(parts('prices "Price  lists" impl* -free -"no deal"')).toEqual([
