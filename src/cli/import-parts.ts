@@ -6,46 +6,90 @@ import { isPassing, isServiceError } from './problem.js';
 
 /** Lines that are sent in one call, and again when that breaks: a server that has them already adds nothing. */
 export interface Part {
-  /** Lines that come before it. */
+  /** What a line's number in it is to be raised by, to be that of the whole. */
   readonly linesBefore: number;
   readonly pieces: readonly Uint8Array[];
 }
 
-/** A part is cut before a conversation's line once it has this much, and after any line once it has four times that. */
+/** A part is cut before a conversation's line once it has this much, and before any line once it has four times that. */
 const partBytes = 8 * 1024 * 1024;
 /** A request takes a mebibyte. */
 const pieceBytes = 512 * 1024;
+/** No line that is longer is taken. */
+const maxLine = 8 * 1024 * 1024;
 const newline = 0x0a;
-const opening = Buffer.from('\n{"conversation":');
+const opening = Buffer.from('{"conversation":');
 
-/** A stream of lines in parts. */
+/**
+ * A stream of lines in parts. One that begins within a log begins with its conversation's line once more, which says what
+ * becomes of the conversation once its log is whole.
+ */
 export async function* partsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
   let linesBefore = 0;
-  let pieces: Uint8Array[] = [];
-  let size = 0;
+  let lines = 0;
+  let pieces: Buffer[] = [];
+  let open: Buffer[] = [];
+  let [size, openSize] = [0, 0];
+  /** The newest conversation's line, as far as it is known. */
+  let heading: Buffer[] = [];
+  let headed = true;
+  function flush(): void {
+    if (openSize === 0) return;
+    const joined = Buffer.concat(open);
+    for (let at = 0; at < joined.length; at += pieceBytes) pieces.push(joined.subarray(at, at + pieceBytes));
+    [open, openSize] = [[], 0];
+  }
+  function add(some: Buffer): void {
+    open.push(some);
+    openSize += some.length;
+    size += some.length;
+    if (openSize >= pieceBytes) flush();
+  }
   function part(): Part {
+    flush();
     const done = { linesBefore, pieces };
-    for (const piece of pieces) for (const byte of piece) if (byte === newline) linesBefore++;
-    [pieces, size] = [[], 0];
+    [pieces, size, linesBefore] = [[], 0, lines];
     return done;
   }
-  function add(piece: Uint8Array): void {
-    for (let at = 0; at < piece.length; at += pieceBytes) pieces.push(piece.subarray(at, at + pieceBytes));
-    size += piece.length;
-  }
-  for await (const chunk of bytes) {
-    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    // Where in this chunk the next part begins.
-    const before = size >= partBytes ? buffer.indexOf(opening) : -1;
-    const after = size >= 4 * partBytes ? buffer.indexOf(newline) : -1;
-    const cut = (before >= 0 ? before : after) + 1;
-    if (cut > 0) {
-      add(buffer.subarray(0, cut));
+  for await (const { some, begins, ends } of linesIn(bytes)) {
+    const opens = begins && some.subarray(0, opening.length).equals(opening);
+    if ((opens && size >= partBytes) || (begins && size >= 4 * partBytes)) {
       yield part();
+      if (!opens && heading.length > 0) {
+        for (const each of heading) add(each);
+        linesBefore--;
+      }
     }
-    add(buffer.subarray(cut));
+    if (opens) [heading, headed] = [[], false];
+    if (!headed) heading.push(some);
+    if (heading.reduce((sum, { length }) => sum + length, 0) > maxLine) [heading, headed] = [[], true];
+    if (ends) headed = true;
+    add(some);
+    if (ends) lines++;
   }
   if (size > 0) yield part();
+}
+
+/** Lines, or parts of such as a chunk ends in; a part that a line begins with is long enough to tell what it is. */
+async function* linesIn(bytes: AsyncIterable<Uint8Array>) {
+  let begins = true;
+  let held: Buffer = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    let rest = Buffer.concat([held, chunk]);
+    held = Buffer.alloc(0);
+    while (rest.length > 0) {
+      const end = rest.indexOf(newline);
+      if (end < 0 && begins && rest.length < opening.length) {
+        held = rest;
+        break;
+      }
+      const some = end < 0 ? rest : rest.subarray(0, end + 1);
+      yield { some, begins, ends: end >= 0 };
+      begins = end >= 0;
+      rest = rest.subarray(some.length);
+    }
+  }
+  if (held.length > 0) yield { some: held, begins, ends: false };
 }
 
 export interface Sending {

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -226,6 +227,31 @@ describe('colloquy export and import', () => {
       tenant('lines'),
     );
     expect(conversation?.userId).toBe('u');
+  });
+
+  it('archive again what was archived, also where its log is longer than is sent at once', async () => {
+    const text = 'x'.repeat(180_000);
+    const entries = Array.from({ length: 200 }, (_, i) => ({
+      conversationId: 'long-1',
+      entry: { seq: i + 1, at: '2025-01-01T00:00:00Z', message: { role: 'ROLE_AGENT', text } },
+    }));
+    const conversation = { id: 'long-1', userId: 'ada', status: 'CONVERSATION_STATUS_ARCHIVED', lastSeq: '200' };
+    const args = ['--address', target.address, '--tenant', 'long'];
+    const { code, stderr } = await importing(args, textOf([{ conversation }, ...entries])).exit;
+    expect([code, stderr]).toEqual([0, expect.stringContaining('1 conversations and 200 entries added')]);
+    const got = await ask(to.conversations, 'getConversation', { conversationId: 'long-1' }, tenant('long'));
+    expect(got.conversation).toMatchObject({ status: 'CONVERSATION_STATUS_ARCHIVED', lastSeq: 200 });
+  });
+
+  it('name what could not be read, and exit with 1', async () => {
+    const own = tenant('unread');
+    const { conversationId } = await say(from, 'hello', { userId: 'ada' }, own);
+    await ask(from.conversations, 'closeConversation', { conversationId }, own);
+    await ask(from.conversations, 'archiveConversation', { conversationId }, own);
+    rmSync(join(source.dataDir, 'archive', 'unread'), { recursive: true });
+    const { code, stderr, stdout } = await exporting('--address', source.address, '--tenant', 'unread').exit;
+    expect([code, stderr]).toEqual([1, expect.stringContaining('1 conversation is not whole in it')]);
+    expect(stdout).toContain(`{"unreadable":"${conversationId}"}`);
   });
 
   it('say so at once where no server is, and leave no file behind', async () => {
