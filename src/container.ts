@@ -34,6 +34,7 @@ import { type Import, makeImport } from './application/import.js';
 import type { InBackground } from './application/in-background.js';
 import { type Learning, makeLearning } from './application/learning.js';
 import { type Leaving, makeLeaving } from './application/leaving.js';
+import { type Mending, makeMending } from './application/mending.js';
 import { type Metrics, makeMetrics } from './application/metrics.js';
 import { makeReading, type Reading } from './application/reading.js';
 import { makeReindexing, type Reindexing } from './application/reindexing.js';
@@ -99,6 +100,7 @@ export const tokens = {
   asOf: token<AsOf>('as of'),
   counted: token<Counted>('counted'),
   countingAnew: token<InBackground>('counting anew'),
+  mending: token<Mending>('mending'),
   metrics: token<Metrics>('metrics'),
   funnels: token<Funnels>('funnels'),
   erasing: token<Erasing>('erasing'),
@@ -269,7 +271,7 @@ const core = new ContainerModule(({ bind }) => {
   );
   bind(tokens.verify).toResolvedValue(makeVerify, [tokens.store, tokens.memory]);
   bind(tokens.searching).toResolvedValue(makeSearching, [tokens.store]);
-  bind(tokens.reindexing).toResolvedValue(makeReindexing, [tokens.store, tokens.leaving]);
+  bind(tokens.reindexing).toResolvedValue(makeReindexing, [tokens.store, tokens.mending, tokens.leaving]);
   bind(tokens.catchingUp).toResolvedValue(
     (store, conditions, log) =>
       makeCatchingUp(store, conditions, (what, error, conversationId) =>
@@ -285,12 +287,13 @@ const core = new ContainerModule(({ bind }) => {
   );
   bind(tokens.asOf).toResolvedValue(makeAsOf, [tokens.store]);
   bind(tokens.counted).toResolvedValue(makeCounted, [tokens.store, tokens.asOf]);
+  bind(tokens.mending).toResolvedValue(makeMending, [tokens.store, tokens.ids]);
   bind(tokens.countingAnew).toResolvedValue(
-    (store, conditions, log) =>
-      makeCountingAnew(store, conditions, (what, error, conversationId) =>
+    (store, mending, conditions, log) =>
+      makeCountingAnew(store, mending, conditions, (what, error, conversationId) =>
         log.warn({ err: error, conversationId }, what),
       ),
-    [tokens.store, tokens.conditions, tokens.log],
+    [tokens.store, tokens.mending, tokens.conditions, tokens.log],
   );
   bind(tokens.metrics).toResolvedValue(makeMetrics, [tokens.store, tokens.counted]);
   bind(tokens.funnels).toResolvedValue(makeFunnels, [tokens.store, tokens.counted]);

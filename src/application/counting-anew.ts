@@ -1,19 +1,20 @@
 import type { Conversation } from '../domain/conversation.js';
 import { DomainError } from '../domain/errors.js';
-import { type Occurrence, occurrencesOf } from '../domain/occurrence.js';
-import type { ConversationStore, ConversationWrite } from '../domain/ports.js';
+import type { ConversationStore } from '../domain/ports.js';
 import { everyStatus } from './as-of.js';
 import type { Conditions } from './conditions.js';
 import { type InBackground, makeInBackground } from './in-background.js';
+import type { Mending } from './mending.js';
 import { pause } from './pause.js';
-import { makeRecount } from './recount.js';
 
 const pageSize = 100;
-const logPage = 200;
+/** After how long what could not be counted is tried again. */
+const againMs = 30_000;
 
 /** Makes what numbers are made of for conversations that an earlier version kept without. */
 export function makeCountingAnew(
   store: ConversationStore,
+  mending: Mending,
   conditions: Pick<Conditions, 'set'>,
   report: (what: string, error: unknown, conversationId?: string) => void,
 ): InBackground {
@@ -21,20 +22,36 @@ export function makeCountingAnew(
   const { signal } = stopping;
   let counted = 0;
   let failed = 0;
+  let damaged = 0;
 
   async function all(): Promise<void> {
-    if (await store.numbers.isWhole()) return;
-    say();
-    for (let tenant = await store.nextTenant(''); tenant !== undefined; tenant = await store.nextTenant(tenant)) {
-      await ofTenant(tenant);
+    while (!(await isDone())) {
+      await pause(againMs, signal);
+      signal.throwIfAborted();
     }
-    if (failed > 0) return;
-    await store.numbers.becomeWhole();
-    conditions.set('numbers', undefined);
+    const some = `of ${damaged} archived conversations only the beginning is counted: their logs are damaged`;
+    conditions.set('numbers', damaged > 0 ? some : undefined);
+  }
+
+  async function isDone(): Promise<boolean> {
+    failed = 0;
+    try {
+      if (await store.numbers.isWhole()) return true;
+      say();
+      for (let tenant = await store.nextTenant(''); tenant !== undefined; tenant = await store.nextTenant(tenant)) {
+        await ofTenant(tenant);
+      }
+      if (failed === 0) await store.numbers.becomeWhole();
+      return failed === 0;
+    } catch (error) {
+      if (signal.aborted || !isFault(error, 'store-unavailable')) throw error;
+      report('what an earlier version kept is not counted yet', error);
+      return false;
+    }
   }
 
   function say(): void {
-    const some = failed > 0 ? `, ${failed} could not be, and are tried again by the next server that starts` : '';
+    const some = failed > 0 ? `, ${failed} could not be, and are tried again` : '';
     conditions.set('numbers', `what an earlier version kept is being counted: ${counted} conversations so far${some}`);
   }
 
@@ -48,9 +65,9 @@ export function makeCountingAnew(
       const moves = await store.numbers.moves(tenantId, moment, ids);
       // A conversation's first entry is counted by this version, or before all others.
       const done = new Set(moves.filter(({ kind }) => kind === 'created').map(({ conversationId }) => conversationId));
-      for (const head of page.filter(({ id }) => !done.has(id))) {
+      for (const id of ids.filter((one) => !done.has(one))) {
         signal.throwIfAborted();
-        await attempt(head);
+        await attempt(tenantId, id);
       }
       say();
       after = page.at(-1);
@@ -59,40 +76,29 @@ export function makeCountingAnew(
     }
   }
 
-  async function attempt(head: Conversation): Promise<void> {
+  /** One that is cut off is counted again, and nothing of it twice. */
+  async function attempt(tenantId: string, conversationId: string): Promise<void> {
     try {
-      await ofConversation(head);
+      await count(tenantId, conversationId);
       counted++;
     } catch (error) {
-      const isAway = error instanceof DomainError && error.fault.kind === 'store-unavailable';
-      if (signal.aborted || isAway) throw error;
+      if (signal.aborted || isFault(error, 'store-unavailable')) throw error;
       failed++;
-      report('a conversation is not counted', error, head.id);
+      report('a conversation is not counted', error, conversationId);
     }
   }
 
-  /** That it began is counted last: one that was cut off before is counted again, and nothing of it twice. */
-  async function ofConversation(head: Conversation): Promise<void> {
-    const { tenantId, id: conversationId, lastSeq } = head;
-    const beginnings: Occurrence[] = [];
-    const recount = await makeRecount(store, head, async ({ missing }) => {
-      beginnings.push(...missing.filter(({ kind }) => kind === 'created'));
-      const others = missing.filter(({ kind }) => kind !== 'created');
-      if (others.length > 0) await store.numbers.mend({ tenantId, conversationId }, [], others);
-    });
-    for (let after = 0; after < lastSeq; ) {
-      signal.throwIfAborted();
-      const limit = Math.min(logPage, lastSeq - after);
-      const page = { order: 'oldest', after, messagesOnly: false, limit } as const;
-      const entries = await store.entries({ tenantId, conversationId, ...page });
-      for (const entry of entries) await recount.see(entry);
-      if (entries.length === 0) return;
-      after = entries.at(-1)?.seq ?? lastSeq;
+  /** A log that is damaged keeps no other from being counted, and is itself in exports, which say so when they come to it. */
+  async function count(tenantId: string, conversationId: string): Promise<void> {
+    const of = { tenantId, conversationId };
+    try {
+      await mending.fromLog(of, signal);
+    } catch (error) {
+      if (!isFault(error, 'archive-damaged')) throw error;
+      await mending.fromHead(of);
+      damaged++;
+      report('of a conversation only the beginning is counted', error, conversationId);
     }
-    await recount.end();
-    // Since when it is in the archive no log tells: from now on is all that any moment to come asks for.
-    beginnings.push(...occurrencesOf({ id: '', tenantId, conversations: [archivedNow(head)] }));
-    await store.numbers.mend({ tenantId, conversationId }, [], beginnings);
   }
 
   return makeInBackground(all, stopping, (error) => {
@@ -101,7 +107,6 @@ export function makeCountingAnew(
   });
 }
 
-/** What archives a conversation that is archived; of another nothing. */
-function archivedNow(conversation: Conversation): ConversationWrite {
-  return { conversation, statusBefore: conversation.archive ? 'CLOSED' : conversation.status, entries: [] };
+function isFault(error: unknown, kind: 'store-unavailable' | 'archive-damaged'): boolean {
+  return error instanceof DomainError && error.fault.kind === kind;
 }

@@ -1,46 +1,42 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { canonical } from '../domain/json.js';
-import type { Fact } from '../domain/numbers.js';
-import { isMove, type Occurrence, retell } from '../domain/occurrence.js';
+import type { Fact, Miscount } from '../domain/numbers.js';
+import { beginning, isMove, move, type Occurrence, retell } from '../domain/occurrence.js';
 import type { ConversationStore } from '../domain/ports.js';
 import { isOver, type Turn } from '../domain/turn.js';
 import { breather } from './breather.js';
-
-/** What is not as a log and its turns have it. */
-export interface Miscount {
-  readonly wrong: readonly Fact[];
-  readonly missing: readonly Occurrence[];
-}
 
 /** Compares what is counted of a conversation with what is made anew from its log, entry by entry, and its turns. */
 export interface Recount {
   /** The next entry of the log, from its beginning. */
   see(entry: Entry): Promise<void>;
-  /** After the last entry. */
-  end(): Promise<void>;
+  /** What differs, after the last entry. */
+  end(): Promise<Miscount>;
 }
 
 /** Entries whose occurrences are compared at once. */
 const windowSize = 200;
 const turnsAtOnce = 100;
+/** Beyond what any log has. */
+const ever = Number.MAX_SAFE_INTEGER;
 
 /**
- * `tell` gets what differs, some at a time. The turns are read first, and held with a few hundred bytes each. What happens
- * meanwhile is taken for wrong: who finds that looks again, or knows that nothing has happened.
+ * The turns are read first, and held with a few hundred bytes each. What happens meanwhile is taken for wrong or missing:
+ * who finds something looks whether the conversation has moved.
  */
 export async function makeRecount(
   store: Pick<ConversationStore, 'turns' | 'numbers'>,
   head: Conversation,
-  tell: (miscount: Miscount) => Promise<void>,
 ): Promise<Recount> {
   const of = { tenantId: head.tenantId, conversationId: head.id };
   const telling = retell(head);
   const answered = new Map<number, Turn[]>();
   const ofTurns = makeComparison();
   const breathe = breather();
+  const found: Miscount[] = [];
   let ofEntries = makeComparison();
-  let [after, last] = [0, 0];
+  let [after, last, away] = [0, 0, 0];
 
   async function readTurns(): Promise<void> {
     for (let newest = 0; ; ) {
@@ -57,19 +53,16 @@ export async function makeRecount(
   }
 
   async function compare(through: number): Promise<void> {
-    for (const fact of await store.numbers.facts(of, after, through)) {
+    const facts = await store.numbers.facts(of, after, through);
+    away += timesAway(facts);
+    for (const fact of facts) {
       if (isMove(fact.occurrence.kind)) continue;
       (fact.occurrence.kind === 'turn' ? ofTurns : ofEntries).find(fact);
     }
     after = through;
-    const miscount = ofEntries.rest();
+    found.push(ofEntries.rest());
     ofEntries = makeComparison();
-    await say(miscount);
     await breathe();
-  }
-
-  async function say(miscount: Miscount): Promise<void> {
-    if (miscount.wrong.length > 0 || miscount.missing.length > 0) await tell(miscount);
   }
 
   await readTurns();
@@ -82,11 +75,33 @@ export async function makeRecount(
       if (last - after >= windowSize) await compare(last);
     },
     async end() {
-      await compare(head.lastSeq);
+      await compare(ever);
       for (const turns of answered.values()) for (const turn of turns) ofTurns.expect(telling.turn(turn, undefined));
-      await say(ofTurns.rest());
+      found.push(ofTurns.rest(), { wrong: [], missing: missingMove(head, away) });
+      return { wrong: found.flatMap(({ wrong }) => wrong), missing: found.flatMap(({ missing }) => missing) };
     },
   };
+}
+
+/** What differs of what a head tells by itself: that its conversation began, and whether it is in the archive. */
+export async function recountHead(
+  { numbers }: Pick<ConversationStore, 'numbers'>,
+  head: Conversation,
+): Promise<Miscount> {
+  const facts = await numbers.facts({ tenantId: head.tenantId, conversationId: head.id }, 0, ever);
+  const began = facts.some(({ occurrence }) => occurrence.kind === 'created');
+  return { wrong: [], missing: [...(began ? [] : [beginning(head)]), ...missingMove(head, timesAway(facts))] };
+}
+
+/** How often these left for the archive and did not come back. */
+function timesAway(facts: readonly Fact[]): number {
+  const times = (kind: string) => facts.filter(({ occurrence }) => occurrence.kind === kind).length;
+  return times('archived') - times('restored');
+}
+
+/** Since when it is where it is no log tells: from now on is all that any moment to come asks for. */
+function missingMove(head: Conversation, away: number): Occurrence[] {
+  return away > 0 === (head.status === 'ARCHIVED') ? [] : [move(head)];
 }
 
 /** Without what a turn showed, which may be long. */

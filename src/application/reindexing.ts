@@ -3,14 +3,18 @@ import { isFault } from '../domain/errors.js';
 import type { ConversationStore } from '../domain/ports.js';
 import { forgetAll, indexLog } from './indexing.js';
 import type { Leaving } from './leaving.js';
+import type { Mending } from './mending.js';
 import { compareSearch } from './verify-search.js';
 
-/** How far an index is made anew. */
+/** How far what is found and what is counted is made anew. */
 export interface Reindexed {
   readonly conversations: number;
   readonly total: number;
   /** Entries of their logs. */
   readonly entries: number;
+  /** What was not counted and is now; what was counted and is no more. */
+  readonly factsAdded: number;
+  readonly factsRemoved: number;
   /** There at the end, once. */
   readonly end?: {
     /** Messages that were found of conversations that are gone. */
@@ -21,7 +25,10 @@ export interface Reindexed {
   };
 }
 
-/** Makes a tenant's index anew, message by message, so that all is found meanwhile, and compares a sample of it with the logs. */
+/**
+ * Makes a tenant's index anew, message by message, so that all is found meanwhile, and what is counted right; compares a sample
+ * of the index with the logs.
+ */
 export type Reindexing = (tenantId: string, signal: AbortSignal) => AsyncIterable<Reindexed>;
 
 const pageSize = 200;
@@ -31,7 +38,7 @@ const reportMs = 500;
 const sampleSize = 100;
 const maxDifferences = 100;
 
-export function makeReindexing(store: ConversationStore, leaving: Leaving): Reindexing {
+export function makeReindexing(store: ConversationStore, mending: Mending, leaving: Leaving): Reindexing {
   const { search } = store;
 
   async function* idsOf(tenantId: string, signal: AbortSignal): AsyncGenerator<string> {
@@ -80,15 +87,18 @@ export function makeReindexing(store: ConversationStore, leaving: Leaving): Rein
   async function* run(tenantId: string, signal: AbortSignal): AsyncGenerator<Reindexed> {
     let total = 0;
     for await (const _ of idsOf(tenantId, signal)) total++;
-    let [conversations, entries] = [0, 0];
+    let [conversations, entries, factsAdded, factsRemoved] = [0, 0, 0, 0];
     const differences: string[] = [];
     const sample: string[] = [];
     let reportedAt = Number.NEGATIVE_INFINITY;
     for await (const id of idsOf(tenantId, signal)) {
       try {
         entries += await indexLog(store, tenantId, id, 0, signal);
+        const { added, removed } = await mending.fromLog({ tenantId, conversationId: id }, signal);
+        factsAdded += added;
+        factsRemoved += removed;
       } catch (error) {
-        // One log that cannot be read keeps no other from being found.
+        // One log that cannot be read keeps no other from being found and counted.
         if (!isFault(error, 'archive-damaged')) throw error;
         differences.push(`${id}: its archived log cannot be read`);
       }
@@ -98,13 +108,13 @@ export function makeReindexing(store: ConversationStore, leaving: Leaving): Rein
       if (place < sampleSize) sample[place] = id;
       if (performance.now() - reportedAt < reportMs) continue;
       reportedAt = performance.now();
-      yield { conversations, total: Math.max(total, conversations), entries };
+      yield { conversations, total: Math.max(total, conversations), entries, factsAdded, factsRemoved };
     }
     const removed = await removeStrays(tenantId, signal);
     const readable = sample.filter((id) => !differences.some((difference) => difference.startsWith(`${id}:`)));
     for (const id of readable) differences.push(...(await differencesOf(tenantId, id, signal)));
     const end = { removed, verified: readable.length, differences: differences.slice(0, maxDifferences) };
-    yield { conversations, total: conversations, entries, end };
+    yield { conversations, total: conversations, entries, factsAdded, factsRemoved, end };
   }
 
   return async function* reindex(tenantId, signal) {

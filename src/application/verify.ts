@@ -6,7 +6,7 @@ import { canonical } from '../domain/json.js';
 import type { ConversationStore, Memory } from '../domain/ports.js';
 import { breather } from './breather.js';
 import { compareMemories } from './verify-memories.js';
-import { compareNumbers } from './verify-numbers.js';
+import { compareNumbers, uncounted } from './verify-numbers.js';
 import { compareSearch } from './verify-search.js';
 import { compareTurns } from './verify-turns.js';
 
@@ -107,7 +107,8 @@ export function makeVerify(store: ConversationStore, memory: Memory): Verify {
     } catch (error) {
       const isDamaged = error instanceof DomainError && error.fault.kind === 'archive-damaged';
       if (!isDamaged) throw error;
-      return { differences: [`archive: ${head.archive?.key} is missing, or is not what was written`], entries };
+      const damage = `archive: ${head.archive?.key} is missing, or is not what was written`;
+      return { differences: [damage, ...(await uncounted(store, head))], entries };
     }
     const found: string[] = [];
     for (const comparison of comparisons) found.push(...(await comparison.differences()));

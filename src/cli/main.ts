@@ -72,7 +72,9 @@ addFilter(speaking(program.command('verify')), 'with --all: ')
   });
 
 speaking(program.command('reindex'))
-  .description('make the index that searches go by anew; exits 1 when it differs from the logs afterwards')
+  .description(
+    'make the index that searches go by anew, and what is counted right; exits 1 when the index differs from the logs afterwards',
+  )
   .action(async (options) => {
     const { reindex } = await import('./reindex.js');
     process.exitCode = await reindex(options);

@@ -72,11 +72,6 @@ export interface Numbers {
   earliest(tenantId: string, kind: OccurrenceKind): Promise<number | undefined>;
   /** What is counted of the entries of a conversation after a seq, up to another, and of the turns that ended with them. */
   facts(of: ConversationKey, after: number, through: number): Promise<readonly Fact[]>;
-  /**
-   * Makes right what is counted of a conversation: removes and adds. What is added is after every moment that was. The same by
-   * two processes at once is done once.
-   */
-  mend(of: ConversationKey, wrong: readonly Fact[], missing: readonly Occurrence[]): Promise<void>;
   /** Whether all conversations have what numbers are made of; of an earlier version there may be some that have not. */
   isWhole(): Promise<boolean>;
   becomeWhole(): Promise<void>;
@@ -86,6 +81,12 @@ export interface Numbers {
 export interface Fact {
   readonly id: string;
   readonly occurrence: Occurrence;
+}
+
+/** What is counted of a conversation and is not as its log and its turns have it. */
+export interface Miscount {
+  readonly wrong: readonly Fact[];
+  readonly missing: readonly Occurrence[];
 }
 
 export const maxCells = 5_000;

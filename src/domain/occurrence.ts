@@ -54,7 +54,7 @@ export function occurrencesOf({ conversations, turns = [] }: Commit): Occurrence
       const reply = entries.find(({ turnId, message }) => turnId === turn.id && message?.role === 'AGENT')?.message;
       return ofTurn(turn, conversation.channel, conversation.lastSeq, reply);
     });
-    return [...ofEntries(write), ...ofTurns, ...ofMove(write)];
+    return [...ofEntries(write), ...ofTurns, ...ofMove(write), ...(write.recounted?.missing ?? [])];
   });
 }
 
@@ -78,12 +78,19 @@ export function retell(identity: Identity): Retelling {
 }
 
 function ofMove({ conversation, statusBefore }: ConversationWrite): Occurrence[] {
-  const { id, channel, status, stage, owner, lastSeq, updatedAt } = conversation;
-  const [was, is] = [statusBefore === 'ARCHIVED', status === 'ARCHIVED'];
-  if (was === is) return [];
-  const kind = is ? 'archived' : 'restored';
+  return (statusBefore === 'ARCHIVED') === (conversation.status === 'ARCHIVED') ? [] : [move(conversation)];
+}
+
+/** That a conversation is in the archive, or that it is not. */
+export function move({ id, channel, status, stage, owner, lastSeq, updatedAt }: Conversation): Occurrence {
+  const kind = status === 'ARCHIVED' ? 'archived' : 'restored';
   const agent = owner.kind === 'AGENT' ? owner.id : '';
-  return [{ conversationId: id, kind, seq: lastSeq, at: updatedAt, channel, stage, agent, owner: owner.kind }];
+  return { conversationId: id, kind, seq: lastSeq, at: updatedAt, channel, stage, agent, owner: owner.kind };
+}
+
+/** That a conversation began, as far as its head tells. */
+export function beginning(head: Conversation): Occurrence {
+  return { ...move(head), kind: 'created', seq: 1, at: head.createdAt, stage: 'LEAD' };
 }
 
 function ofEntries({ conversation, entries }: ConversationWrite): Occurrence[] {

@@ -5,7 +5,7 @@ import type { Erasures } from './erasure.js';
 import type { History } from './history.js';
 import type { Fact, Lesson, MemoryOwner, Recalled, Remembered } from './memory.js';
 import type { Message } from './message.js';
-import type { Numbers } from './numbers.js';
+import type { Miscount, Numbers } from './numbers.js';
 import type { Search } from './search.js';
 import type { Unsummarized } from './summary.js';
 import type { AgentEvent, Piece, Turn } from './turn.js';
@@ -56,6 +56,8 @@ export interface ConversationWrite {
   readonly removed?: { readonly after: number; readonly through: number };
   /** Entries that come back from the archive, in order of their seqs without gaps; those that are there stay as they are. */
   readonly returned?: readonly Entry[];
+  /** What is counted no more, and what is from now on: no moment that was has seen it. */
+  readonly recounted?: Miscount;
 }
 
 /**

@@ -6,14 +6,26 @@ import fc from 'fast-check';
 import { type Db, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
+import { memoryOff } from '../../src/adapters/memory/off.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
+import { systemIds } from '../../src/adapters/system.js';
+import { makeAsOf } from '../../src/application/as-of.js';
 import { makeConditions } from '../../src/application/conditions.js';
+import { makeCounted } from '../../src/application/counted.js';
 import { makeCountingAnew } from '../../src/application/counting-anew.js';
+import { makeLeaving } from '../../src/application/leaving.js';
+import { makeMending } from '../../src/application/mending.js';
+import { type MetricsQuery, makeMetrics } from '../../src/application/metrics.js';
+import { makeReindexing } from '../../src/application/reindexing.js';
+import { makeVerify } from '../../src/application/verify.js';
+import { withArchive } from '../../src/application/with-archive.js';
 import { canonical } from '../../src/domain/json.js';
 import { isMove } from '../../src/domain/occurrence.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
+import { gathered } from '../support/gathered.js';
 import { makeStory, miscounts, step } from '../support/histories.js';
 import { mongoTest } from '../support/mongodb.js';
+import { recount } from '../support/recount.js';
 
 /** What somebody else does to the store's own data. */
 interface Hand {
@@ -23,6 +35,30 @@ interface Hand {
   remove(conversationId: string, through: number): Promise<void>;
   /** Moves what is counted of a conversation by a millisecond. */
   shift(conversationId: string): Promise<void>;
+  /** Adds once more what is counted of one seq. */
+  double(conversationId: string, seq: number): Promise<void>;
+  /** Removes a log, and leaves its head. */
+  lose(conversationId: string): Promise<void>;
+}
+
+const signal = new AbortController().signal;
+const right = { wrong: [], missing: [] };
+
+/** The store, to somebody for whom something else happens before each look at a log, its turns, or what is counted. */
+function among(store: ConversationStore, happens: () => Promise<unknown>): ConversationStore {
+  const after =
+    <A extends unknown[], R>(call: (...given: A) => Promise<R>) =>
+    async (...given: A) => {
+      await happens();
+      return call(...given);
+    };
+  const { turns, entries, numbers } = store;
+  return {
+    ...store,
+    turns: after(turns),
+    entries: after(entries),
+    numbers: { ...numbers, facts: after(numbers.facts) },
+  };
 }
 
 function holds(store: () => ConversationStore, hand: () => Hand, processes: number): void {
@@ -43,10 +79,38 @@ function holds(store: () => ConversationStore, hand: () => Hand, processes: numb
     return named.toSorted();
   };
   const failures: unknown[] = [];
-  const run = async () => {
+  const run = async (of = store()) => {
     const conditions = makeConditions();
-    await makeCountingAnew(store(), conditions, (...failure) => failures.push(failure)).run();
+    const report = (...failure: unknown[]) => failures.push(failure);
+    await makeCountingAnew(of, makeMending(of, systemIds), conditions, report).run();
     return conditions.list();
+  };
+  /** What is counted is what somebody finds who counts all logs one by one. */
+  const expectCounted = async ({ tenantId, known }: ReturnType<typeof makeStory>) => {
+    const query: MetricsQuery = {
+      metrics: [
+        'CONVERSATIONS_CREATED',
+        'MESSAGES',
+        'TURNS',
+        'TURNS_FAILED',
+        'HANDOFFS',
+        'QUALIFIED',
+        'TURN_MS',
+        'WON',
+      ],
+      timeZone: 'UTC',
+      groupBy: ['channel', 'agent'],
+      filter: {},
+    };
+    const counted = makeCounted(store(), makeAsOf(store()));
+    const { series } = await makeMetrics(store(), counted).query(tenantId, query, signal);
+    const found = series.flatMap(({ metric, group, points }) =>
+      points.map(({ count }) => [metric, JSON.stringify([group.channel, group.agent]), count].join()),
+    );
+    const all = await known();
+    const ought = recount(all, query).map(({ metric, group, values }) => [metric, group, values.length].join());
+    expect(found.toSorted()).toEqual(ought.toSorted());
+    for (const { head, entries } of all) expect(await miscounts(store(), head, entries)).toEqual(right);
   };
 
   it('what an earlier version kept is counted as if it had been from the beginning, once', async () => {
@@ -64,12 +128,12 @@ function holds(store: () => ConversationStore, hand: () => Hand, processes: numb
       if (i % 3 > 0) await hand().remove(id, i % 3 === 1 ? lastSeq : Math.min(3, lastSeq));
     }
     expect((await facts(tenantId, ids)).length).toBeLessThan(before.length);
-    const conditions = await Promise.all(Array.from({ length: processes }, run));
+    const conditions = await Promise.all(Array.from({ length: processes }, () => run()));
     expect(failures).toEqual([]);
     expect(conditions.flat()).toEqual([]);
     expect(await facts(tenantId, ids)).toEqual(before);
     expect(await store().numbers.isWhole()).toBe(true);
-    for (const { head, entries } of await known()) expect(await miscounts(store(), head, entries)).toEqual([]);
+    for (const { head, entries } of await known()) expect(await miscounts(store(), head, entries)).toEqual(right);
     // What was right is as it was, and so are the moments that have seen it.
     const untouched = ids.filter((_, i) => i % 3 === 0);
     const again = await store().history.lastSeqs(tenantId, moment, untouched);
@@ -85,13 +149,103 @@ function holds(store: () => ConversationStore, hand: () => Hand, processes: numb
     const conversationId = head.id;
     const before = await facts(tenantId, [conversationId]);
     await hand().shift(conversationId);
-    const found = await miscounts(store(), head, entries);
-    const [wrong, missing] = [found.flatMap((one) => one.wrong), found.flatMap((one) => one.missing)];
+    const { wrong, missing } = await miscounts(store(), head, entries);
     expect(wrong).toHaveLength(before.length);
     expect(missing).toHaveLength(before.length);
-    await store().numbers.mend({ tenantId, conversationId }, wrong, missing);
-    expect(await miscounts(store(), head, entries)).toEqual([]);
+    const mending = makeMending(store(), systemIds);
+    const all = { added: before.length, removed: before.length };
+    const mended = () => mending.fromLog({ tenantId, conversationId }, signal);
+    const done = await Promise.all(Array.from({ length: processes }, mended));
+    expect(done.filter(({ added }) => added > 0)).toEqual([all]);
+    expect(await miscounts(store(), head, entries)).toEqual(right);
     expect(await facts(tenantId, [conversationId])).toEqual(before);
+  });
+
+  it('what goes on while it is counted is counted once', async () => {
+    const made = await story(3);
+    const later = fc.sample(step, { seed: 4, numRuns: 25 });
+    await hand().forget();
+    for (const { id, lastSeq } of made.heads) await hand().remove(id, lastSeq);
+    const busy = among(store(), async () => {
+      const next = later.pop();
+      if (next) await made.take(next);
+    });
+    expect(await run(busy)).toEqual([]);
+    expect(later).toEqual([]);
+    expect(failures).toEqual([]);
+    expect(await store().numbers.isWhole()).toBe(true);
+    await expectCounted(made);
+  });
+
+  it('numbers that were lost and made up are told of by a verification, and right after an index is made anew', async () => {
+    const made = await story(5);
+    const { tenantId, heads, take } = made;
+    const verify = makeVerify(store(), memoryOff);
+    const differences = async () => {
+      const ids = heads.map(({ id }) => id);
+      const none = () => undefined;
+      const all = await Promise.all(ids.map((id) => verify(tenantId, id, none, none, signal)));
+      return all.flatMap((one) => one.differences.filter((text) => text.startsWith('numbers: ')));
+    };
+    expect(await differences()).toEqual([]);
+    for (const [i, { id, lastSeq }] of heads.entries()) {
+      if (i % 3 === 0) await hand().remove(id, Math.ceil(lastSeq / 2));
+      if (i % 3 === 1) await hand().double(id, lastSeq);
+      if (i % 3 === 2) await hand().shift(id);
+    }
+    const wrong = await differences();
+    expect(wrong.filter((one) => one.endsWith('is not counted')).length).toBeGreaterThan(5);
+    expect(wrong.filter((one) => one.endsWith('is not in the log')).length).toBeGreaterThan(5);
+    const later = fc.sample(step, { seed: 6, numRuns: 25 });
+    const busy = among(store(), async () => {
+      const next = later.pop();
+      if (next) await take(next);
+    });
+    const reindexed = async (of: ConversationStore) => {
+      const told = await gathered(makeReindexing(of, makeMending(of, systemIds), makeLeaving())(tenantId, signal));
+      const { factsAdded = 0, factsRemoved = 0 } = told.at(-1) ?? {};
+      return [factsAdded, factsRemoved];
+    };
+    const [added, removed] = await reindexed(busy);
+    expect(added).toBeGreaterThan(5);
+    expect(removed).toBeGreaterThan(5);
+    expect(later).toEqual([]);
+    expect(await reindexed(store())).toEqual([0, 0]);
+    expect(await differences()).toEqual([]);
+    await expectCounted(made);
+  });
+
+  it('a damaged log keeps nothing else from being counted: that it began and is archived is counted of it', async () => {
+    const made = await story(7);
+    const { tenantId, heads } = made;
+    const lost = heads.find(({ archive }) => archive)!;
+    const { id: conversationId, lastSeq } = lost;
+    await hand().forget();
+    for (const head of heads) await hand().remove(head.id, head.lastSeq);
+    await hand().lose(conversationId);
+    const whole = withArchive(store());
+    const conditions = await run(whole);
+    expect(conditions).toEqual([
+      'numbers: of 1 archived conversations only the beginning is counted: their logs are damaged',
+    ]);
+    expect(failures.splice(0)).toMatchObject([['of a conversation only the beginning is counted', {}, conversationId]]);
+    expect(await store().numbers.isWhole()).toBe(true);
+    const moment = await store().history.now(tenantId);
+    const then = await store().history.lastSeqs(
+      tenantId,
+      moment,
+      heads.map(({ id }) => id),
+    );
+    expect(Object.fromEntries(then)).toEqual(Object.fromEntries(heads.map((head) => [head.id, head.lastSeq])));
+    expect(await store().history.archived(tenantId, moment, [conversationId])).toContain(conversationId);
+    const none = () => undefined;
+    const { differences } = await makeVerify(whole, memoryOff)(tenantId, conversationId, none, none, signal);
+    expect(differences).toEqual([
+      expect.stringMatching(/^archive: k is missing/),
+      `numbers: ${lastSeq - 1} of ${lastSeq} entries are not counted`,
+    ]);
+    await run(whole);
+    expect(failures).toEqual([]);
   });
 }
 
@@ -118,6 +272,16 @@ describe('counting anew in the embedded store', () => {
     },
     async shift(id) {
       db.prepare('UPDATE occurrences SET at = at + 1 WHERE conversation_id = ?').run(id);
+    },
+    async double(id, seq) {
+      db.prepare(
+        `INSERT INTO occurrences (tenant_id, conversation_id, kind, seq, at, channel, stage, agent, owner, failed)
+         SELECT tenant_id, conversation_id, kind, seq, at, channel, stage, agent, owner, failed FROM occurrences
+         WHERE conversation_id = ? AND seq = ?`,
+      ).run(id, seq);
+    },
+    async lose(id) {
+      db.prepare('DELETE FROM entries WHERE conversation_id = ?').run(id);
     },
   };
   holds(
@@ -155,6 +319,13 @@ describe.skipIf(!mongo)('counting anew on MongoDB', () => {
       for await (const { _id, at } of db.collection('occurrences').find({ conversationId })) {
         await db.collection('occurrences').updateOne({ _id }, { $set: { at: new Date(at.getTime() + 1) } });
       }
+    },
+    async double(conversationId, seq) {
+      const found = await db.collection('occurrences').find({ conversationId, seq }).toArray();
+      if (found.length > 0) await db.collection('occurrences').insertMany(found.map(({ _id, ...rest }) => rest));
+    },
+    async lose(conversationId) {
+      await db.collection('entries').deleteMany({ conversationId });
     },
   };
   holds(

@@ -5,9 +5,11 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import { memoryOff } from '../../src/adapters/memory/off.js';
+import { systemIds } from '../../src/adapters/system.js';
 import { makeCatchingUp } from '../../src/application/catching-up.js';
 import { makeConditions } from '../../src/application/conditions.js';
 import { makeLeaving } from '../../src/application/leaving.js';
+import { makeMending } from '../../src/application/mending.js';
 import { makeReindexing, type Reindexed } from '../../src/application/reindexing.js';
 import { makeVerify } from '../../src/application/verify.js';
 import { DomainError } from '../../src/domain/errors.js';
@@ -140,7 +142,9 @@ describe('what an earlier version kept', () => {
 
 describe('an index that is made anew', () => {
   const reindex = async (tenantId: string): Promise<Reindexed> => {
-    const all = await gathered(makeReindexing(store, makeLeaving())(tenantId, new AbortController().signal));
+    const all = await gathered(
+      makeReindexing(store, makeMending(store, systemIds), makeLeaving())(tenantId, new AbortController().signal),
+    );
     return all.at(-1)!;
   };
   const verified = async (tenantId: string, id: string) =>
@@ -174,7 +178,7 @@ describe('an index that is made anew', () => {
       'search: 99 is found, and is no message to be found',
     ]);
     const end = { removed: 1, verified: 2, differences: [] };
-    expect(await reindex(tenant.id)).toEqual({ conversations: 2, total: 2, entries: 7, end });
+    expect(await reindex(tenant.id)).toMatchObject({ conversations: 2, total: 2, entries: 7, end });
     expect(await verified(tenant.id, head.id)).toEqual([]);
     expect(await verified(tenant.id, whole.id)).toEqual([]);
     expect(await found(tenant.id, 'lovage')).toBe(6);
@@ -196,7 +200,9 @@ describe('an index that is made anew', () => {
     await tenant.opened();
     const leaving = makeLeaving();
     leaving.goAway();
-    const run = gathered(makeReindexing(store, leaving)(tenant.id, new AbortController().signal));
+    const run = gathered(
+      makeReindexing(store, makeMending(store, systemIds), leaving)(tenant.id, new AbortController().signal),
+    );
     await expect(run).rejects.toMatchObject({ fault: { kind: 'server-draining' } });
   });
 });

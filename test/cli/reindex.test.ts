@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ConversationFilter } from '../../src/gen/colloquy/v1/conversation_service.js';
 import { colloquy, startServer } from '../support/process.js';
 import { ask, connect, say } from '../support/service.js';
 
@@ -25,6 +26,34 @@ describe('colloquy reindex', () => {
     expect(done.stderr).toMatch(/2 entries were read; 1 conversations were compared with their logs/);
     expect(await found()).toBe(1);
     expect((await ask(clients.data, 'verifyConversation', { conversationId })).intact).toBe(true);
+  });
+
+  it('makes right what is counted, and says how much was wrong', async () => {
+    const { conversationId } = await say(clients, 'tansy', { userId: 'eve' });
+    const messages = async () => {
+      const { series } = await ask(clients.insight, 'queryMetrics', {
+        metrics: ['METRIC_MESSAGES'],
+        filter: ConversationFilter.fromPartial({ userId: 'eve' }),
+      });
+      return series.flatMap(({ points }) => points.map(({ count }) => count));
+    };
+    const before = await messages();
+    const db = new Database(join(server.dataDir, 'colloquy.db'));
+    db.prepare('UPDATE occurrences SET at = 1 WHERE conversation_id = ? AND seq = 2').run(conversationId);
+    db.prepare('DELETE FROM occurrences WHERE conversation_id = ? AND seq = 1').run(conversationId);
+    db.close();
+    const verified = () => ask(clients.data, 'verifyConversation', { conversationId });
+    const { differences } = await verified();
+    const [lost, made] = ['is not counted', 'is not in the log'].map(
+      (what) => differences.filter((one) => one.startsWith('numbers: ') && one.endsWith(what)).length,
+    );
+    expect(made).toBeGreaterThan(0);
+    expect(differences).toHaveLength(lost! + made!);
+    const done = await colloquy(['reindex', '--address', server.address]).exit;
+    expect(done.code).toBe(0);
+    expect(done.stderr).toContain(`numbers: ${lost} facts were added, ${made} removed`);
+    expect((await verified()).intact).toBe(true);
+    expect(await messages()).toEqual(before);
   });
 
   it('says so when no server is there', async () => {

@@ -4,8 +4,9 @@ import { setStage } from '../../src/domain/edits.js';
 import type { Stage } from '../../src/domain/entry.js';
 import { quantile } from '../../src/domain/histogram.js';
 import type { CountQuery, Selection } from '../../src/domain/numbers.js';
+import type { Occurrence } from '../../src/domain/occurrence.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
-import { endedTurn, reply, runningTurn, start, system } from '../support/build.js';
+import { commitOf, endedTurn, reply, runningTurn, start, system } from '../support/build.js';
 import { type Tenant, tenantOf } from './tenant.js';
 
 const signal = new AbortController().signal;
@@ -123,6 +124,32 @@ export function numbers(store: () => ConversationStore): void {
       ['created', 'LEAD', start],
       ['stage', 'WON', start + 5],
     ]);
+  });
+
+  it('that were wrong are right from a commit on: not before it, and not if the conversation has moved', async () => {
+    const tenant = tenantOf(store());
+    const head = await tenant.said(await tenant.said(await tenant.opened()));
+    const of = { tenantId: tenant.id, conversationId: head.id };
+    const facts = async () => (await store().numbers.facts(of, 0, 100)).map(({ occurrence }) => occurrence);
+    const [fact] = (await store().numbers.facts(of, 2, 3)).filter(({ occurrence }) => occurrence.kind === 'message');
+    const { occurrence } = fact!;
+    const missing = [
+      { ...occurrence, at: start + 7 },
+      { ...occurrence, at: start + 8 },
+    ];
+    const write = { conversation: head, statusBefore: head.status, entries: [] };
+    const mend = () => store().commit(commitOf(tenant.id, [{ ...write, recounted: { wrong: [fact!], missing } }]));
+    const others = (await facts()).filter(({ kind, seq }) => kind !== 'message' || seq !== 3);
+    const before = await now(tenant);
+    expect(await mend()).toBeUndefined();
+    expect(await count(tenant)).toMatchObject([{ count: 3 }]);
+    expect(await count(tenant, { moment: before })).toMatchObject([{ count: 1 }]);
+    const inOrder = (all: Occurrence[]) => all.toSorted((a, b) => a.seq - b.seq || a.at - b.at);
+    expect(inOrder(await facts())).toEqual(inOrder([...others, ...missing]));
+    expect(await mend()).toBe('stale');
+    expect(await count(tenant)).toMatchObject([{ count: 3 }]);
+    const stored = await store().conversation(tenant.id, head.id);
+    expect(stored).toEqual({ ...head, revision: head.revision + 1 });
   });
 
   it("are a tenant's own", async () => {

@@ -119,6 +119,9 @@ export function makeCommitWriter(
     for (const part of turns) writeTurn(commit, part);
     if (kept) writeRequest(commit, kept);
     for (const lesson of commit.lessons ?? []) lessons.add(lesson);
+    for (const { recounted } of conversations) {
+      for (const fact of recounted?.wrong ?? []) occurrences.remove(tenantId, fact);
+    }
     for (const one of occurrencesOf(commit)) occurrences.add(tenantId, one);
     return undefined;
   }

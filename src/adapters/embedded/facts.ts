@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Numbers } from '../../domain/numbers.js';
 import type { Occurrence, TurnFigures } from '../../domain/occurrence.js';
-import { makeOccurrences } from './occurrences.js';
 
 export const factsSql = {
   all: `
@@ -9,7 +8,6 @@ export const factsSql = {
     WHERE tenant_id = ? AND conversation_id = ? AND seq > ? AND seq <= ? ORDER BY seq, id`,
   uncounted: `SELECT value FROM meta WHERE key = 'uncounted'`,
   counted: `DELETE FROM meta WHERE key = 'uncounted'`,
-  remove: 'DELETE FROM occurrences WHERE id = ? AND tenant_id = ? AND conversation_id = ?',
 } as const;
 
 interface Row extends Omit<Occurrence, 'conversationId' | 'turn'> {
@@ -27,12 +25,10 @@ export function makeFacts(
   db: Database.Database,
   read: <T>(look: () => T) => Promise<T>,
   write: <T>(work: () => T) => Promise<T>,
-): Pick<Numbers, 'facts' | 'mend' | 'isWhole' | 'becomeWhole'> {
+): Pick<Numbers, 'facts' | 'isWhole' | 'becomeWhole'> {
   const all = db.prepare<(string | number)[], Row>(factsSql.all);
-  const remove = db.prepare(factsSql.remove);
   const uncounted = db.prepare(factsSql.uncounted);
   const counted = db.prepare(factsSql.counted);
-  const occurrences = makeOccurrences(db);
   return {
     facts: ({ tenantId, conversationId }, after, through) =>
       read(() =>
@@ -40,11 +36,6 @@ export function makeFacts(
           .all(tenantId, conversationId, after, through)
           .map((row) => ({ id: `${row.id}`, occurrence: occurrenceOf(row) })),
       ),
-    mend: ({ tenantId, conversationId }, wrong, missing) =>
-      write(() => {
-        for (const { id } of wrong) remove.run(Number(id), tenantId, conversationId);
-        for (const one of missing) occurrences.add(tenantId, one);
-      }),
     isWhole: () => read(() => uncounted.get() === undefined),
     becomeWhole: () =>
       write(() => {

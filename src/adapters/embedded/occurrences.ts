@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Fact } from '../../domain/numbers.js';
 import type { Occurrence } from '../../domain/occurrence.js';
 
 /** Writes what numbers are made of, within a transaction of the caller's. */
@@ -8,7 +9,11 @@ export function makeOccurrences(db: Database.Database) {
        first_text_ms, total_ms, input_tokens, output_tokens)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const remove = db.prepare('DELETE FROM occurrences WHERE id = ? AND tenant_id = ? AND conversation_id = ?');
   return {
+    remove(tenantId: string, { id, occurrence }: Fact): void {
+      remove.run(Number(id), tenantId, occurrence.conversationId);
+    },
     add(tenantId: string, { conversationId, kind, seq, at, channel, stage, agent, owner, turn }: Occurrence): void {
       insert.run(
         tenantId,

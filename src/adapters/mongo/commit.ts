@@ -1,4 +1,4 @@
-import type { ClientSession, MongoClient } from 'mongodb';
+import { type ClientSession, type MongoClient, ObjectId } from 'mongodb';
 import type { Commit, ConversationWrite, Refusal, TurnWrite } from '../../domain/ports.js';
 import { soughtEntries } from '../../domain/search.js';
 import { wordsVersion } from '../words/english.js';
@@ -53,6 +53,7 @@ export function makeCommit(
     );
     if (lines.length > 0 && (await taken(() => entries.insertMany(lines, within(session))))) return 'stale';
     for (const part of commit.conversations) await moveLog(part, id, session);
+    for (const part of commit.conversations) await uncount(part, session);
     const counted = occurrenceDocuments(commit);
     if (counted.length > 0) await occurrences.insertMany(counted, within(session));
     await moveIndex(commit.conversations, session);
@@ -113,6 +114,12 @@ export function makeCommit(
       .filter(({ seq }) => !seqs.has(seq))
       .map((entry) => fromEntry(entry, { tenantId, id }, commitId));
     if (missing.length > 0) await entries.insertMany(missing, within(session));
+  }
+
+  async function uncount({ conversation, recounted }: ConversationWrite, session: ClientSession): Promise<void> {
+    const ids = recounted?.wrong.map(({ id }) => new ObjectId(id)) ?? [];
+    const those = { ...scope(conversation.tenantId), conversationId: conversation.id, _id: { $in: ids } };
+    if (ids.length > 0) await occurrences.deleteMany(those, within(session));
   }
 
   /** The one change to what is in a log. */
