@@ -195,6 +195,11 @@ const answers: Answers = {
     message: 'all that is kept of the user is being erased; what is sent afterwards begins anew',
     retryAfterMs,
   }),
+  'counting-under-way': ({ retryAfterMs }) => ({
+    code: status.UNAVAILABLE,
+    message: 'what an earlier version kept is still being counted; exports wait for it, as they would not be whole',
+    retryAfterMs,
+  }),
   'store-unavailable': ({ retryAfterMs }) => ({
     code: status.UNAVAILABLE,
     message: 'the store cannot be reached',

@@ -1,5 +1,5 @@
 import type { Conversation } from '../domain/conversation.js';
-import { DomainError } from '../domain/errors.js';
+import { isFault } from '../domain/errors.js';
 import type { ConversationStore } from '../domain/ports.js';
 import { everyStatus } from './as-of.js';
 import type { Conditions } from './conditions.js';
@@ -88,7 +88,7 @@ export function makeCountingAnew(
     }
   }
 
-  /** A log that is damaged keeps no other from being counted, and is itself in exports, which say so when they come to it. */
+  /** A log that is damaged keeps no other from being counted, and exports name it. */
   async function count(tenantId: string, conversationId: string): Promise<void> {
     const of = { tenantId, conversationId };
     try {
@@ -105,8 +105,4 @@ export function makeCountingAnew(
     report('what an earlier version kept is not counted', error);
     conditions.set('numbers', 'what an earlier version kept is not counted: the log says why; a start tries again');
   });
-}
-
-function isFault(error: unknown, kind: 'store-unavailable' | 'archive-damaged'): boolean {
-  return error instanceof DomainError && error.fault.kind === kind;
 }

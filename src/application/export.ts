@@ -1,6 +1,6 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
-import { isFault } from '../domain/errors.js';
+import { DomainError, isFault } from '../domain/errors.js';
 import { matches } from '../domain/filter.js';
 import type { Moment, Then } from '../domain/history.js';
 import type { ConversationFilter, ConversationStore } from '../domain/ports.js';
@@ -38,14 +38,14 @@ export interface ExportQuery {
 }
 
 export interface Export {
-  /** The moment that an export which begins now is of. */
+  /** The moment that an export which begins now is of. Throws `counting-under-way`. */
   begin(tenantId: string): Promise<Moment>;
   /** When that was, in milliseconds since the epoch. */
   timeOf(moment: Moment): number;
   /**
    * All that an export writes after a position, in an order that never changes: conversations by id, each with its log, then
    * those that were erased. Whenever it is read, and whatever happens meanwhile, it is the same; but what was erased is gone.
-   * Ends with `server-draining` when this process goes away: its reader goes on elsewhere.
+   * Ends with `server-draining` when this process goes away: its reader goes on elsewhere. Throws `counting-under-way`.
    */
   items(query: ExportQuery, from: ExportPosition | undefined, signal: AbortSignal): AsyncIterable<ExportStep>;
 }
@@ -58,6 +58,8 @@ export interface ExportStep {
 
 /** Conversations that were erased, looked for at once. */
 const pageSize = 500;
+/** When to ask again while what an earlier version kept is being counted. */
+const countedInMs = 10_000;
 
 export function makeExport(store: ConversationStore, leaving: Leaving): Export {
   const candidates = makeCandidates(store);
@@ -146,14 +148,25 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
     }
   }
 
+  /** How long a conversation was is known by what is counted of it: one that is not counted yet would be left out. */
+  async function expectWhole(): Promise<void> {
+    if (!(await store.numbers.isWhole())) {
+      throw new DomainError({ kind: 'counting-under-way', retryAfterMs: countedInMs });
+    }
+  }
+
   return {
-    begin: store.history.now,
+    async begin(tenantId) {
+      await expectWhole();
+      return store.history.now(tenantId);
+    },
     timeOf: store.history.timeOf,
     async *items(given, from, caller) {
       const { signal, release } = leaving.with(caller);
       const breathe = breather();
       const query = { ...given, filter: { statuses: everyStatus, ...given.filter } };
       try {
+        await expectWhole();
         for await (const step of all(query, from, signal)) {
           await breathe();
           signal.throwIfAborted();

@@ -7,12 +7,13 @@ import {
   type ExportConversationsResponse,
   type ExportEnd,
 } from '../gen/colloquy/v1/data_service.js';
+import { detailsOf } from '../grpc/trailers.js';
 import { expectServer } from './calling.js';
 import { type Connection, connectionOf, type Reach } from './connection.js';
 import { conversationsIn, fileSink, pipeSink, type Sink, SinkProblem, targetOf } from './export-sink.js';
 import { type FilterOptions, filterOf } from './filter-options.js';
 import { lasting } from './lasting.js';
-import { isPassing, isServiceError, type Problem, problemOfCall } from './problem.js';
+import { isPassing, isServiceError, type Problem, problemOfCall, reasonOf } from './problem.js';
 import { showProgress } from './progress.js';
 import { plainScreen } from './screen.js';
 
@@ -79,7 +80,12 @@ async function take(
   let done = sink.conversations;
   const progress = showProgress({ what: 'export', unit: 'conversations', from: done });
   const open = () => client.exportConversations({ ...request, resumeToken }, metadata);
-  const lost = () => progress.note('the connection broke; it goes on as soon as the server is there');
+  const lost = (failure: unknown) =>
+    progress.note(
+      isServiceError(failure) && reasonOf(detailsOf(failure)) === 'COUNTING_UNDER_WAY'
+        ? failure.details
+        : 'the connection broke; it goes on as soon as the server is there',
+    );
   try {
     for await (const { item } of lasting<ExportConversationsResponse>(open, { client, signal, patienceMs, lost })) {
       if (item?.$case === 'end') return item.value;

@@ -7,8 +7,8 @@ export interface Lasting {
   readonly signal: AbortSignal;
   /** How long a server may be away before it is given up. */
   readonly patienceMs: number;
-  /** The stream has broken; once a break, however many tries it takes. */
-  lost(): void;
+  /** The stream has broken, or ended; once a break, however many tries it takes. */
+  lost(failure: unknown): void;
 }
 
 const betweenTriesMs = 200;
@@ -45,7 +45,7 @@ export async function* lasting<T>(
     if (failure && !(isServiceError(failure) && isPassing(failure))) throw failure;
     if (lostAt === undefined) {
       lostAt = Date.now();
-      lost();
+      lost(failure);
     } else if (Date.now() - lostAt > patienceMs)
       throw failure ?? new Error('the server ends the stream again and again');
     await pause(betweenTriesMs, undefined, { signal }).catch(() => signal.throwIfAborted());

@@ -35,6 +35,7 @@ const adviceFor: Readonly<Record<string, string>> = {
   REPLY_TOO_LONG: 'ask for less at once',
   DOCUMENT_TOO_NEW: 'upgrade the server',
   ERASURE_UNDER_WAY: 'try again in a moment: all that is kept of the user is being erased',
+  COUNTING_UNDER_WAY: 'export when that is done; `GetServerInfo.conditions` says how far it is',
   UNIMPLEMENTED: 'use a newer server',
   INTERNAL: "the server's log has more under this call's id",
 };
@@ -54,7 +55,9 @@ export function isServiceError(error: unknown): error is ServiceError {
 export function isPassing(error: ServiceError): boolean {
   const reason = reasonOf(detailsOf(error));
   if (reason !== undefined)
-    return ['SERVER_DRAINING', 'STORE_UNAVAILABLE', 'ERASURE_UNDER_WAY', 'CONTENTION'].includes(reason);
+    return ['SERVER_DRAINING', 'STORE_UNAVAILABLE', 'ERASURE_UNDER_WAY', 'COUNTING_UNDER_WAY', 'CONTENTION'].includes(
+      reason,
+    );
   return [status.UNAVAILABLE, status.INTERNAL, status.CANCELLED, status.UNKNOWN].includes(error.code);
 }
 

@@ -40,6 +40,8 @@ export type Fault =
   | { readonly kind: 'queue-full'; readonly conversationId: string; readonly limit: number }
   /** All that is kept of the user is being erased. */
   | { readonly kind: 'erasure-under-way'; readonly retryAfterMs: number }
+  /** What an earlier version kept is not yet known as it was at each moment. */
+  | { readonly kind: 'counting-under-way'; readonly retryAfterMs: number }
   | { readonly kind: 'store-unavailable'; readonly retryAfterMs: number }
   | { readonly kind: 'server-draining'; readonly retryAfterMs: number }
   | { readonly kind: 'memory-disabled' }
