@@ -46,7 +46,12 @@ export function askedBy(url: URL): Asked | undefined {
 }
 
 function asked(method: string, query: Query, received: Pick<Asked, 'request' | 'violations'>): Asked {
-  return { method, request: received.request, violations: [...query.violations(), ...received.violations] };
+  // A filter's fields are parameters of their own.
+  const broken = received.violations.map(({ field, description }) => ({
+    field: field.replace(/^filter\./, ''),
+    description,
+  }));
+  return { method, request: received.request, violations: [...query.violations(), ...broken] };
 }
 
 /** A part of a path; one that is encoded wrongly names nothing that there is. */

@@ -28,6 +28,7 @@ export function makeGuard(address: string, hosts: readonly string[], anyHost: bo
       throw new DomainError({ kind: 'unknown-host', host });
     },
     expectOrigin({ host, origin, 'sec-fetch-site': site }) {
+      // Without its scheme: a proxy may have ended TLS.
       const own = origin === undefined || (host !== undefined && hostOf(origin) === host.toLowerCase());
       const asked = site === undefined || site === 'same-origin' || site === 'none';
       if (!own || !asked) throw new DomainError({ kind: 'foreign-origin', origin: origin ?? `${site}` });

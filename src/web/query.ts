@@ -1,3 +1,4 @@
+import { lostKey } from '../api/validation.js';
 import type { Violation } from '../domain/errors.js';
 
 /** The parameters of an address. What is wrong with them is kept, and so is what nobody asked for. */
@@ -57,6 +58,8 @@ export function readQuery(params: URLSearchParams): Query {
       }),
     keyed(prefix) {
       const names = [...new Set(params.keys())].filter((name) => name.startsWith(prefix));
+      const lost = prefix + lostKey;
+      if (names.includes(lost)) wrong.push({ field: lost, description: 'cannot be a key' });
       return Object.fromEntries(names.map((name) => [name.slice(prefix.length), one(name) ?? '']));
     },
     violations() {

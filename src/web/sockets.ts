@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import { status } from '@grpc/grpc-js';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Begun, Calls } from '../api/calls.js';
-import type { Credentials } from '../api/identity.js';
+import { type Credentials, tenantKey } from '../api/identity.js';
 import type { Call } from '../api/methods.js';
 import { breather } from '../application/breather.js';
-import { DomainError } from '../domain/errors.js';
+import { DomainError, type Violation } from '../domain/errors.js';
 import { ErrorInfo } from '../gen/google/rpc/error_details.js';
 import type { Status } from '../gen/google/rpc/status.js';
 import { askedBy } from './asked.js';
@@ -66,7 +66,8 @@ export function makeSockets(
       guard.expectHost(request.headers);
       guard.expectOrigin(request.headers);
       if (!asked || !rpc) throw new DomainError({ kind: 'unimplemented', what: `a WebSocket at ${url.pathname}` });
-      const call = begun.admit(credentialsOf(request, url), asked.violations);
+      const tenantName = tenantKey in request.headers ? tenantKey : 'tenant';
+      const call = admit(begun, credentialsOf(request, url), asked.violations, tenantName);
       const limit = webLimits.max_web_sockets;
       if (peers.size >= limit) throw new DomainError({ kind: 'too-many-sockets', limit, retryAfterMs: 5000 });
       server.handleUpgrade(request, socket, head, (accepted) => void relay(accepted, rpc, asked.request, begun, call));
@@ -117,6 +118,18 @@ export function makeSockets(
 function urlOf({ url = '/' }: IncomingMessage): URL {
   const base = 'http://localhost';
   return new URL(URL.canParse(url, base) ? url : '/', base);
+}
+
+/** What is wrong with the tenant is told with all the rest, under the name that it was sent by. */
+function admit(begun: Begun, credentials: Credentials, violations: readonly Violation[], tenantName: string): Call {
+  try {
+    return begun.admit(credentials, violations);
+  } catch (error) {
+    const fault = error instanceof DomainError ? error.fault : undefined;
+    if (fault?.kind !== 'invalid-argument' || fault.violations === violations) throw error;
+    const tenant = fault.violations.map((violation) => ({ ...violation, field: tenantName }));
+    throw new DomainError({ kind: 'invalid-argument', violations: [...tenant, ...violations] });
+  }
 }
 
 /** Resolves when more may be sent; at once while little waits for the reader, and once it has gone. */

@@ -140,14 +140,23 @@ describe.each(storesUnderTest())('WebSockets on $name', ({ env }) => {
       status: 400,
       code: 3,
       reason: 'INVALID_ARGUMENT',
-      fields: ['is_qualified', 'created_to', 'stages[1]', 'limit', 'filter.user_id'],
+      fields: ['is_qualified', 'created_to', 'stages[1]', 'limit', 'user_id'],
     });
     for (const seq of ['-1', '1e3', '9007199254740993', 'x', '1&after_seq=2']) {
       const { status, fields } = await refusedSocket(at(`conversations/c/entries?after_seq=${seq}`));
       expect({ status, fields }, seq).toEqual({ status: 400, fields: ['after_seq'] });
     }
-    expect(await refusedSocket(at('conversations?stages=unspecified'))).toMatchObject({ fields: ['filter.stages[0]'] });
-    expect(await refusedSocket(at('conversations?tenant=No'))).toMatchObject({ fields: ['x-tenant-id'] });
+    for (const [query, ...fields] of [
+      ['stages=unspecified', 'stages[0]'],
+      ['stages=won&stages=STAGE_WON', 'stages'],
+      ['metadata.__proto__=x&metadata.plan=pro', 'metadata.__proto__'],
+      ['stages=nope&tenant=No&foo=1', 'tenant', 'stages[0]', 'foo'],
+      ['tenant=a&tenant=b', 'tenant'],
+    ] as const) {
+      expect(await refusedSocket(at(`conversations?${query}`)), query).toMatchObject({ status: 400, fields });
+    }
+    const named = await refusedSocket(at('conversations?foo=1'), { 'x-tenant-id': 'No' });
+    expect(named).toMatchObject({ fields: ['x-tenant-id', 'foo'] });
     for (const nowhere of ['', 'conversations/', 'conversations/c', 'turns/t', 'conversations/c/entries/1', 'x/y/z']) {
       expect(await refusedSocket(at(nowhere)), nowhere).toMatchObject({ status: 404, code: 12 });
     }
