@@ -101,6 +101,7 @@ export function makeReindexing(store: ConversationStore, mending: Mending, leavi
         // One log that cannot be read keeps no other from being found and counted.
         if (!isFault(error, 'archive-damaged')) throw error;
         differences.push(`${id}: its archived log cannot be read`);
+        factsAdded += (await mending.fromHead({ tenantId, conversationId: id })).added;
       }
       conversations++;
       // Each has the same chance to be in the sample, however many come.

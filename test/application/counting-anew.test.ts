@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { type Db, MongoClient } from 'mongodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import { memoryOff } from '../../src/adapters/memory/off.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
@@ -19,27 +19,16 @@ import { type MetricsQuery, makeMetrics } from '../../src/application/metrics.js
 import { makeReindexing } from '../../src/application/reindexing.js';
 import { makeVerify } from '../../src/application/verify.js';
 import { withArchive } from '../../src/application/with-archive.js';
+import { DomainError } from '../../src/domain/errors.js';
 import { canonical } from '../../src/domain/json.js';
 import { isMove } from '../../src/domain/occurrence.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
+import { tenantOf } from '../contracts/tenant.js';
 import { gathered } from '../support/gathered.js';
+import { type Hand, handOnFile, handOnMongo } from '../support/hand.js';
 import { makeStory, miscounts, step } from '../support/histories.js';
 import { mongoTest } from '../support/mongodb.js';
 import { recount } from '../support/recount.js';
-
-/** What somebody else does to the store's own data. */
-interface Hand {
-  /** As if it had been made by a version that counted nothing. */
-  forget(): Promise<void>;
-  /** Removes what is counted of a conversation, up to a seq. */
-  remove(conversationId: string, through: number): Promise<void>;
-  /** Moves what is counted of a conversation by a millisecond. */
-  shift(conversationId: string): Promise<void>;
-  /** Adds once more what is counted of one seq. */
-  double(conversationId: string, seq: number): Promise<void>;
-  /** Removes a log, and leaves its head. */
-  lose(conversationId: string): Promise<void>;
-}
 
 const signal = new AbortController().signal;
 const right = { wrong: [], missing: [] };
@@ -246,6 +235,11 @@ function holds(store: () => ConversationStore, hand: () => Hand, processes: numb
     ]);
     await run(whole);
     expect(failures).toEqual([]);
+    await hand().remove(conversationId, lastSeq);
+    const told = await gathered(makeReindexing(whole, makeMending(whole, systemIds), makeLeaving())(tenantId, signal));
+    const last = told.at(-1);
+    expect(last).toMatchObject({ factsAdded: 2, factsRemoved: 0 });
+    expect(last?.end?.differences).toEqual([`${conversationId}: its archived log cannot be read`]);
   });
 }
 
@@ -263,32 +257,39 @@ describe('counting anew in the embedded store', () => {
     await store.close();
     await rm(folder, { recursive: true });
   });
-  const hand: Hand = {
-    async forget() {
-      db.exec(`INSERT INTO meta (key, value) VALUES ('uncounted', 1)`);
-    },
-    async remove(id, through) {
-      db.prepare('DELETE FROM occurrences WHERE conversation_id = ? AND seq <= ?').run(id, through);
-    },
-    async shift(id) {
-      db.prepare('UPDATE occurrences SET at = at + 1 WHERE conversation_id = ?').run(id);
-    },
-    async double(id, seq) {
-      db.prepare(
-        `INSERT INTO occurrences (tenant_id, conversation_id, kind, seq, at, channel, stage, agent, owner, failed)
-         SELECT tenant_id, conversation_id, kind, seq, at, channel, stage, agent, owner, failed FROM occurrences
-         WHERE conversation_id = ? AND seq = ?`,
-      ).run(id, seq);
-    },
-    async lose(id) {
-      db.prepare('DELETE FROM entries WHERE conversation_id = ?').run(id);
-    },
-  };
   holds(
     () => store,
-    () => hand,
+    () => handOnFile(db),
     1,
   );
+
+  it('what cannot be read for now is tried again', async () => {
+    const tenant = tenantOf(store);
+    const { id, lastSeq } = await tenant.opened();
+    await handOnFile(db).forget();
+    await handOnFile(db).remove(id, lastSeq);
+    const conditions = makeConditions();
+    let away = true;
+    const entries: ConversationStore['entries'] = async (query) => {
+      if (away) throw new DomainError({ kind: 'archive-unavailable', retryAfterMs: 1 });
+      return store.entries(query);
+    };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const mending = makeMending({ ...store, entries }, systemIds);
+    const run = makeCountingAnew(store, mending, conditions, () => undefined).run();
+    while (vi.getTimerCount() === 0) await new Promise(setImmediate);
+    expect(conditions.list()).toEqual([
+      expect.stringMatching(/: 0 conversations so far, 1 could not be, and are tried/),
+    ]);
+    expect(await store.numbers.isWhole()).toBe(false);
+    away = false;
+    vi.advanceTimersByTime(30_000);
+    vi.useRealTimers();
+    await run;
+    expect(conditions.list()).toEqual([]);
+    expect(await store.numbers.isWhole()).toBe(true);
+    expect(await store.numbers.facts({ tenantId: tenant.id, conversationId: id }, 0, lastSeq)).toHaveLength(1);
+  });
 });
 
 const mongo = mongoTest();
@@ -308,29 +309,9 @@ describe.skipIf(!mongo)('counting anew on MongoDB', () => {
     await store.close();
     await client.close();
   });
-  const hand: Hand = {
-    async forget() {
-      await db.collection('meta').deleteOne({ _id: 'counted' as never });
-    },
-    async remove(conversationId, through) {
-      await db.collection('occurrences').deleteMany({ conversationId, seq: { $lte: through } });
-    },
-    async shift(conversationId) {
-      for await (const { _id, at } of db.collection('occurrences').find({ conversationId })) {
-        await db.collection('occurrences').updateOne({ _id }, { $set: { at: new Date(at.getTime() + 1) } });
-      }
-    },
-    async double(conversationId, seq) {
-      const found = await db.collection('occurrences').find({ conversationId, seq }).toArray();
-      if (found.length > 0) await db.collection('occurrences').insertMany(found.map(({ _id, ...rest }) => rest));
-    },
-    async lose(conversationId) {
-      await db.collection('entries').deleteMany({ conversationId });
-    },
-  };
   holds(
     () => store,
-    () => hand,
+    () => handOnMongo(db),
     3,
   );
 });

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConversationFilter } from '../../src/gen/colloquy/v1/conversation_service.js';
 import { colloquy, startServer } from '../support/process.js';
-import { ask, connect, say } from '../support/service.js';
+import { ask, connect, is, say, stream, valueIn } from '../support/service.js';
 
 const server = await startServer({ env: { COLLOQUY_MODEL: 'script', COLLOQUY_MEMORY: 'off' } });
 const clients = connect(server.address);
@@ -28,7 +28,7 @@ describe('colloquy reindex', () => {
     expect((await ask(clients.data, 'verifyConversation', { conversationId })).intact).toBe(true);
   });
 
-  it('makes right what is counted, and says how much was wrong', async () => {
+  it('makes right what is counted, also while a turn runs, and says how much was wrong', async () => {
     const { conversationId } = await say(clients, 'tansy', { userId: 'eve' });
     const messages = async () => {
       const { series } = await ask(clients.insight, 'queryMetrics', {
@@ -49,11 +49,17 @@ describe('colloquy reindex', () => {
     );
     expect(made).toBeGreaterThan(0);
     expect(differences).toHaveLength(lost! + made!);
+    const running = stream(clients, '@script steps=2 hang=1', { userId: 'eve' });
+    const { turnId } = valueIn('accepted', await running.until(is('accepted')));
+    await running.until(is('textDelta'));
     const done = await colloquy(['reindex', '--address', server.address]).exit;
     expect(done.code).toBe(0);
     expect(done.stderr).toContain(`numbers: ${lost} facts were added, ${made} removed`);
     expect((await verified()).intact).toBe(true);
-    expect(await messages()).toEqual(before);
+    await ask(clients.chat, 'cancelTurn', { turnId });
+    await running.until(is('ended'));
+    expect((await verified()).intact).toBe(true);
+    expect(await messages()).toEqual(before.map((count) => count + 2));
   });
 
   it('says so when no server is there', async () => {
