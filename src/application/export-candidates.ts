@@ -1,21 +1,15 @@
 import type { Conversation } from '../domain/conversation.js';
-import type { Then } from '../domain/history.js';
+import type { Lengths } from '../domain/history.js';
 import type { ConversationStore } from '../domain/ports.js';
 import { everyStatus } from './as-of.js';
 import type { ExportQuery } from './export.js';
 
-/** A conversation that may be a part of an export. */
-export interface Candidate extends Then {
-  /** Its length at the export that this one goes on from; 0 when it was not there, or there is none. */
-  readonly lastSeqBefore: number;
-}
-
 /** Of an export: the conversations that were there and have changed, in order of their ids, whatever the rest of the filter. */
 export interface Candidates {
   /** Those after an id, in pages. */
-  after(query: ExportQuery, id: string): AsyncIterable<readonly Candidate[]>;
+  after(query: ExportQuery, id: string, signal: AbortSignal): AsyncIterable<readonly Lengths[]>;
   /** Of these, in their order. */
-  among(query: ExportQuery, ids: readonly string[]): Promise<Candidate[]>;
+  among(query: ExportQuery, ids: readonly string[]): Promise<Lengths[]>;
 }
 
 /** Conversations that are looked at together. */
@@ -24,25 +18,13 @@ const pageSize = 50;
 export function makeCandidates(store: ConversationStore): Candidates {
   const { history } = store;
 
-  async function among({ tenantId, until, since }: ExportQuery, ids: readonly string[]): Promise<Candidate[]> {
+  async function among({ tenantId, until, since }: ExportQuery, ids: readonly string[]): Promise<Lengths[]> {
     const lengths = await history.lastSeqs(tenantId, until, ids);
     const before = since === undefined ? new Map<string, number>() : await history.lastSeqs(tenantId, since, ids);
     return ids.flatMap((id) => {
       const then = { id, lastSeq: lengths.get(id) ?? 0, lastSeqBefore: before.get(id) ?? 0 };
       return then.lastSeq > then.lastSeqBefore ? [then] : [];
     });
-  }
-
-  async function* ofAll(query: ExportQuery, after: string): AsyncGenerator<Candidate[]> {
-    const { tenantId, until, since } = query;
-    for (let last: string | undefined = after; last !== undefined; ) {
-      const next = { until, ...(since === undefined ? {} : { since }), after: last, limit: pageSize };
-      const page = await history.conversations(tenantId, next);
-      const found = page.map((then) => ({ ...then, lastSeqBefore: 0 }));
-      const ids = page.map(({ id }) => id);
-      yield since === undefined ? found : await among(query, ids);
-      last = page.length === pageSize ? ids.at(-1) : undefined;
-    }
   }
 
   /** A user has few of the tenant's conversations. From the oldest activity on: those that move meanwhile come again. */
@@ -62,10 +44,14 @@ export function makeCandidates(store: ConversationStore): Candidates {
 
   return {
     among,
-    async *after(query, id) {
-      const { userId } = query.filter;
-      if (userId === undefined) return yield* ofAll(query, id);
-      const ids = (await idsOf(query.tenantId, userId)).filter((one) => byBytes(one, id) > 0);
+    async *after(query, id, signal) {
+      const { tenantId, filter, until, since } = query;
+      const { userId } = filter;
+      if (userId === undefined) {
+        const all = { until, ...(since === undefined ? {} : { since }), after: id, limit: pageSize };
+        return yield* history.conversations(tenantId, all, signal);
+      }
+      const ids = (await idsOf(tenantId, userId)).filter((one) => byBytes(one, id) > 0);
       for (let i = 0; i < ids.length; i += pageSize) yield among(query, ids.slice(i, i + pageSize));
     },
   };

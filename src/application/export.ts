@@ -2,11 +2,11 @@ import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
 import { DomainError, isFault } from '../domain/errors.js';
 import { matches } from '../domain/filter.js';
-import type { Moment, Then } from '../domain/history.js';
+import type { Lengths, Moment, Then } from '../domain/history.js';
 import type { ConversationFilter, ConversationStore } from '../domain/ports.js';
 import { everyStatus, looksAtHeads } from './as-of.js';
 import { breather } from './breather.js';
-import { type Candidate, makeCandidates } from './export-candidates.js';
+import { makeCandidates } from './export-candidates.js';
 import type { Leaving } from './leaving.js';
 import { makeLogThen } from './log-then.js';
 
@@ -67,7 +67,7 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
 
   async function* conversations(query: ExportQuery, after: string, signal: AbortSignal): AsyncGenerator<ExportStep> {
     const { tenantId } = query;
-    for await (const page of candidates.after(query, after)) {
+    for await (const page of candidates.after(query, after, signal)) {
       const ids = page.map(({ id }) => id);
       const heads = new Map((await store.conversationsById(tenantId, ids)).map((head) => [head.id, head]));
       for (const then of page) {
@@ -79,7 +79,7 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
 
   async function* one(
     query: ExportQuery,
-    then: Candidate,
+    then: Lengths,
     now: Conversation,
     signal: AbortSignal,
   ): AsyncGenerator<ExportStep> {
@@ -91,7 +91,7 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
   }
 
   /** One log that cannot be read keeps no other from being exported. */
-  async function* readable({ id, lastSeq }: Candidate, steps: AsyncGenerator<ExportStep>): AsyncGenerator<ExportStep> {
+  async function* readable({ id, lastSeq }: Lengths, steps: AsyncGenerator<ExportStep>): AsyncGenerator<ExportStep> {
     try {
       yield* steps;
     } catch (error) {

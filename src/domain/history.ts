@@ -15,10 +15,10 @@ export interface History {
   /** Those of at most 500 conversations that were in the archive then. */
   archived(tenantId: string, moment: Moment, conversationIds: readonly string[]): Promise<ReadonlySet<string>>;
   /**
-   * Conversations that were there at `until`, by id, after that one, with their newest seq then; with `since` only those
-   * that have entries of after it. Fewer than `limit`: there are no more.
+   * Conversations that were there at `until`, by id, after that one, in pages of at most `limit`; with `since` only those
+   * that have entries of after it. Throws the signal's reason once it aborts, however long nothing is found.
    */
-  conversations(tenantId: string, query: HistoryQuery): Promise<readonly Then[]>;
+  conversations(tenantId: string, query: HistoryQuery, signal: AbortSignal): AsyncIterable<readonly Lengths[]>;
 }
 
 export interface HistoryQuery {
@@ -32,4 +32,10 @@ export interface HistoryQuery {
 export interface Then {
   readonly id: string;
   readonly lastSeq: number;
+}
+
+/** A conversation as long as it was at two moments. */
+export interface Lengths extends Then {
+  /** At the earlier one; 0 when it was not there, or there is none. */
+  readonly lastSeqBefore: number;
 }

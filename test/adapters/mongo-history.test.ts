@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MongoClient } from 'mongodb';
+import { type CommandStartedEvent, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unsettledMs } from '../../src/adapters/mongo/moments.js';
 import { pack, revisionIn } from '../../src/adapters/mongo/revisions.js';
@@ -27,13 +27,17 @@ it('revisions of conversations are found in 12 bytes each, and no others', () =>
 describe.skipIf(!mongo)('moments on MongoDB', () => {
   let client: MongoClient;
   let store: ConversationStore;
+  const finds: string[] = [];
   const { uri: server = '', database = '' } = mongo ?? {};
   const uri = `${server}?minPoolSize=0`;
   const db = () => client.db(database);
 
   beforeAll(async () => {
     client = await new MongoClient(uri).connect();
-    store = await openMongoStore({ uri, database });
+    const listen = ({ commandName, command }: CommandStartedEvent) => {
+      if (commandName === 'find') finds.push(`${command['limit']} of ${command['find']}`);
+    };
+    store = await openMongoStore({ uri, database, onClient: (one) => one.on('commandStarted', listen) });
   });
   afterAll(async () => {
     await store.close();
@@ -42,10 +46,12 @@ describe.skipIf(!mongo)('moments on MongoDB', () => {
   });
 
   /** As if it had been recorded long ago. */
-  const settled = (tenantId: string) =>
-    db()
-      .collection('occurrences')
-      .updateMany({ tenantId }, { $set: { recordedAt: new Date(Date.now() - 2 * unsettledMs) } });
+  async function settled(tenantId: string): Promise<void> {
+    const longAgo = { $set: { recordedAt: new Date(Date.now() - 2 * unsettledMs) } };
+    for (const collection of ['occurrences', 'conversations']) {
+      await db().collection(collection).updateMany({ tenantId }, longAgo);
+    }
+  }
 
   it('have what was recorded long before, name what was seen just before, and leave out what came to light later', async () => {
     const tenant = tenantOf(store);
@@ -92,5 +98,51 @@ describe.skipIf(!mongo)('moments on MongoDB', () => {
     const others = Array.from({ length: 5 }, () => store.history.now(tenant.id));
     expect(new Set([await first, ...(await Promise.all(others))]).size).toBe(2);
     expect(await db().collection('moments').countDocuments({ tenantId: tenant.id })).toBe(2);
+  });
+
+  it('read the heads of conversations that have not moved since, and of each other one its newest occurrence', async () => {
+    const tenant = tenantOf(store);
+    const ids: string[] = [];
+    for (let i = 0; i < 12; i++) ids.push((await tenant.said(await tenant.opened())).id);
+    await settled(tenant.id);
+    const moment = await store.history.now(tenant.id);
+    const lengths = async () => [...(await store.history.lastSeqs(tenant.id, moment, ids)).values()];
+    finds.length = 0;
+    expect(await lengths()).toEqual(ids.map(() => 2));
+    expect(finds).toEqual(['12 of conversations']);
+    for (const id of ids.slice(0, 2)) await tenant.said(await tenant.said(await tenant.stored(id)));
+    finds.length = 0;
+    expect(await lengths()).toEqual(ids.map(() => 2));
+    expect(finds).toEqual(['12 of conversations', '1 of occurrences', '1 of occurrences']);
+  });
+
+  it('of heads that an earlier version wrote are known by occurrences', async () => {
+    const tenant = tenantOf(store);
+    const head = await tenant.said(await tenant.opened());
+    await settled(tenant.id);
+    await db()
+      .collection('conversations')
+      .updateMany({ tenantId: tenant.id }, { $unset: { recordedAt: 1 } });
+    const moment = await store.history.now(tenant.id);
+    await tenant.said(await tenant.opened());
+    expect([...(await store.history.lastSeqs(tenant.id, moment, [head.id]))]).toEqual([[head.id, 2]]);
+  });
+
+  it('one after the other are compared by what was recorded since alone', async () => {
+    const tenant = tenantOf(store);
+    const ids: string[] = [];
+    for (let i = 0; i < 12; i++) ids.push((await tenant.opened()).id);
+    await settled(tenant.id);
+    const since = await store.history.now(tenant.id);
+    await tenant.said(await tenant.stored(ids[3]!));
+    const until = await store.history.now(tenant.id);
+    finds.length = 0;
+    const found: unknown[] = [];
+    const { signal } = new AbortController();
+    for await (const page of store.history.conversations(tenant.id, { until, since, limit: 5 }, signal)) {
+      found.push(...page);
+    }
+    expect(found).toEqual([{ id: ids[3], lastSeq: 2, lastSeqBefore: 1 }]);
+    expect(finds).toEqual(['1000 of occurrences', '1 of conversations', '1 of occurrences']);
   });
 });

@@ -235,12 +235,12 @@ const mongo = mongoTest();
 describe.skipIf(!mongo)('numbers of the MongoDB store', () => {
   let store: ConversationStore;
   let client: MongoClient;
-  let occurrences: Collection;
+  let recorded: Collection[];
   beforeAll(async () => {
     const { uri = '', database = '' } = mongo ?? {};
     store = await openMongoStore({ uri: `${uri}?minPoolSize=0`, database });
     client = await new MongoClient(uri).connect();
-    occurrences = client.db(database).collection('occurrences');
+    recorded = ['occurrences', 'conversations'].map((name) => client.db(database).collection(name));
   });
   afterAll(async () => {
     await store.close();
@@ -251,6 +251,6 @@ describe.skipIf(!mongo)('numbers of the MongoDB store', () => {
     'MongoDB',
     () => store,
     long ? 60 : 6,
-    (tenantId) => occurrences.updateMany({ tenantId }, { $set: { recordedAt: settled } }),
+    (tenantId) => Promise.all(recorded.map((one) => one.updateMany({ tenantId }, { $set: { recordedAt: settled } }))),
   );
 });

@@ -345,6 +345,24 @@ describe.each(pairs)(`from the store $from.name to the store $to.name (of ${kind
     await expect(left).rejects.toMatchObject({ fault: { kind: 'cancelled' } });
   });
 
+  it('an export that finds nothing ends when its process goes, or its caller', async () => {
+    const tenantId = freshId('tenant');
+    const lines = Array.from({ length: 60 }, (_, i) => [
+      `{"conversation":{"id":"quiet-${i}","userId":"u${i}"}}`,
+      `{"conversationId":"quiet-${i}","entry":{"seq":1,"at":"2025-01-01T00:00:00Z","message":{"role":"ROLE_USER","text":"x"}}}`,
+    ]);
+    await importText(source, tenantId, lines.flat().join('\n'));
+    const { give, leaving } = transferOf(source);
+    const query = { tenantId, filter: { metadata: { of: 'none' } }, until: await give.begin(tenantId) };
+    const caller = new AbortController();
+    const left = give.items(query, undefined, caller.signal)[Symbol.asyncIterator]().next();
+    caller.abort(new DomainError({ kind: 'cancelled' }));
+    await expect(left).rejects.toMatchObject({ fault: { kind: 'cancelled' } });
+    const going = give.items(query, undefined, signal)[Symbol.asyncIterator]().next();
+    leaving.goAway();
+    await expect(going).rejects.toMatchObject({ fault: { kind: 'server-draining' } });
+  });
+
   it('an import takes no more lines than it can write', async () => {
     const tenantId = freshId('tenant');
     let letGo: () => void = () => undefined;

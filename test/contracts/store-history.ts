@@ -1,9 +1,24 @@
 import { expect, it } from 'vitest';
 import { archived, restored } from '../../src/domain/archive.js';
-import type { Conversation } from '../../src/domain/conversation.js';
+import { type Conversation, note } from '../../src/domain/conversation.js';
+import type { HistoryQuery, Lengths } from '../../src/domain/history.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
-import { arriving, closing, commitOf, endedTurn, freshId, opening, runningTurn, written } from '../support/build.js';
+import {
+  arriving,
+  closing,
+  commitOf,
+  endedTurn,
+  freshId,
+  opening,
+  runningTurn,
+  start,
+  system,
+  userMessage,
+  written,
+} from '../support/build.js';
 import { type Tenant, tenantOf } from './tenant.js';
+
+const { signal } = new AbortController();
 
 /** Moments: what was at one of them is the same whenever it is asked for. */
 export function history(store: () => ConversationStore): void {
@@ -12,6 +27,25 @@ export function history(store: () => ConversationStore): void {
     const found = await store().history.lastSeqs(tenant.id, moment, ids);
     return ids.map((id) => found.get(id));
   };
+
+  const pagesOf = async (tenant: Tenant, query: HistoryQuery) => {
+    const pages: (readonly Lengths[])[] = [];
+    for await (const page of store().history.conversations(tenant.id, query, signal)) pages.push(page);
+    return pages;
+  };
+
+  /** More than a store looks through for what is new. */
+  const much = () => (store().kind === 'mongodb' ? 1_001 : 4_001);
+  async function afterMuch(tenant: Tenant, before: Conversation): Promise<string> {
+    let conversation = before;
+    const entries = Array.from({ length: much() }, () => {
+      const { entries: said, ...next } = note(conversation, userMessage({ role: 'SYSTEM' }), system(start));
+      conversation = next.conversation;
+      return said[0]!;
+    });
+    await tenant.applied({ conversation, entries }, before);
+    return store().history.now(tenant.id);
+  }
 
   it('a moment has all that was committed before it, and nothing of after it', async () => {
     const tenant = tenantOf(store());
@@ -34,7 +68,7 @@ export function history(store: () => ConversationStore): void {
     const head = await tenant.opened();
     const moment = await store().history.now(tenant.id);
     expect(await at(other, moment, head)).toEqual([undefined]);
-    expect(await store().history.conversations(other.id, { until: moment, limit: 10 })).toEqual([]);
+    expect(await pagesOf(other, { until: moment, limit: 10 })).toEqual([]);
   });
 
   it('the conversations of a moment come by id, page by page, as long as they were then', async () => {
@@ -45,15 +79,11 @@ export function history(store: () => ConversationStore): void {
     await Promise.all(heads.slice(3, 6).map((head) => tenant.said(head)));
     await tenant.opened();
     const ids = heads.map(({ id }) => id).toSorted();
-    const found: string[] = [];
-    for (;;) {
-      const after = found.at(-1);
-      const page = await store().history.conversations(tenant.id, { until, limit: 5, ...(after ? { after } : {}) });
-      expect(page.every(({ lastSeq }) => lastSeq === 1)).toBe(true);
-      found.push(...page.map(({ id }) => id));
-      if (page.length < 5) break;
-    }
-    expect(found).toEqual(ids);
+    const pages = await pagesOf(tenant, { until, limit: 5 });
+    expect(pages.every((page) => page.length > 0 && page.length <= 5)).toBe(true);
+    expect(pages.flat()).toEqual(ids.map((id) => ({ id, lastSeq: 1, lastSeqBefore: 0 })));
+    const rest = await pagesOf(tenant, { until, limit: 5, after: ids[3]! });
+    expect(rest.flat().map(({ id }) => id)).toEqual(ids.slice(4));
   });
 
   it('what was in the archive at a moment is known, however often it went there and came back', async () => {
@@ -95,12 +125,49 @@ export function history(store: () => ConversationStore): void {
     expect(await store().commit(ended)).toBeUndefined();
     const until = await store().history.now(tenant.id);
     await tenant.said(moved);
-    expect(await store().history.conversations(tenant.id, { until, since, limit: 10 })).toEqual(
-      [
-        { id: moved.id, lastSeq: 2 },
-        { id: fresh.id, lastSeq: 1 },
-      ].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    );
+    const changed = [
+      { id: moved.id, lastSeq: 2, lastSeqBefore: 1 },
+      { id: fresh.id, lastSeq: 1, lastSeqBefore: 0 },
+    ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    expect((await pagesOf(tenant, { until, since, limit: 10 })).flat()).toEqual(changed);
+    expect((await pagesOf(tenant, { until, since, limit: 1 })).flat()).toEqual(changed);
+    const after = changed[0]!.id;
+    expect((await pagesOf(tenant, { until, since, after, limit: 10 })).flat()).toEqual(changed.slice(1));
+  });
+
+  it('the conversations of a moment end when nobody waits for them any more, also while none is found', async () => {
+    const tenant = tenantOf(store());
+    const heads: Conversation[] = [];
+    for (let i = 0; i < 6; i++) heads.push(await tenant.opened());
+    const since = await store().history.now(tenant.id);
+    const reason = new Error('gone');
+    const aborted = (query: HistoryQuery) => {
+      const left = new AbortController();
+      const next = store().history.conversations(tenant.id, query, left.signal)[Symbol.asyncIterator]().next();
+      left.abort(reason);
+      return next;
+    };
+    await expect(aborted({ until: since, limit: 2 })).rejects.toBe(reason);
+    const [last] = heads.toSorted((a, b) => (a.id < b.id ? 1 : -1));
+    const until = await afterMuch(tenant, last!);
+    await expect(aborted({ until, since, limit: 2 })).rejects.toBe(reason);
+  });
+
+  it('since a moment of long ago, the same come as since one of just now', async () => {
+    const tenant = tenantOf(store());
+    const heads: Conversation[] = [];
+    for (let i = 0; i < 6; i++) heads.push(await tenant.opened());
+    const since = await store().history.now(tenant.id);
+    await tenant.said(heads[1]!);
+    const until = await afterMuch(tenant, heads[4]!);
+    await tenant.said(heads[2]!);
+    const changed = [
+      { id: heads[1]!.id, lastSeq: 2, lastSeqBefore: 1 },
+      { id: heads[4]!.id, lastSeq: 1 + much(), lastSeqBefore: 1 },
+    ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    expect((await pagesOf(tenant, { until, since, limit: 2 })).flat()).toEqual(changed);
+    const after = changed[0]!.id;
+    expect((await pagesOf(tenant, { until, since, after, limit: 2 })).flat()).toEqual(changed.slice(1));
   });
 
   it('while many write, each moment has what was acknowledged before it, and stays as it is', async () => {

@@ -1,19 +1,22 @@
 import type Database from 'better-sqlite3';
-import type { History, Moment, Then } from '../../domain/history.js';
+import type { History, Lengths, Moment } from '../../domain/history.js';
 import type { Clock } from '../../domain/ports.js';
 
 export const historySql = {
   newest: `SELECT seq FROM sqlite_sequence WHERE name = 'occurrences'`,
   lastSeq: `
-    SELECT seq FROM occurrences WHERE tenant_id = ? AND conversation_id = ? AND id <= ? ORDER BY seq DESC LIMIT 1`,
+    SELECT seq, id FROM occurrences WHERE tenant_id = ? AND conversation_id = ? AND id <= ? ORDER BY seq DESC LIMIT 1`,
   moved: `
     SELECT kind FROM occurrences WHERE tenant_id = ? AND conversation_id = ? AND id <= ?
       AND kind IN ('archived', 'restored') ORDER BY seq DESC, id DESC LIMIT 1`,
   conversations: 'SELECT id FROM conversations WHERE tenant_id = ? AND id > ? ORDER BY id LIMIT ?',
+  changed: `
+    SELECT DISTINCT conversation_id AS id FROM occurrences NOT INDEXED
+    WHERE id > ? AND id <= ? AND tenant_id = ? AND conversation_id > ? ORDER BY conversation_id LIMIT ?`,
 } as const;
 
-/** Conversations that are looked at in one go. */
-const batch = 200;
+/** So many are looked through for their conversations; where there are more, conversations for what is new of them. */
+const fewOccurrences = 4_000;
 
 /** A moment is the newest occurrence's id, and the time. */
 function momentOf(id: number, at: number): Moment {
@@ -27,9 +30,10 @@ export function newestAt(moment: Moment): number {
 
 export function makeHistory(db: Database.Database, clock: Clock, read: <T>(look: () => T) => Promise<T>): History {
   const newest = db.prepare<[], { seq: number }>(historySql.newest);
-  const lastSeq = db.prepare<[string, string, number], { seq: number }>(historySql.lastSeq);
+  const lastSeq = db.prepare<[string, string, number], { seq: number; id: number }>(historySql.lastSeq);
   const moved = db.prepare<[string, string, number], { kind: string }>(historySql.moved);
   const ids = db.prepare<[string, string, number], { id: string }>(historySql.conversations);
+  const changed = db.prepare<[number, number, string, string, number], { id: string }>(historySql.changed);
   const seqAt = (tenantId: string, id: string, moment: number) => lastSeq.get(tenantId, id, moment)?.seq ?? 0;
 
   return {
@@ -46,25 +50,26 @@ export function makeHistory(db: Database.Database, clock: Clock, read: <T>(look:
         const then = newestAt(moment);
         return new Set(conversationIds.filter((id) => moved.get(tenantId, id, then)?.kind === 'archived'));
       }),
-    async conversations(tenantId, { until, since, after = '', limit }) {
-      const [then, before] = [newestAt(until), since === undefined ? undefined : newestAt(since)];
-      const page: Then[] = [];
+    async *conversations(tenantId, { until, since, after = '', limit }, signal) {
+      const [then, before] = [newestAt(until), since === undefined ? 0 : newestAt(since)];
+      const lengths = (id: string): Lengths[] => {
+        const newest = lastSeq.get(tenantId, id, then);
+        // One whose newest is of before has no entries of after it.
+        if (!newest || newest.id <= before) return [];
+        const lastSeqBefore = before === 0 ? 0 : seqAt(tenantId, id, before);
+        return newest.seq > lastSeqBefore ? [{ id, lastSeq: newest.seq, lastSeqBefore }] : [];
+      };
+      const isLittle = then - before <= fewOccurrences;
+      const next = (last: string) =>
+        isLittle ? changed.all(before, then, tenantId, last, limit) : ids.all(tenantId, last, limit);
       for (let last = after; ; ) {
-        // Each look by itself: where few of many are wanted, others come in between.
-        const rows = await read(() => {
-          const some = ids.all(tenantId, last, batch);
-          return some.map(({ id }) => ({
-            id,
-            lastSeq: seqAt(tenantId, id, then),
-            seqBefore: before === undefined ? 0 : seqAt(tenantId, id, before),
-          }));
-        });
-        for (const { id, lastSeq, seqBefore } of rows) {
-          if (lastSeq > seqBefore) page.push({ id, lastSeq });
-          if (page.length >= limit) return page;
-          last = id;
-        }
-        if (rows.length < batch) return page;
+        const looked = await read(() => next(last).map(({ id }) => ({ id, found: lengths(id) })));
+        signal.throwIfAborted();
+        const page = looked.flatMap(({ found }) => found);
+        if (page.length > 0) yield page;
+        if (looked.length < limit) return;
+        last = looked.at(-1)?.id ?? last;
+        // Others come in between.
         await new Promise(setImmediate);
       }
     },

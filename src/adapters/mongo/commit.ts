@@ -39,12 +39,13 @@ export function makeCommit(
    */
   async function write(commit: Commit, session: ClientSession): Promise<Refusal | undefined> {
     const { id, tenantId, request, turns: turnWrites = [], lessons: learned = [] } = commit;
+    const recordedAt = new Date();
     if (request) {
       const document = fromRequest(request, tenantId, id);
       if (await taken(() => requests.insertOne(document, within(session)))) return 'request-taken';
     }
     for (const part of commit.conversations) {
-      if (!(await moveHead(part, id, session))) return 'stale';
+      if (!(await moveHead(part, id, recordedAt, session))) return 'stale';
     }
     if (turnWrites.length > 0 && !(await moveTurns(turnWrites, session))) return 'stale';
     await supersede(commit.conversations, session);
@@ -54,18 +55,23 @@ export function makeCommit(
     if (lines.length > 0 && (await taken(() => entries.insertMany(lines, within(session))))) return 'stale';
     for (const part of commit.conversations) await moveLog(part, id, session);
     for (const part of commit.conversations) await uncount(part, session);
-    const counted = occurrenceDocuments(commit);
+    const counted = occurrenceDocuments(commit, recordedAt);
     if (counted.length > 0) await occurrences.insertMany(counted, within(session));
     await moveIndex(commit.conversations, session);
     if (learned.length > 0) await lessons.insertMany(learned.map(fromLesson), within(session));
     return (await moveClaims(commit, session)) ? undefined : 'open-taken';
   }
 
-  async function moveHead(part: ConversationWrite, commitId: string, session: ClientSession): Promise<boolean> {
+  async function moveHead(
+    part: ConversationWrite,
+    commitId: string,
+    recordedAt: Date,
+    session: ClientSession,
+  ): Promise<boolean> {
     const { conversation, statusBefore } = part;
     const { tenantId, id, revision, lastSeq } = conversation;
     if (!follows(part)) return false;
-    const document = fromConversation({ ...conversation, revision: revision + 1 }, commitId);
+    const document = fromConversation({ ...conversation, revision: revision + 1 }, commitId, recordedAt);
     const lastBefore = lastSeq - part.entries.length;
     if (statusBefore === undefined) {
       const fresh = revision === 0 && lastSeq === part.entries.length;

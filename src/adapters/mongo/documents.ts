@@ -45,6 +45,8 @@ export interface ConversationDocument
   readonly summaryDueAt?: Date;
   /** The commit that wrote it. */
   readonly commitId: string;
+  /** When that was begun, as of occurrences. Absent where an earlier version wrote it. */
+  readonly recordedAt?: Date;
   /** How far which version of the index of messages has followed the log; absent for not at all. */
   readonly indexed?: { readonly version: number; readonly through: number };
 }
@@ -248,7 +250,7 @@ export function known<T extends { readonly v: number }>(document: T, name: strin
   return document;
 }
 
-export function fromConversation(conversation: Conversation, commitId: string): ConversationDocument {
+export function fromConversation(conversation: Conversation, commitId: string, recordedAt: Date): ConversationDocument {
   const { id, metadata, createdAt, updatedAt, lastActivityAt, summaryDueAt, ...rest } = conversation;
   return {
     ...rest,
@@ -261,12 +263,14 @@ export function fromConversation(conversation: Conversation, commitId: string): 
     lastActivityAt: new Date(lastActivityAt),
     ...(summaryDueAt === undefined ? {} : { summaryDueAt: new Date(summaryDueAt) }),
     commitId,
+    recordedAt,
   };
 }
 
 export function toConversation(document: ConversationDocument & { _id?: unknown }): Conversation {
   const name = `conversation ${document.conversationId}`;
-  const { _id, v, commitId, labels, indexed, conversationId, metadata, summaryDueAt, ...dated } = known(document, name);
+  const { _id, v, commitId, recordedAt, labels, indexed, ...own } = known(document, name);
+  const { conversationId, metadata, summaryDueAt, ...dated } = own;
   const { createdAt, updatedAt, lastActivityAt, ...rest } = dated;
   return {
     ...rest,

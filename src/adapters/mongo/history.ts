@@ -1,75 +1,124 @@
-import type { History, Moment, Then } from '../../domain/history.js';
+import type { History, HistoryQuery, Lengths, Moment } from '../../domain/history.js';
 import { readMs } from './client.js';
-import type { Collections } from './documents.js';
+import type { Collections, ConversationDocument } from './documents.js';
 import { guarded } from './failures.js';
-import { isSeen, makeMoments, makeNow, timeOf } from './moments.js';
-import { conversationsById, occurrencesOf } from './queries.js';
+import { isSeen, makeMoments, makeNow, type Seen, sees, timeOf } from './moments.js';
+import { archivings } from './number-queries.js';
+import { lengthsAfter, lengthsOf, newestOccurrence, recordedSince } from './queries.js';
+import { all, one } from './read.js';
 
 /** Conversations that are looked at in one go. */
-const batch = 200;
+const batch = 1_000;
+/** Questions that one call has under way. */
+const atOnce = 10;
+
+/** How long a conversation is. */
+type Length = Pick<ConversationDocument, 'conversationId' | 'lastSeq' | 'revision'> & {
+  readonly recordedAt?: Date | null;
+};
+const lengthFields = { _id: 0, conversationId: 1, recordedAt: 1, lastSeq: 1, revision: 1 } as const;
 
 export function makeHistory(collections: Collections): History {
   const { conversations, occurrences } = collections;
   const now = makeNow(collections);
   const seenAt = makeMoments(collections);
 
-  /** One by one for those that have moved since; the others are as they are. */
+  /** One that has not moved since is as long as it was; of the others an occurrence tells, one by one. */
+  async function seqs(tenantId: string, seen: Seen, heads: readonly Length[]): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    for (const head of heads) if (isAsThen(seen, head)) found.set(head.conversationId, head.lastSeq);
+    const moved = heads.filter(({ conversationId }) => !found.has(conversationId));
+    for (let i = 0; i < moved.length; i += atOnce) {
+      await Promise.all(
+        moved.slice(i, i + atOnce).map(async ({ conversationId }) => {
+          const lookup = newestOccurrence(tenantId, conversationId, isSeen(seen, [conversationId]));
+          const seq = await one(occurrences, lookup, (newest) => newest.seq, { _id: 0, seq: 1 });
+          if (seq !== undefined) found.set(conversationId, seq);
+        }),
+      );
+    }
+    return found;
+  }
+
   async function lastSeqs(tenantId: string, moment: Moment, ids: readonly string[]): Promise<Map<string, number>> {
     const seen = await seenAt(tenantId, moment);
-    const found = await occurrences
-      .aggregate<{ _id: string; seq: number }>(
-        [
-          { $match: { $and: [occurrencesOf(tenantId, ids).filter, isSeen(seen, ids)] } },
-          { $group: { _id: '$conversationId', seq: { $max: '$seq' } } },
-        ],
-        { maxTimeMS: readMs, batchSize: 1_000 },
-      )
-      .toArray();
-    return new Map(found.map(({ _id, seq }) => [_id, seq]));
+    return seqs(tenantId, seen, await all(conversations, lengthsOf(tenantId, ids), asLength, lengthFields));
   }
 
   async function archived(tenantId: string, moment: Moment, ids: readonly string[]): Promise<Set<string>> {
     const seen = await seenAt(tenantId, moment);
-    const { filter } = occurrencesOf(tenantId, ids);
-    const kind = { $in: ['archived' as const, 'restored' as const] };
-    const options = { projection: { conversationId: 1, kind: 1, revision: 1 }, batchSize: 1_000, maxTimeMS: readMs };
-    const found = await occurrences.find({ ...filter, kind, ...isSeen(seen, ids) }, options).toArray();
+    const { filter, hint } = archivings(tenantId, ids);
+    const projection = { conversationId: 1, kind: 1, revision: 1 } as const;
+    const options = { ...(hint ? { hint } : {}), projection, batchSize: 1_000, maxTimeMS: readMs };
+    const found = await occurrences.find({ ...filter, ...isSeen(seen, ids) }, options).toArray();
     const last = new Map(
       found.toSorted((a, b) => a.revision - b.revision).map((one) => [one.conversationId, one.kind]),
     );
     return new Set([...last].flatMap(([id, moved]) => (moved === 'archived' ? [id] : [])));
   }
 
-  async function page(tenantId: string, query: Parameters<History['conversations']>[1]): Promise<Then[]> {
-    const { until, since, after = '', limit } = query;
-    const all: Then[] = [];
-    for (let last = after; ; ) {
-      const { filter, sort } = conversationsById(tenantId, last, batch);
-      const rows = await conversations
-        .find(filter, { ...(sort ? { sort } : {}), limit: batch, projection: { conversationId: 1 }, maxTimeMS: readMs })
-        .toArray();
-      const ids = rows.map(({ conversationId }) => conversationId);
-      if (ids.length > 0) {
-        const then = await lastSeqs(tenantId, until, ids);
-        const before = since === undefined ? new Map<string, number>() : await lastSeqs(tenantId, since, ids);
-        for (const id of ids) {
-          const lastSeq = then.get(id) ?? 0;
-          if (lastSeq > (before.get(id) ?? 0)) all.push({ id, lastSeq });
-          if (all.length >= limit) return all;
-          last = id;
-        }
+  /** By id. Where little was recorded since a moment, only those that it is of. */
+  async function* heads(tenantId: string, before: Seen | undefined, after: string): AsyncGenerator<Length[]> {
+    if (before) {
+      const lookup = recordedSince(tenantId, before.settledAt, batch);
+      const recent = await all(occurrences, lookup, ({ conversationId }) => conversationId, {
+        _id: 0,
+        conversationId: 1,
+      });
+      if (recent.length < batch) {
+        const ids = new Set(recent.filter((id) => id > after));
+        return yield await all(conversations, lengthsOf(tenantId, [...ids]), asLength, lengthFields);
       }
-      if (rows.length < batch) return all;
+    }
+    for (let last: string | undefined = after; last !== undefined; ) {
+      const some: Length[] = await all(conversations, lengthsAfter(tenantId, last, batch), asLength, lengthFields);
+      yield some;
+      last = some.length < batch ? undefined : some.at(-1)?.conversationId;
+    }
+  }
+
+  async function lengths(tenantId: string, then: Seen, before: Seen | undefined, some: readonly Length[]) {
+    const lastSeqs = await seqs(tenantId, then, some);
+    const there = some.filter(({ conversationId }) => lastSeqs.has(conversationId));
+    const lastSeqsBefore = before ? await seqs(tenantId, before, there) : new Map<string, number>();
+    return there
+      .map(({ conversationId: id }): Lengths => {
+        return { id, lastSeq: lastSeqs.get(id) ?? 0, lastSeqBefore: lastSeqsBefore.get(id) ?? 0 };
+      })
+      .filter(({ lastSeq, lastSeqBefore }) => lastSeq > lastSeqBefore);
+  }
+
+  async function* pages(tenantId: string, query: HistoryQuery, signal: AbortSignal): AsyncGenerator<Lengths[]> {
+    const { until, since, after = '', limit } = query;
+    const seen = (moment: Moment) => guarded('read', () => seenAt(tenantId, moment));
+    const then = await seen(until);
+    const before = since === undefined ? undefined : await seen(since);
+    for await (const some of heads(tenantId, before, after)) {
+      const changed = before ? some.filter((head) => !isAsThen(before, head)) : some;
+      signal.throwIfAborted();
+      for (let i = 0; i < changed.length; i += limit) {
+        const page = await lengths(tenantId, then, before, changed.slice(i, i + limit));
+        if (page.length > 0) yield page;
+        signal.throwIfAborted();
+      }
     }
   }
 
   return {
     now: (tenantId) => guarded('write', () => now(tenantId)),
     timeOf,
-    lastSeqs: (tenantId, moment, ids) =>
-      guarded('read', async () => (ids.length > 0 ? lastSeqs(tenantId, moment, ids) : new Map())),
+    lastSeqs: (tenantId, moment, ids) => guarded('read', () => lastSeqs(tenantId, moment, ids)),
     archived: (tenantId, moment, ids) =>
       guarded('read', async () => (ids.length > 0 ? archived(tenantId, moment, ids) : new Set<string>())),
-    conversations: (tenantId, query) => guarded('read', () => page(tenantId, query)),
+    conversations: pages,
   };
+}
+
+function asLength(head: Length): Length {
+  return head;
+}
+
+/** Of one that an earlier version wrote last nobody knows. */
+function isAsThen(seen: Seen, { recordedAt, ...head }: Length): boolean {
+  return recordedAt ? sees(seen, { ...head, recordedAt }) : false;
 }

@@ -13,11 +13,17 @@ export interface IndexSpec {
   readonly serves: string;
 }
 
+/** With all that says how long a conversation is, and since when, so that the index alone is read. */
+export const conversationLength = { tenantId: 1, conversationId: 1, recordedAt: 1, lastSeq: 1, revision: 1 } as const;
+/** With what says whether a moment saw it, and is the newest for what was. */
+export const occurrenceLog = { tenantId: 1, conversationId: 1, seq: 1, recordedAt: 1, revision: 1 } as const;
 /** With what numbers are grouped by, so that counting reads the index alone. */
 export const occurrenceTime = {
   ...({ tenantId: 1, kind: 1, at: 1, recordedAt: 1 } as const),
   ...({ channel: 1, stage: 1, agent: 1, owner: 1 } as const),
 } as const;
+export const occurrenceRecorded = { tenantId: 1, recordedAt: 1, conversationId: 1, revision: 1 } as const;
+export const occurrenceCounted = { tenantId: 1, kind: 1, conversationId: 1, at: 1 } as const;
 const activity = { lastActivityAt: -1, conversationId: -1 } as const;
 
 /**
@@ -32,6 +38,12 @@ export const indexes: readonly IndexSpec[] = [
     key: { tenantId: 1, conversationId: 1 },
     unique: true,
     serves: 'a head by its id; the lock of every commit',
+  },
+  {
+    collection: 'conversations',
+    name: 'conversation_length',
+    key: conversationLength,
+    serves: 'how long conversations were at a moment, one by one and in the order of their ids',
   },
   {
     collection: 'conversations',
@@ -184,13 +196,13 @@ export const indexes: readonly IndexSpec[] = [
   {
     collection: 'occurrences',
     name: 'occurrence',
-    key: { tenantId: 1, conversationId: 1, seq: 1 },
-    serves: 'what was counted of a conversation, and how long it was at a moment',
+    key: occurrenceLog,
+    serves: 'what was counted of a conversation, and how long it was before it moved on',
   },
   {
     collection: 'occurrences',
     name: 'occurrence_recorded',
-    key: { tenantId: 1, recordedAt: 1, conversationId: 1, revision: 1 },
+    key: occurrenceRecorded,
     serves: 'the commits just before a moment',
   },
   {
@@ -202,7 +214,7 @@ export const indexes: readonly IndexSpec[] = [
   {
     collection: 'occurrences',
     name: 'occurrence_counted',
-    key: { tenantId: 1, kind: 1, conversationId: 1, at: 1 },
+    key: occurrenceCounted,
     serves: 'the conversations behind a number, and numbers of some conversations',
   },
   {

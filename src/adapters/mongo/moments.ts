@@ -88,7 +88,7 @@ export function makeNow({ occurrences, moments }: Pick<Collections, 'occurrences
     const found = await occurrences
       .aggregate<{ _id: string; revision: number }>(
         [
-          { $match: recordedSince(tenantId, at - unsettledMs).filter },
+          { $match: recordedSince(tenantId, at - unsettledMs, 0).filter },
           { $group: { _id: '$conversationId', revision: { $max: '$revision' } } },
           { $limit: mostRecent + 1 },
         ],

@@ -2,7 +2,7 @@ import type { Filter } from 'mongodb';
 import type { Counting, Group } from '../../domain/numbers.js';
 import type { OccurrenceKind } from '../../domain/occurrence.js';
 import type { ConversationKey } from '../../domain/ports.js';
-import { occurrenceTime } from './indexes.js';
+import { occurrenceCounted, occurrenceRecorded, occurrenceTime } from './indexes.js';
 import type { OccurrenceDocument } from './occurrences.js';
 import { type Lookup, scope } from './queries.js';
 
@@ -19,7 +19,7 @@ export interface Among {
 export function occurred(tenantId: string, among: Among): Lookup<OccurrenceDocument> {
   const filter = { ...scope(tenantId), ...conditions(among) };
   return among.conversationIds
-    ? { filter, limit: 0, index: 'occurrence_counted', hint: { tenantId: 1, kind: 1, conversationId: 1, at: 1 } }
+    ? { filter, limit: 0, index: 'occurrence_counted', hint: occurrenceCounted }
     : { filter, limit: 0, index: 'occurrence_time', hint: occurrenceTime };
 }
 
@@ -55,18 +55,28 @@ export function recordedWithin(
   among: Among,
 ): Lookup<OccurrenceDocument> {
   const recordedAt = { $gte: new Date(window.from), $lt: new Date(window.to) };
-  const hint = { tenantId: 1, recordedAt: 1, conversationId: 1, revision: 1 } as const;
   const filter = { ...scope(tenantId), recordedAt, ...conditions(among) };
-  return { filter, limit: 0, index: 'occurrence_recorded', hint };
+  return { filter, limit: 0, index: 'occurrence_recorded', hint: occurrenceRecorded };
 }
 
+/** In no order. */
 export function movesOf(tenantId: string, conversationIds: readonly string[]): Lookup<OccurrenceDocument> {
-  const filter: Filter<OccurrenceDocument> = {
-    ...scope(tenantId),
-    conversationId: { $in: [...conversationIds] },
-    kind: { $in: ['created', 'stage'] },
-  };
-  return { filter, sort: { conversationId: 1, seq: 1 }, limit: 0, index: 'occurrence' };
+  return ofKinds(tenantId, ['created', 'stage'], conversationIds);
+}
+
+/** In no order. */
+export function archivings(tenantId: string, conversationIds: readonly string[]): Lookup<OccurrenceDocument> {
+  return ofKinds(tenantId, ['archived', 'restored'], conversationIds);
+}
+
+/** Those alone are read, however many others their conversations have. */
+function ofKinds(
+  tenantId: string,
+  kinds: readonly OccurrenceKind[],
+  conversationIds: readonly string[],
+): Lookup<OccurrenceDocument> {
+  const filter = { ...scope(tenantId), kind: { $in: [...kinds] }, conversationId: { $in: [...conversationIds] } };
+  return { filter, limit: 0, index: 'occurrence_counted', hint: occurrenceCounted };
 }
 
 export function factsOf(
@@ -74,7 +84,8 @@ export function factsOf(
   after: number,
   through: number,
 ): Lookup<OccurrenceDocument> {
-  const filter = { ...scope(tenantId), conversationId, seq: { $gt: after, $lte: through } };
+  // Not `$lte`: of a field that others follow in the index, some servers then miss the last value.
+  const filter = { ...scope(tenantId), conversationId, seq: { $gt: after, $lt: through + 1 } };
   return { filter, sort: { seq: 1 }, limit: 0, index: 'occurrence' };
 }
 

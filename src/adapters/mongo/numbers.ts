@@ -150,13 +150,15 @@ export function makeNumbers({
 
   async function moves(tenantId: string, moment: string, ids: readonly string[]): Promise<Occurrence[]> {
     const seen = await seenAt(tenantId, moment);
-    const { filter, sort } = movesOf(tenantId, ids);
+    const { filter, hint } = movesOf(tenantId, ids);
     const found = await occurrences
-      .find({ ...filter, ...isSeen(seen, ids) }, { ...(sort ? { sort } : {}), batchSize: 1_000, maxTimeMS: readMs })
+      .find({ ...filter, ...isSeen(seen, ids) }, { ...(hint ? { hint } : {}), batchSize: 1_000, maxTimeMS: readMs })
       .toArray();
-    return found.map(({ conversationId, kind, seq, at, channel, stage, agent, owner }) => ({
-      ...{ conversationId, kind, seq, at: at.getTime(), channel, stage, agent, owner },
-    }));
+    return found
+      .toSorted((a, b) => a.seq - b.seq)
+      .map(({ conversationId, kind, seq, at, channel, stage, agent, owner }) => ({
+        ...{ conversationId, kind, seq, at: at.getTime(), channel, stage, agent, owner },
+      }));
   }
 
   return {

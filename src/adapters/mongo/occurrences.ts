@@ -13,11 +13,10 @@ export interface OccurrenceDocument extends Omit<Occurrence, 'at' | 'turn'>, Par
   readonly recordedAt: Date;
 }
 
-/** The documents of a commit; made anew for each try, as they say when it began. */
-export function occurrenceDocuments(commit: Commit): OccurrenceDocument[] {
+/** The documents of a commit that is begun now. */
+export function occurrenceDocuments(commit: Commit, recordedAt: Date): OccurrenceDocument[] {
   const { tenantId, conversations } = commit;
   const revisions = new Map(conversations.map(({ conversation }) => [conversation.id, conversation.revision + 1]));
-  const recordedAt = new Date();
   return occurrencesOf(commit).map(({ at, turn, ...rest }) => {
     const revision = revisions.get(rest.conversationId) ?? 0;
     return { v: version, tenantId, ...rest, at: new Date(at), revision, recordedAt, ...turn };

@@ -18,6 +18,7 @@ import {
   version,
 } from './documents.js';
 import type { ErasedDocument, ErasureDocument, ReceiptDocument } from './erasure-documents.js';
+import { conversationLength, occurrenceLog, occurrenceRecorded } from './indexes.js';
 import type { OccurrenceDocument } from './occurrences.js';
 
 /** A read, and the index of `indexes.ts` that serves it. */
@@ -228,13 +229,30 @@ export function theLesson({ tenantId, conversationId, id }: Lesson): Filter<Less
   return { ...scope(tenantId), conversationId, lessonId: id };
 }
 
-export function occurrencesOf(tenantId: string, conversationIds: readonly string[]): Lookup<OccurrenceDocument> {
-  const filter = { ...scope(tenantId), conversationId: { $in: [...conversationIds] } };
-  return { filter, limit: conversationIds.length, index: 'occurrence' };
+/** How long conversations are, in the order of their ids. */
+export function lengthsAfter(tenantId: string, after: string, limit: number): Lookup<ConversationDocument> {
+  const filter = { ...scope(tenantId), conversationId: { $gt: after } };
+  return { filter, sort: { conversationId: 1 }, limit, index: 'conversation_length', hint: conversationLength };
 }
 
-export function recordedSince(tenantId: string, at: number): Lookup<OccurrenceDocument> {
-  return { filter: { ...scope(tenantId), recordedAt: { $gte: new Date(at) } }, limit: 1, index: 'occurrence_recorded' };
+export function lengthsOf(tenantId: string, conversationIds: readonly string[]): Lookup<ConversationDocument> {
+  const { filter, limit } = conversationsByIds(tenantId, conversationIds);
+  return { filter, sort: { conversationId: 1 }, limit, index: 'conversation_length', hint: conversationLength };
+}
+
+/** The newest of those that a condition is true of. */
+export function newestOccurrence(
+  tenantId: string,
+  conversationId: string,
+  condition: Filter<OccurrenceDocument>,
+): Lookup<OccurrenceDocument> {
+  const filter = { ...scope(tenantId), conversationId, ...condition };
+  return { filter, sort: { seq: -1 }, limit: 1, index: 'occurrence', hint: occurrenceLog };
+}
+
+export function recordedSince(tenantId: string, at: number, limit: number): Lookup<OccurrenceDocument> {
+  const filter = { ...scope(tenantId), recordedAt: { $gte: new Date(at) } };
+  return { filter, limit, index: 'occurrence_recorded', hint: occurrenceRecorded };
 }
 
 export function momentById(tenantId: string, id: string): Lookup<MomentDocument> {

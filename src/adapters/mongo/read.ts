@@ -31,7 +31,8 @@ export async function one<D extends Document, T>(
   from: Collection<D>,
   lookup: Lookup<D>,
   to: (document: WithId<D>) => T,
+  projection?: Parameters<typeof all<D, T>>[3],
 ): Promise<T | undefined> {
-  const [found] = await all(from, { ...lookup, limit: 1 }, to);
+  const [found] = await all(from, { ...lookup, limit: 1 }, to, projection);
   return found;
 }

@@ -56,6 +56,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       activeTurnId: text,
       summaryDueAt: date,
       briefingSeq: positive,
+      recordedAt: date,
       archive: {
         bsonType: 'object',
         required: ['key', 'sha256', 'bytes', 'entries', 'at'],
