@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launch, openTab, type Tab } from '../support/browser.js';
@@ -282,8 +279,12 @@ describe.skipIf(!hasChromium())('the page', () => {
     await page.locator('.bubble.agent', { hasText: 'ok' }).waitFor();
     await before.stop();
     await page.getByText('Reconnecting …').waitFor();
+    const panel = page.getByRole('complementary');
+    await panel.getByText('The service cannot be reached.').waitFor();
     const address = { COLLOQUY_WEB_ADDRESS: before.web };
     const after = await startTestService({ env: address, dataDir: before.dataDir });
+    // What could not be had meanwhile is asked for again.
+    await panel.getByText('Memory is off.').waitFor();
     await say(after, 'I am back', { userId: 'patient' });
     await page.locator('.bubble.user', { hasText: 'I am back' }).waitFor();
     await page.getByText('Live').waitFor();
@@ -347,6 +348,19 @@ describe.skipIf(!hasChromium())('the page', () => {
     await page.getByRole('complementary').getByText('Qualification').waitFor();
   });
 
+  it('leaves room for what matters on the smallest phone, however long an id is', async () => {
+    const { conversationId } = await say(service, 'hello', { userId: 'u'.repeat(128) });
+    const page = await open(`/conversations/${conversationId}`, {
+      viewport: { width: 320, height: 568 },
+      isMobile: true,
+    });
+    await page.getByText('Live').waitFor();
+    const heading = await page.locator('.talk .heading').boundingBox();
+    expect(heading?.height).toBeLessThan(568 / 4);
+    const search = await page.getByLabel('Search messages').boundingBox();
+    expect(search?.width).toBeGreaterThan(110);
+  });
+
   it('tells what went wrong where something did', async () => {
     const page = await open('/conversations/nowhere');
     await page.getByRole('alert').filter({ hasText: 'No such conversation' }).waitFor();
@@ -363,44 +377,6 @@ describe.skipIf(!hasChromium())('the page', () => {
     await page.getByRole('button', { name: 'Take over' }).click();
     await page.getByRole('alert').filter({ hasText: 'owned by Kay' }).waitFor();
     await page.getByRole('button', { name: 'Take over from Kay' }).waitFor();
-  });
-});
-
-describe.skipIf(!hasChromium())('the page where calls need a token', () => {
-  it('asks for one, keeps it from scripts, and forgets it when asked', async () => {
-    const folder = temporaryFolder();
-    const tokens = join(folder, 'tokens');
-    writeFileSync(tokens, `acme ${createHash('sha256').update('s3cret').digest('hex')}\n`);
-    const env = { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0', COLLOQUY_TOKENS_FILE: tokens };
-    let service = await startTestService({ env });
-    const browser = await launch();
-    const { page, wrong } = await openTab(browser, service.web);
-    await page.goto('/conversations');
-    await page.getByLabel('Token').fill('guess');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('alert').filter({ hasText: 'A known bearer token is needed' }).waitFor();
-    await page.getByLabel('Token').fill('s3cret');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('No conversation yet.').waitFor();
-    await page.getByRole('button', { name: 'acme' }).waitFor();
-    const kept = await page.evaluate('document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)');
-    expect(kept).not.toMatch(/s3cret|session\./);
-    await page.goto('/');
-    await page.locator('.waiting').getByText('Live').waitFor();
-    // The token is taken away: the page asks for another by itself.
-    await service.stop();
-    writeFileSync(tokens, `acme ${createHash('sha256').update('another').digest('hex')}\n`);
-    service = await startTestService({ env: { ...env, COLLOQUY_WEB_ADDRESS: service.web }, dataDir: service.dataDir });
-    await page.getByLabel('Token').fill('another');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.locator('.waiting').getByText('Live').waitFor();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Token').waitFor();
-    await page.goto('/conversations');
-    await page.getByLabel('Token').waitFor();
-    expect(wrong).toEqual([]);
-    await browser.close();
-    await service.dispose();
   });
 });
 

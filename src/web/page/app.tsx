@@ -4,6 +4,7 @@ import { ConversationView } from './conversation.js';
 import { Conversations } from './conversations.js';
 import { Counted } from './counted.js';
 import { Ask, KeyHelp } from './dialogs.js';
+import { dropDrafts } from './draft.js';
 import { type Keys, useKeys } from './keys.js';
 import { Overview } from './overview.js';
 import { namePerson, usePerson } from './person.js';
@@ -12,6 +13,8 @@ import { SearchResults } from './search.js';
 import { SignIn } from './sign-in.js';
 
 type Asked = 'keys' | 'person' | 'tenant' | undefined;
+
+const noKeys: Keys = {};
 
 export function App() {
   const route = useRoute();
@@ -36,7 +39,9 @@ export function App() {
     }),
     [],
   );
-  useKeys(keys);
+  const signedOut = current?.needed && current.tenant === undefined;
+  // A token is typed there.
+  useKeys(signedOut ? noKeys : keys);
   const place = placeOf(route);
   const before = useRef(place);
   useLayoutEffect(() => {
@@ -48,9 +53,14 @@ export function App() {
   }, [place]);
 
   if (!current) return null;
-  if (current.needed && current.tenant === undefined) return <SignIn onSession={setSession} />;
+  if (signedOut) return <SignIn onSession={setSession} />;
   const tenant = current.needed ? (current.tenant ?? '') : namedTenant();
   const close = () => setAsked(undefined);
+  const leave = async () => {
+    const next = await signOut();
+    dropDrafts();
+    setSession(next);
+  };
   return (
     <>
       <a class="skip" href="#main">
@@ -84,7 +94,7 @@ export function App() {
             {tenant}
           </button>
           {current.needed && (
-            <button type="button" class="quiet" onClick={() => void signOut().then(setSession)}>
+            <button type="button" class="quiet" onClick={() => void leave()}>
               Sign out
             </button>
           )}

@@ -63,7 +63,8 @@ export function Chart(props: {
           {
             ...axis,
             size: 64,
-            values: (_, splits) => splits.map((value) => (isShown(kind, value) ? format(value) : '')),
+            // There is no half of a conversation, and nobody asks for that of a millisecond.
+            values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? format(value) : '')),
           },
         ],
         series: [
@@ -97,7 +98,7 @@ export function Chart(props: {
   const start = hovered === undefined ? undefined : starts[hovered];
   const told = series.map(({ label, values }) => ({ label, value: hovered === undefined ? null : values[hovered] }));
   return (
-    <figure class="chart">
+    <figure class="card chart">
       <figcaption>
         <h2>{title}</h2>
         <p class="legend">
@@ -160,11 +161,6 @@ function padded(kind: 'bars' | 'lines', starts: readonly Date[]): [number, numbe
   const last = (starts.at(-1)?.getTime() ?? 0) / 1000;
   const half = (second - first) * (kind === 'bars' ? 0.5 : 0.1);
   return [first - half, last + half];
-}
-
-/** There is no half of a conversation. */
-function isShown(kind: 'bars' | 'lines', value: number): boolean {
-  return kind === 'lines' || Number.isInteger(value);
 }
 
 /** Changes with the color scheme: a canvas does not follow the style sheet by itself. */

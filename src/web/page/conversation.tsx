@@ -41,7 +41,9 @@ export function ConversationView({
     <div class={`conversation ${open ? 'open' : ''}`}>
       <section class="talk">
         <div class="heading">
-          <h1>{head.userId}</h1>
+          <h1 class="id" title={head.userId}>
+            {head.userId}
+          </h1>
           <p class="tags">
             <StageTag stage={head.stage} />
             <span class="tag">{head.channel}</span>
@@ -63,7 +65,7 @@ export function ConversationView({
         <Transcript entries={entries} live={live} failures={failures} marked={at.seq} />
         <Desk head={head} onHead={log.setHead} />
       </section>
-      <Panel head={head} turns={replies} />
+      <Panel head={head} turns={replies} line={line} />
     </div>
   );
 }

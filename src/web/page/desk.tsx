@@ -1,6 +1,7 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call, newRequestId, problem } from './api.js';
 import { Ask, Dialog } from './dialogs.js';
+import { useDraft } from './draft.js';
 import type { Conversation } from './model.js';
 import { namePerson, usePerson } from './person.js';
 import { ownerWord } from './words.js';
@@ -93,22 +94,20 @@ function Composer(props: {
   readonly onError: (error: string) => void;
 }) {
   const { head, me, busy, onGiveBack, onError } = props;
-  const [text, setText] = useState('');
+  const [draft, keep] = useDraft(head.id);
+  const { text, tried } = draft;
   const [sending, setSending] = useState(false);
-  // The same for as long as the text is: a message that is sent again after a break is there once.
-  const sent = useRef({ text: '', requestId: '' });
 
   async function send(): Promise<void> {
     if (text.trim() === '' || sending) return;
-    if (sent.current.text !== text) sent.current = { text, requestId: newRequestId() };
+    const requestId = tried?.text === text ? tried.requestId : newRequestId();
+    keep({ text, tried: { text, requestId } });
     setSending(true);
     onError('');
     try {
-      const { requestId } = sent.current;
       const message = { conversationId: head.id, role: 'ROLE_HUMAN', authorId: me, text, requestId };
       await call('ConversationService/AddMessage', message);
-      sent.current = { text: '', requestId: '' };
-      setText('');
+      keep({ text: '' });
     } catch (failure) {
       onError(problem(failure));
     }
@@ -129,7 +128,7 @@ function Composer(props: {
         placeholder={`Answer as ${me}`}
         rows={2}
         value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => keep({ ...draft, text: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur();
           // In the middle of composing a character Enter belongs to that.

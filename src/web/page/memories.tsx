@@ -3,13 +3,19 @@ import { ApiError, problem } from './api.js';
 import { useCall } from './load.js';
 import type { Memory } from './model.js';
 import { toConversation } from './route.js';
+import type { Line } from './socket.js';
 
 /** What a user states is learned in the background, after the turn. */
 const learnedAfterMs = 2500;
 
-/** What is remembered of the user; read again when a turn has ended. */
-export function Memories(props: { readonly userId: string; readonly conversationId: string; readonly turns: number }) {
-  const { userId, conversationId, turns } = props;
+/** What is remembered of the user; read again when a turn has ended, and when the service is back. */
+export function Memories(props: {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly turns: number;
+  readonly line: Line;
+}) {
+  const { userId, conversationId, turns, line } = props;
   const { value, error, reload } = useCall<{ memories?: Memory[] }>('MemoryService/ListMemories', {
     userId,
     pageSize: 20,
@@ -18,6 +24,9 @@ export function Memories(props: { readonly userId: string; readonly conversation
     const timer = setTimeout(reload, learnedAfterMs);
     return () => clearTimeout(timer);
   }, [turns, reload]);
+  useEffect(() => {
+    if (line === 'live' && error !== undefined) reload();
+  }, [line, reload]);
   const memories = value?.memories ?? [];
   const off = error instanceof ApiError && error.reason === 'MEMORY_DISABLED';
   return (

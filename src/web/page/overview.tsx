@@ -183,26 +183,22 @@ function Charts(props: {
   const shared = { starts, nameOf, tickOf, utc };
   return (
     <div class="charts">
-      <section class="card">
-        <Chart
-          title="Conversations over time"
-          kind="bars"
-          series={counts}
-          format={number}
-          {...shared}
-          {...opens(created, 'Conversations')}
-        />
-      </section>
-      <section class="card">
-        <Chart
-          title="Time to the first text"
-          kind="lines"
-          series={latencies}
-          format={milliseconds}
-          {...shared}
-          {...opens(firstText, 'Answered')}
-        />
-      </section>
+      <Chart
+        title="Conversations over time"
+        kind="bars"
+        series={counts}
+        format={number}
+        {...shared}
+        {...opens(created, 'Conversations')}
+      />
+      <Chart
+        title="Time to the first text"
+        kind="lines"
+        series={latencies}
+        format={milliseconds}
+        {...shared}
+        {...opens(firstText, 'Answered')}
+      />
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { Memories } from './memories.js';
 import type { Conversation, Criterion, Stage } from './model.js';
 import { toConversation } from './route.js';
+import type { Line } from './socket.js';
 import { fullTime, ownerWord, percent, stages, stageWord, statusWord, wordOf } from './words.js';
 
 /** What is known of a conversation, beside its messages. */
-export function Panel({ head, turns }: { readonly head: Conversation; readonly turns: number }) {
+export function Panel(props: { readonly head: Conversation; readonly turns: number; readonly line: Line }) {
+  const { head, turns, line } = props;
   const { qualification = {}, summary, metadata = {} } = head;
   const { score = 0, isQualified = false, criteria = [], overruled = false } = qualification;
   return (
@@ -47,10 +49,11 @@ export function Panel({ head, turns }: { readonly head: Conversation; readonly t
           </p>
         </section>
       )}
-      <Memories userId={head.userId} conversationId={head.id} turns={turns} />
+      <Memories userId={head.userId} conversationId={head.id} turns={turns} line={line} />
       <section>
         <h2>Details</h2>
         <dl class="details">
+          <Detail term="User" value={head.userId} />
           <Detail term="Status" value={statusWord(head.status)} />
           <Detail term="Channel" value={head.channel} />
           <Detail term="Messages" value={head.messageCount ?? '0'} />

@@ -15,7 +15,9 @@ export function Rows(props: {
       {conversations.map((conversation) => (
         <li key={conversation.id}>
           <a data-row href={toConversation(conversation.id)} class="row">
-            <span class="user">{conversation.userId}</span>
+            <span class="user id" title={conversation.userId}>
+              {conversation.userId}
+            </span>
             <span class="preview">{conversation.lastMessagePreview ?? 'No message yet'}</span>
             <span class="tags">
               <StageTag stage={conversation.stage} />

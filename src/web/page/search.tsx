@@ -23,7 +23,9 @@ export function SearchResults({ query }: { readonly query: string }) {
         {items.map(({ conversationId, message, snippet = '', highlights = [] }) => (
           <li key={`${conversationId}/${message?.seq}`}>
             <a data-row class="row" href={toConversation(conversationId, message?.seq)}>
-              <span class="user">{message?.authorId ?? wordOf(message?.role ?? '', 'ROLE_')}</span>
+              <span class="user id" title={message?.authorId}>
+                {message?.authorId ?? wordOf(message?.role ?? '', 'ROLE_')}
+              </span>
               <span class="preview">
                 {marked(snippet, highlights).map(({ text, hit }, i) =>
                   hit ? <mark key={i}>{text}</mark> : <span key={i}>{text}</span>,

@@ -1,10 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { problem, type Session, signIn } from './api.js';
 
 /** Asks for a token; the service gives a session for it, and the page keeps neither. */
 export function SignIn({ onSession }: { readonly onSession: (session: Session) => void }) {
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   async function submit(event: SubmitEvent & { readonly currentTarget: HTMLFormElement }): Promise<void> {
     event.preventDefault();
     setBusy(true);
@@ -22,7 +24,7 @@ export function SignIn({ onSession }: { readonly onSession: (session: Session) =
         <h1>Colloquy</h1>
         <label>
           Token
-          <input type="password" name="token" required autocomplete="current-password" />
+          <input ref={field} type="password" name="token" required autocomplete="current-password" />
         </label>
         <p class="hint">The token that this service was given for you. You stay signed in for twelve hours.</p>
         <p role="alert" class="problem">

@@ -51,7 +51,9 @@ function Bubble(props: { readonly seq: string; readonly message: Message; readon
   return (
     <article data-row tabIndex={-1} class={`bubble ${sides[message.role]} ${gone ? 'gone' : ''}`}>
       <header>
-        <b>{message.authorId || wordOf(message.role, 'ROLE_')}</b>
+        <b class="id" title={message.authorId}>
+          {message.authorId || wordOf(message.role, 'ROLE_')}
+        </b>
         <time dateTime={message.createdAt} title={fullTime(message.createdAt)}>
           {clockTime(message.createdAt)}
         </time>

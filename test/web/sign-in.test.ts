@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { hasChromium, launch, openTab } from '../support/browser.js';
+import { send } from '../support/http.js';
+import { temporaryFolder } from '../support/process.js';
+import { startTestService } from '../support/service.js';
+
+/** Lets in whoever shows this token. */
+function allow(file: string, token: string): void {
+  writeFileSync(file, `acme ${createHash('sha256').update(token).digest('hex')}\n`);
+}
+
+describe.skipIf(!hasChromium())('the page where calls need a token', () => {
+  it('asks for one, keeps it from scripts, and forgets it when asked', async () => {
+    const tokens = join(temporaryFolder(), 'tokens');
+    allow(tokens, 's3cret');
+    const env = { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0', COLLOQUY_TOKENS_FILE: tokens };
+    let service = await startTestService({ env });
+    const browser = await launch();
+    const { page, wrong } = await openTab(browser, service.web);
+    await page.goto('/conversations');
+    await page.getByLabel('Token').fill('guess');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').filter({ hasText: 'A known bearer token is needed' }).waitFor();
+    await page.getByLabel('Token').fill('s3cret');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('No conversation yet.').waitFor();
+    await page.getByRole('button', { name: 'acme' }).waitFor();
+    const kept = await page.evaluate('document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)');
+    expect(kept).not.toMatch(/s3cret|session\./);
+    await page.goto('/');
+    await page.locator('.waiting').getByText('Live').waitFor();
+    // The token is taken away: the page asks for another by itself.
+    await service.stop();
+    allow(tokens, 'another');
+    service = await startTestService({ env: { ...env, COLLOQUY_WEB_ADDRESS: service.web }, dataDir: service.dataDir });
+    await page.getByLabel('Token').fill('another');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('.waiting').getByText('Live').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Token').waitFor();
+    await page.goto('/conversations');
+    await page.getByLabel('Token').waitFor();
+    expect(wrong).toEqual([]);
+    await browser.close();
+    await service.dispose();
+  });
+
+  it('keeps an answer that is being written until it is sent, over signing in again and a reload', async () => {
+    const token = 'o-c-/-?';
+    const tokens = join(temporaryFolder(), 'tokens');
+    allow(tokens, token);
+    const env = { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0', COLLOQUY_TOKENS_FILE: tokens };
+    const service = await startTestService({ env });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const chat = { userId: 'ada', text: 'hello' };
+    const said = await send(service.web, 'POST', '/v1/ChatService/Chat', headers, JSON.stringify(chat));
+    const address = `/conversations/${JSON.parse(said.body).conversationId}`;
+    const browser = await launch();
+    const { page, wrong } = await openTab(browser, service.web);
+    const answer = page.getByLabel('Your answer');
+    // The field has the focus, and its letters are no shortcuts: they would lead away.
+    const signIn = async () => {
+      await page.getByLabel('Token').waitFor();
+      await page.keyboard.type(token);
+      await page.keyboard.press('Enter');
+    };
+    await page.goto(address);
+    await signIn();
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.getByLabel('Your name').fill('Sam');
+    await page.getByRole('dialog').getByRole('button', { name: 'Take over' }).click();
+    await answer.fill('A long answer');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await signIn();
+    await expect.poll(() => answer.inputValue()).toBe('A long answer');
+    expect(new URL(page.url()).pathname).toBe(address);
+    await page.reload();
+    await expect.poll(() => answer.inputValue()).toBe('A long answer');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('.bubble.human', { hasText: 'A long answer' }).waitFor();
+    await page.reload();
+    await page.locator('.bubble.human', { hasText: 'A long answer' }).waitFor();
+    expect(await answer.inputValue()).toBe('');
+    // Whoever signs out leaves nothing behind.
+    await answer.fill('another');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Token').waitFor();
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    expect(wrong).toEqual([]);
+    await browser.close();
+    await service.dispose();
+  });
+});
