@@ -1,10 +1,22 @@
-import { type ArchiveReference, archived, expectArchivable, restored } from '../domain/archive.js';
+import {
+  type ArchiveReference,
+  archived,
+  expectArchivable,
+  goneMs,
+  restored,
+  uploaded,
+  uploading,
+  uploadMs,
+  uploadsOf,
+  withdrawn,
+} from '../domain/archive.js';
 import type { Conversation } from '../domain/conversation.js';
 import { DomainError } from '../domain/errors.js';
 import type { Exclusive } from '../domain/exclusive.js';
 import { canonical } from '../domain/json.js';
 import type { Clock, ConversationStore, Ids } from '../domain/ports.js';
 import type { Commits } from './commits.js';
+import { expectNotErasing } from './erasure-gate.js';
 import { makeEnds, makeLogMoves } from './log-moves.js';
 
 /**
@@ -28,18 +40,18 @@ export interface Archiving {
    * that could not become ACTIVE stays archived: `other-conversation-open`.
    */
   awake<T>(tenantId: string, conversationId: string, act: () => Promise<T>): Promise<T>;
-  /** Moves on what others have left half moved: nobody has moved any of it for `quietMs`. */
-  sweep(signal: AbortSignal, quietMs?: number): Promise<void>;
+  /** Moves on, and removes, what others who are gone by then have left half moved and half written. */
+  sweep(signal: AbortSignal, now?: number): Promise<void>;
 }
 
 /** How often it is begun anew where others changed the conversation meanwhile. */
 const maxTries = 5;
 /** What a message waits for its conversation to be restored. */
 const awakeMs = 60_000;
-/** Who moves a log says so at least this often, unless it is gone. */
-const goneMs = 15_000;
 /** Logs that one look moves on. */
 const sweepSize = 20;
+/** Of removals, which nobody calls off. */
+const never = new AbortController().signal;
 /** Of those that cannot be moved on, how many are passed over. */
 const maxFailed = 1000;
 
@@ -69,11 +81,14 @@ export function makeArchiving(
       if (head.archive) return { conversation: head, isNew: false };
       expectArchivable(head);
       const key = `${tenantId}/${conversationId}/${head.lastSeq}-${ids.next()}`;
+      await noteUpload(head, key);
       let written: { readonly reference: ArchiveReference; readonly ends: readonly number[] };
       try {
+        // Noted down before: the erasure that is not seen here waits.
+        await expectNotErasing(store, head);
         written = await write(head, key, signal);
       } catch (error) {
-        await removeAll([key]);
+        await drop(head, [key]);
         // Another may have been first, and have removed what it took for left over.
         if (!isAsLong(await get(tenantId, conversationId), head)) continue;
         throw error;
@@ -82,23 +97,24 @@ export function makeArchiving(
       const others = await othersThan(key, head, signal);
       const committing = commits.change(tenantId, conversationId, (now) => {
         const isOurs = now.archive?.key === key;
-        if (isOurs || !isAsLong(now, head) || now.activeTurnId !== undefined) {
+        const isNoted = now.uploads?.some((one) => one.key === key && one.since > 0);
+        if (isOurs || !isNoted || !isAsLong(now, head) || now.activeTurnId !== undefined) {
           return { conversation: now, entries: [], result: isOurs ? now : undefined };
         }
-        const conversation = archived(now, written.reference);
+        const conversation = withdrawn(uploaded(archived(now, written.reference), [key]), others);
         return { conversation, entries: [], result: conversation };
       });
       const moved = await committing.catch(async (error: unknown) => {
         // Of any other failure it is not known whether the head names the object.
         const isErased = error instanceof DomainError && error.fault.kind === 'conversation-not-found';
-        if (isErased) await removeAll([key]);
+        if (isErased) await drop(head, [key]);
         throw error;
       });
       if (!moved) {
-        await removeAll([key]);
+        await drop(head, [key]);
         continue;
       }
-      await removeAll(others);
+      if (others.length > 0) await drop(moved, others);
       try {
         return { conversation: await leave(moved, written.ends, signal), isNew: true };
       } catch (error) {
@@ -115,15 +131,47 @@ export function makeArchiving(
     try {
       return (await archive.keys(of, signal)).filter((one) => one !== key);
     } catch (error) {
-      await removeAll([key]);
+      await drop(of, [key]);
       throw error;
     }
   }
 
+  /** An object that may appear from now on, whatever becomes of this process. */
+  async function noteUpload({ tenantId, id }: Conversation, key: string): Promise<void> {
+    await commits.change(tenantId, id, (now) => {
+      const conversation = uploading(now, { key, since: clock.now() });
+      return { conversation, entries: [], result: undefined };
+    });
+  }
+
+  /** Removes objects that no head names, or will, and then what was noted of them; throws where that cannot be done now. */
+  async function remove({ tenantId, id }: Conversation, keys: readonly string[]): Promise<Conversation> {
+    for (const key of keys) await archive.remove(key, never);
+    return commits.change(tenantId, id, (now) => {
+      const conversation = uploaded(now, keys);
+      return { conversation, entries: [], result: conversation };
+    });
+  }
+
+  /** Who wrote them may have been held up, and not be gone: first they lose the right to name them. */
+  async function removeLeft(of: Conversation, keys: readonly string[]): Promise<void> {
+    await commits.change(of.tenantId, of.id, (now) => {
+      return { conversation: withdrawn(now, keys), entries: [], result: undefined };
+    });
+    await remove(of, keys);
+  }
+
+  /** What cannot be removed now the sweep removes. */
+  const drop = (of: Conversation, keys: readonly string[]) => remove(of, keys).catch(() => undefined);
+
   /** Writes the log, reads it back, and compares it with the store's, entry by entry. */
   async function write(head: Conversation, key: string, signal: AbortSignal) {
     const at = clock.now();
-    const told = await archive.put(head, key, logOf(head), signal);
+    const limit = AbortSignal.timeout(uploadMs);
+    const told = await archive.put(head, key, logOf(head), AbortSignal.any([signal, limit])).catch((error: unknown) => {
+      if (signal.aborted || !limit.aborted) throw error;
+      throw new DomainError({ kind: 'archive-unavailable', retryAfterMs: 2000 }, { cause: error });
+    });
     const reference: ArchiveReference = { key, ...told, at, moving: { to: 'archive', since: at } };
     const damaged = () => new DomainError({ kind: 'archive-damaged', conversationId: head.id });
     if (told.entries !== head.lastSeq) throw damaged();
@@ -156,12 +204,11 @@ export function makeArchiving(
       const back = await commits.change(tenantId, conversationId, (now) => {
         const isThere = now.archive?.key === reference.key && now.archive.moving?.to === 'store';
         if (!isThere) return { conversation: now, entries: [], result: undefined };
-        const conversation = restored(now);
+        const conversation = withdrawn(restored(now), others);
         return { conversation, entries: [], result: conversation };
       });
       if (!back) continue;
-      await removeAll(others);
-      return back;
+      return (await drop(back, others)) ?? back;
     }
     throw new DomainError({ kind: 'contention', conversationId });
   }
@@ -178,10 +225,26 @@ export function makeArchiving(
     }
   }
 
-  /** Objects that no head names, or will. What cannot be removed now is with the next move of that conversation. */
-  async function removeAll(keys: readonly string[]): Promise<void> {
-    const { signal } = new AbortController();
-    await Promise.all(keys.map((key) => archive.remove(key, signal).catch(() => undefined)));
+  /** Does the same with all that are found; gives what kept it from some. */
+  async function sweepAll(
+    find: (limit: number) => Promise<Conversation[]>,
+    act: (head: Conversation, signal: AbortSignal) => Promise<unknown>,
+    signal: AbortSignal,
+  ): Promise<unknown[]> {
+    const failed = new Map<string, unknown>();
+    for (;;) {
+      // Those that failed are found again: they keep nobody else out.
+      const found = await find(sweepSize + Math.min(failed.size, maxFailed));
+      const heads = found.filter(({ tenantId, id }) => !failed.has(`${tenantId}/${id}`));
+      for (const head of heads) {
+        signal.throwIfAborted();
+        await alone(head.tenantId, head.id, () => act(head, signal)).catch((error: unknown) => {
+          if (signal.aborted) throw error;
+          failed.set(`${head.tenantId}/${head.id}`, error);
+        });
+      }
+      if (heads.length === 0) return [...failed.values()];
+    }
   }
 
   async function moveOn(head: Conversation, signal: AbortSignal): Promise<void> {
@@ -217,23 +280,16 @@ export function makeArchiving(
       }
     },
 
-    async sweep(signal, quietMs = goneMs) {
-      const before = clock.now() - quietMs;
-      const failed = new Map<string, unknown>();
-      for (;;) {
-        // Those that failed are found again: they keep nobody else out.
-        const found = await store.moving(before, sweepSize + Math.min(failed.size, maxFailed));
-        const heads = found.filter(({ tenantId, id }) => !failed.has(`${tenantId}/${id}`));
-        for (const head of heads) {
-          signal.throwIfAborted();
-          await alone(head.tenantId, head.id, () => moveOn(head, signal)).catch((error: unknown) => {
-            if (signal.aborted) throw error;
-            failed.set(`${head.tenantId}/${head.id}`, error);
-          });
-        }
-        if (heads.length === 0) break;
-      }
-      const [first] = failed.values();
+    async sweep(signal, now = clock.now()) {
+      const failures = [
+        await sweepAll((limit) => store.moving(now - goneMs, limit), moveOn, signal),
+        await sweepAll(
+          (limit) => store.uploading(now - uploadMs - goneMs, limit),
+          (head) => removeLeft(head, uploadsOf(head, 'stale', now)),
+          signal,
+        ),
+      ];
+      const first = failures.flat()[0];
       if (first !== undefined) throw first;
     },
   };

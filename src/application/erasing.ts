@@ -1,3 +1,4 @@
+import { uploadsOf } from '../domain/archive.js';
 import type {
   ConversationPlace,
   Counts,
@@ -181,6 +182,7 @@ export function makeErasing(
       const heads = await conversationsOf(hold.erasure);
       if (heads.length === 0) return;
       const stopped = await Promise.all(heads.map(({ tenantId, id }) => quiet(tenantId, id, hold)));
+      for (const { tenantId, id } of heads) await written(tenantId, id, hold);
       for (const { id } of heads) {
         hold.check();
         await erasures.remove(hold.erasure, id);
@@ -199,6 +201,15 @@ export function makeErasing(
       if (performance.now() > giveUpAt) return false;
       for (const { id } of await store.queuedTurns(tenantId, conversationId, maxQueuedTurns)) await stop(tenantId, id);
       await stop(tenantId, head.activeTurnId);
+      await hold.wait(lookEveryMs);
+    }
+  }
+
+  /** An object of the archive that is written at this moment is there by then, to be erased, or never will be. */
+  async function written(tenantId: string, conversationId: string, hold: Hold): Promise<void> {
+    for (;;) {
+      const head = await store.conversation(tenantId, conversationId);
+      if (!head || uploadsOf(head, 'live', clock.now()).length === 0) return;
       await hold.wait(lookEveryMs);
     }
   }

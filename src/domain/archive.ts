@@ -17,6 +17,18 @@ export interface ArchiveReference {
   readonly moving?: { readonly to: 'archive' | 'store'; readonly since: number };
 }
 
+/** An object that the head does not name: noted down from before it is written, or is removed, until that is done. */
+export interface ArchiveUpload {
+  readonly key: string;
+  /** When that was; 0 once it is to be removed, and no head may name it any more. */
+  readonly since: number;
+}
+
+/** No object is written for longer. */
+export const uploadMs = 120_000;
+/** Who moves a log says so at least this often, and ends an upload at most this late, unless it is gone. */
+export const goneMs = 15_000;
+
 type Owned = Pick<Conversation, 'tenantId' | 'id'>;
 
 /**
@@ -43,7 +55,7 @@ export interface Archive {
   get(of: Owned, reference: ArchiveReference, signal: AbortSignal): AsyncIterable<Entry>;
   /** The keys of all whole objects of a conversation. */
   keys(of: Owned, signal: AbortSignal): Promise<string[]>;
-  /** Nothing happens when it is not there. */
+  /** Also what a `put` of that key that was cut off has left; nothing happens when there is nothing. */
   remove(key: string, signal: AbortSignal): Promise<void>;
   /** Removes everything of a conversation, also what a `put` that was cut off has left; says how many objects that were. */
   clear(of: Owned, signal: AbortSignal): Promise<number>;
@@ -65,6 +77,32 @@ export function expectArchivable({ id: conversationId, status, activeTurnId }: C
  */
 export function archived({ summaryDueAt: _, ...head }: Conversation, archive: ArchiveReference): Conversation {
   return { ...head, status: 'ARCHIVED', archive, archives: (head.archives ?? 0) + 1 };
+}
+
+/** The head of a conversation while an object of its log is written. */
+export function uploading(head: Conversation, upload: ArchiveUpload): Conversation {
+  return { ...head, uploads: [...(head.uploads ?? []), upload] };
+}
+
+/** The head once these objects are there, or never will be. */
+export function uploaded(head: Conversation, keys: readonly string[]): Conversation {
+  const { uploads = [], ...rest } = head;
+  const left = uploads.filter(({ key }) => !keys.includes(key));
+  if (left.length === uploads.length) return head;
+  return left.length === 0 ? rest : { ...rest, uploads: left };
+}
+
+/** The head once these objects are to be removed, whoever is still at them. */
+export function withdrawn(head: Conversation, keys: readonly string[]): Conversation {
+  if (keys.length === 0) return head;
+  const others = (head.uploads ?? []).filter(({ key }) => !keys.includes(key));
+  return { ...head, uploads: [...keys.map((key) => ({ key, since: 0 })), ...others] };
+}
+
+/** The keys of objects that may still appear, or else of those that no longer can. */
+export function uploadsOf({ uploads = [] }: Conversation, which: 'live' | 'stale', now: number): string[] {
+  const from = now - uploadMs - goneMs;
+  return uploads.filter(({ since }) => since > from === (which === 'live')).map(({ key }) => key);
 }
 
 /** The head of an archived conversation whose log is in the store again. */

@@ -1,4 +1,4 @@
-import type { ArchiveReference } from './archive.js';
+import type { ArchiveReference, ArchiveUpload } from './archive.js';
 import type { Actor, Change, ConversationStatus, Entry, Owner, Stage, Summary } from './entry.js';
 import { DomainError } from './errors.js';
 import type { JsonObject } from './json.js';
@@ -49,6 +49,8 @@ export interface Conversation extends Identity {
   readonly archive?: ArchiveReference;
   /** How often it was archived; absent for never. */
   readonly archives?: number;
+  /** Objects of its log that are being written or removed, or were when a process died; absent for none. */
+  readonly uploads?: readonly ArchiveUpload[];
   /** Rises with every commit to the conversation, also those without an entry: the store's lock. */
   readonly revision: number;
 }

@@ -172,6 +172,8 @@ export interface ConversationStore {
    * still for longest first.
    */
   moving(before: number, limit: number): Promise<Conversation[]>;
+  /** Conversations, of all tenants, whose first upload to the archive began before then; the longest ago first. */
+  uploading(before: number, limit: number): Promise<Conversation[]>;
   /** The first tenant after that one, in the order of their ids, that has conversations. */
   nextTenant(after: string): Promise<string | undefined>;
   request(tenantId: string, requestId: string): Promise<KeptRequest | undefined>;

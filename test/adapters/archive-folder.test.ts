@@ -84,13 +84,16 @@ describe('a folder of archived logs', () => {
     expect(await readdir(join(folder, 'archive/t'))).toEqual([]);
   });
 
-  it('what a process that was killed had begun is no object, and goes with the rest', async () => {
+  it('what a process that was killed had begun is no object, and goes with the rest, or by its key', async () => {
     const blobs = folderBlobs(join(folder, 'archive'));
     await blobs.put('t/c/1', bytes('x'), signal);
     await writeFile(join(folder, 'archive/t/c/2.jsonl.gz.abc.part'), 'half');
     expect(await blobs.keys('t/c/', signal)).toEqual(['t/c/1']);
     await blobs.removeParts('t/c/', signal);
     expect(await readdir(join(folder, 'archive/t/c'))).toEqual(['1.jsonl.gz']);
+    for (const key of ['2', '22']) await writeFile(join(folder, `archive/t/c/${key}.jsonl.gz.abc.part`), 'half');
+    await blobs.remove('t/c/2', signal);
+    expect(await readdir(join(folder, 'archive/t/c'))).toEqual(['1.jsonl.gz', '22.jsonl.gz.abc.part']);
   });
 
   it('that cannot be made is unavailable, with the reason', async () => {

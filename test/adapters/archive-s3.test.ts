@@ -50,7 +50,7 @@ describe('archived logs on S3', () => {
     expect(await top.keys('t/c/', signal)).toEqual(['t/c/1']);
   });
 
-  it('go in parts when they are large, and what was cut off of them is removed with the rest', async () => {
+  it('go in parts when they are large, and what was cut off of them is removed with the rest, or by its key', async () => {
     const blobs = await blobsOf(server);
     await blobs.put('t/c/1', bytes(20_000_000), signal);
     expect(server.objects.get('colloquy/one/t/c/1')?.length).toBe(20_000_000);
@@ -59,6 +59,8 @@ describe('archived logs on S3', () => {
     server.uploads.set('other', { key: 'colloquy/one/t/d/1', parts: new Map() });
     await blobs.removeParts('t/c/', signal);
     expect([...server.uploads.keys()]).toEqual(['other']);
+    await blobs.remove('t/d/1', signal);
+    expect([...server.uploads.keys()]).toEqual([]);
   });
 
   it('that cannot be reached are unavailable, not damaged', async () => {

@@ -129,6 +129,7 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['a moment', 'moments', queries.momentById(t, 'm'), 'mongod'],
   ['conversations by id', 'conversations', queries.conversationsById(t, 'c', 10), 'mongod'],
   ['lessons of a user', 'lessons', queries.lessonsOfUser({ tenantId: t, userId: 'u' }), 'plain'],
+  ['logs that are being written', 'conversations', queries.archiveUploads(start, 20), 'mongod'],
   ['idle lessons of a user', 'lessons', queries.idleLessonsOfUser({ tenantId: t, userId: 'u' }), 'mongod'],
   ['erasures that nobody works on', 'erasures', queries.freeErasures(4), 'mongod'],
   ['an erasure', 'erasures', queries.erasureOf({ tenantId: t, userId: 'u' }), 'mongod'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { goneMs, uploadMs } from '../../src/domain/archive.js';
 import type { Conversation } from '../../src/domain/conversation.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
 import {
@@ -111,9 +112,9 @@ describe.each(openStores)('a process that is killed while it moves a log, on the
     const log = await readLog(store, head);
     expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length }, (_, i) => i + 1));
     const next = archivingOn(store);
-    await next.sweep(signal, -1000);
-    const swept = (await store.conversation(head.tenantId, head.id))!;
-    expect(swept.archive?.moving).toBeUndefined();
+    await next.sweep(signal, Date.now() + uploadMs + goneMs + 1000);
+    const swept = await expectAtRest(store, head);
+    expect(swept.uploads).toBeUndefined();
     expect(await readLog(store, head)).toEqual(log);
     await next.archive(head.tenantId, head.id, signal);
     if (at % 2 === 1) await next.restore(head.tenantId, head.id, signal);
@@ -131,19 +132,19 @@ describe.each(openStores)('a process that is killed while it moves a log, on the
 
   for (const when of ['before', 'after'] as const) {
     it(`archiving, ${when} any step: the log is whole all the time, is shown once, and comes to rest in one place`, async () => {
-      // Write, read back, list, commit, and what leaves.
-      expect(await atEachStep(when, isClosed, archive, comesToRest)).toBe(4 + batches);
+      // Note down, write, read back, list, commit, and what leaves.
+      expect(await atEachStep(when, isClosed, archive, comesToRest)).toBe(5 + batches);
     });
 
     it(`restoring, ${when} any step: the same`, async () => {
-      // Read, turn round, read, what comes back, list, commit, remove.
-      expect(await atEachStep(when, isArchived, restore, comesToRest)).toBe(6 + batches);
+      // Read, turn round, read, what comes back, list, commit, remove, and note that.
+      expect(await atEachStep(when, isArchived, restore, comesToRest)).toBe(7 + batches);
     });
   }
 
   it('half-way through writing: the same', async () => {
     const head = await isClosed();
-    const process = mortal(store, { at: 1, when: 'within' });
+    const process = mortal(store, { at: 2, when: 'within' });
     expect(await Promise.race([process.dead, archive(process.store, head)])).toBe('dead');
     await comesToRest(head, 1);
   });

@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import { memoryOff } from '../../src/adapters/memory/off.js';
-import { systemClock, systemIds } from '../../src/adapters/system.js';
 import { makeConditions } from '../../src/application/conditions.js';
-import { type Erasing, makeErasing } from '../../src/application/erasing.js';
 import { makeLearning } from '../../src/application/learning.js';
 import type { Receipt } from '../../src/domain/erasure.js';
 import { DomainError } from '../../src/domain/errors.js';
@@ -14,42 +12,12 @@ import type { ConversationStore, Memory } from '../../src/domain/ports.js';
 import { tenantOf } from '../contracts/tenant.js';
 import { openStores } from '../support/archives.js';
 import { freshId, keptRequest, lessonOf, userMessage } from '../support/build.js';
+import { eraser } from '../support/erasers.js';
 import { filesWith } from '../support/traces.js';
 import { until } from '../support/until.js';
-import { forever, settings } from '../support/worker.js';
+import { forever } from '../support/worker.js';
 
 const calm = new AbortController().signal;
-const working: Erasing[] = [];
-
-/** A process that erases: it looks for what nobody works on as long as it lives. */
-function begin(
-  store: ConversationStore,
-  memory = memoryOff,
-): Erasing & { readonly reports: string[]; end(): Promise<void> } {
-  const reports: string[] = [];
-  const pseudonym = (...parts: readonly string[]) => parts.join('|');
-  const erasing = makeErasing(
-    store,
-    memory,
-    async () => undefined,
-    pseudonym,
-    systemClock,
-    systemIds,
-    { ...settings, leaseMs: 500 },
-    (what) => reports.push(what),
-  );
-  const timer = setInterval(() => void erasing.look(), 100);
-  working.push(erasing);
-  return {
-    ...erasing,
-    reports,
-    async end() {
-      clearInterval(timer);
-      await erasing.stop();
-    },
-  };
-}
-
 /** Everything of the store that an erasure calls, counted: from that call on each fails, as when the process is cut off. */
 function failing(store: ConversationStore, at: number) {
   let calls = 0;
@@ -85,7 +53,6 @@ describe.each(openStores)('an erasure on the store $name', ({ open }) => {
     dispose = opened.dispose;
   });
   afterAll(async () => {
-    await Promise.all(working.splice(0).map((one) => one.stop()));
     await dispose();
   });
 
@@ -102,7 +69,7 @@ describe.each(openStores)('an erasure on the store $name', ({ open }) => {
 
   it('that is cut off at any step is finished by another process, with the receipt of one that was not', async () => {
     const whole = failing(store, Number.POSITIVE_INFINITY);
-    const first = begin(whole.store);
+    const first = eraser(whole.store);
     const expected = counts(await first.erase(await known(), 'once', calm));
     await first.end();
     expect(expected).toMatchObject({ conversations: 2, log: 4, requests: 2, search: 4 });
@@ -110,11 +77,11 @@ describe.each(openStores)('an erasure on the store $name', ({ open }) => {
     const every = process.env['LONG_TESTS'] ? 1 : store.kind === 'embedded' ? 7 : 13;
     for (let at = 1; at <= steps; at += every) {
       const subject = await known();
-      const cut = begin(failing(store, at).store);
+      const cut = eraser(failing(store, at).store);
       const heard = cut.erase(subject, 'once', AbortSignal.timeout(300)).catch(() => undefined);
       await heard;
       await cut.end();
-      const next = begin(store);
+      const next = eraser(store);
       const receipt = await next.erase(subject, 'once', AbortSignal.timeout(20_000));
       expect(counts(receipt), `cut off at step ${at} of ${steps}`).toEqual(expected);
       for (const { remaining } of receipt.stores) expect(remaining).toBe(0);
@@ -124,10 +91,10 @@ describe.each(openStores)('an erasure on the store $name', ({ open }) => {
 
   it('nobody asks for any more goes on by itself, in whatever process', async () => {
     const subject = await known();
-    const gone = begin(store);
+    const gone = eraser(store);
     await gone.erase(subject, 'left', AbortSignal.abort(new Error('gone'))).catch(() => undefined);
     await gone.end();
-    const other = begin(store);
+    const other = eraser(store);
     await until('it is over', async () => !(await store.erasures.isUnderWay(subject)));
     const receipt = await other.erase(subject, 'left', calm);
     expect(counts(receipt)).toMatchObject({ conversations: 2, log: 4 });
@@ -157,7 +124,7 @@ describe('a busy file', () => {
     };
     for (let i = 0; i < 600; i++) await say(i % 6 === 0 ? userId : (others[random(others.length)] ?? ''));
     expect(filesWith(folder, 'zizibb')).not.toEqual([]);
-    const erasing = begin(store);
+    const erasing = eraser(store);
     const receipt = await erasing.erase({ tenantId: tenant.id, userId }, '', calm);
     await erasing.end();
     expect(counts(receipt)).toMatchObject({ conversations: 1, log: 100, search: 100 });
@@ -193,7 +160,7 @@ describe.each(openStores)('what is learned on the store $name while its user is 
       return erased;
     };
     const memory: Memory = { ...memoryOff, learn, count, erase };
-    return { head, subject: { tenantId, userId }, kept, memory, erasing: begin(store, memory) };
+    return { head, subject: { tenantId, userId }, kept, memory, erasing: eraser(store, memory) };
   }
 
   it.each(['ends', 'fails', 'is told to end'])(

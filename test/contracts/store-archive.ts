@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ArchiveReference, archived, restored } from '../../src/domain/archive.js';
+import { type ArchiveReference, archived, restored, uploaded, uploading } from '../../src/domain/archive.js';
 import type { Conversation } from '../../src/domain/conversation.js';
 import type { ConversationStore, ConversationWrite } from '../../src/domain/ports.js';
 import { closing, commitOf, start } from '../support/build.js';
@@ -86,6 +86,32 @@ export function archives(store: () => ConversationStore): void {
     const { moving: _, ...still } = first!.archive!;
     await moved(tenantOf(store(), first!.tenantId), first!, { conversation: { ...first!, archive: still } });
     expect(await found(long + 1)).toEqual(heads.slice(1));
+  });
+
+  it('what is being written is found, of all tenants and statuses, the longest still first', async () => {
+    const long = Date.UTC(2000, 0);
+    const found = async (before: number, limit = 100) => (await store().uploading(before, limit)).map(({ id }) => id);
+    const heads: Conversation[] = [];
+    for (let i = 0; i < 3; i++) {
+      const tenant = tenantOf(store());
+      const before = i === 0 ? await tenant.opened() : await closed(tenant, 3);
+      const first = uploading(before, { key: `k${i}`, since: long - i });
+      const both = uploading(first, { key: 'later', since: start });
+      const head = await moved(tenant, before, { conversation: i === 2 ? archived(both, reference()) : both });
+      expect(head.uploads).toEqual(both.uploads);
+      heads.unshift(head);
+    }
+    expect(await found(long + 1)).toEqual(heads.map(({ id }) => id));
+    expect(await found(long)).toEqual(heads.slice(0, 2).map(({ id }) => id));
+    expect(await found(long + 1, 1)).toEqual([heads[0]!.id]);
+    for (const head of heads) {
+      const tenant = tenantOf(store(), head.tenantId);
+      const keys = head.uploads!.map(({ key }) => key);
+      const rest = await moved(tenant, head, { conversation: uploaded(head, keys.slice(0, 1)) });
+      await moved(tenant, rest, { conversation: uploaded(rest, keys) });
+      expect('uploads' in (await tenant.stored(head.id))).toBe(false);
+    }
+    expect(await found(long + 1)).toEqual([]);
   });
 
   it('tenants are found one after another, each once', async () => {

@@ -8,6 +8,7 @@ export interface Blobs {
   get(key: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Keys that begin with a prefix, which ends with a slash. */
   keys(prefix: string, signal: AbortSignal): Promise<string[]>;
+  /** Also what a `put` of that key that was cut off has left. */
   remove(key: string, signal: AbortSignal): Promise<void>;
   /** What a `put` that was cut off has left of keys with this prefix. */
   removeParts(prefix: string, signal: AbortSignal): Promise<void>;

@@ -68,6 +68,10 @@ export function folderBlobs(root: string): Blobs {
       const file = fileOf(key);
       const folder = dirname(file);
       await rm(file, { force: true });
+      const parts = ((await ifThere(readdir(folder))) ?? []).filter((name) => partial.test(name));
+      for (const part of parts.map((name) => join(folder, name))) {
+        if (part.startsWith(`${file}.`)) await rm(part, { force: true });
+      }
       // Fails while there is something else in it.
       const empty = await rmdir(folder).then(
         () => true,

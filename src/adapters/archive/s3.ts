@@ -79,6 +79,18 @@ export async function openS3Blobs({ bucket, prefix, endpoint, region, credential
     }
   }
 
+  /** Of all keys that begin so; a whole key begins no other. */
+  async function abortUploads(start: string, abortSignal: AbortSignal): Promise<void> {
+    const all = { Bucket, Prefix: `${root}${start}` };
+    for (;;) {
+      const found = await client.send(new s3.ListMultipartUploadsCommand(all), { abortSignal });
+      for (const { Key, UploadId } of found.Uploads ?? []) {
+        await client.send(new s3.AbortMultipartUploadCommand({ Bucket, Key, UploadId }), { abortSignal });
+      }
+      if (!found.IsTruncated) return;
+    }
+  }
+
   return {
     name: `s3://${bucket}/${prefix}`,
     put,
@@ -98,17 +110,9 @@ export async function openS3Blobs({ bucket, prefix, endpoint, region, credential
     },
     async remove(key, abortSignal) {
       await client.send(new s3.DeleteObjectCommand(at(key)), { abortSignal });
+      await abortUploads(key, abortSignal);
     },
-    async removeParts(start, abortSignal) {
-      const all = { Bucket, Prefix: `${root}${start}` };
-      for (;;) {
-        const found = await client.send(new s3.ListMultipartUploadsCommand(all), { abortSignal });
-        for (const { Key, UploadId } of found.Uploads ?? []) {
-          await client.send(new s3.AbortMultipartUploadCommand({ Bucket, Key, UploadId }), { abortSignal });
-        }
-        if (!found.IsTruncated) return;
-      }
-    },
+    removeParts: abortUploads,
     async check(abortSignal) {
       await client.send(new s3.ListObjectsV2Command({ Bucket, Prefix: root, MaxKeys: 1 }), { abortSignal });
     },

@@ -34,6 +34,10 @@ export const readSql = {
     WHERE status = 'ARCHIVED' AND body ->> '$.archive.moving.since' IS NOT NULL
       AND body ->> '$.archive.moving.since' < ?
     ORDER BY body ->> '$.archive.moving.since' LIMIT ?`,
+  uploading: `
+    SELECT ${headColumns} FROM conversations
+    WHERE body ->> '$.uploads[0].since' IS NOT NULL AND body ->> '$.uploads[0].since' < ?
+    ORDER BY body ->> '$.uploads[0].since' LIMIT ?`,
   nextTenant: 'SELECT tenant_id FROM conversations WHERE tenant_id > ? ORDER BY tenant_id LIMIT 1',
   request: `
     SELECT v, request_id, hash, conversation_id, result_id, message_seq, kept_until FROM requests
@@ -71,6 +75,7 @@ export function makeReads(db: Database.Database) {
   const oldestEntries = db.prepare<(string | number)[], Row>(readSql.oldestEntries);
   const newestEntries = db.prepare<(string | number)[], Row>(readSql.newestEntries);
   const moving = db.prepare<[number, number], HeadRow>(readSql.moving);
+  const uploading = db.prepare<[number, number], HeadRow>(readSql.uploading);
   const nextTenant = db.prepare<[string], { tenant_id: string }>(readSql.nextTenant);
   const request = db.prepare<[string, string], RequestRow>(readSql.request);
   const turn = db.prepare<[string, string], Row>(readSql.turn);
@@ -97,6 +102,7 @@ export function makeReads(db: Database.Database) {
       return rows.map((row) => parsed<Entry>('entry', row));
     },
     moving: (before: number, limit: number) => moving.all(before, limit).map(toConversation),
+    uploading: (before: number, limit: number) => uploading.all(before, limit).map(toConversation),
     nextTenant: (after: string) => nextTenant.get(after)?.tenant_id,
     request(tenantId: string, requestId: string): KeptRequest | undefined {
       const row = request.get(tenantId, requestId);

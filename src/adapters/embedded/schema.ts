@@ -238,6 +238,10 @@ export const migrations: readonly string[] = [
   -- What a database was made of before numbers were: counted by the program, as the logs may be in the archive.
   INSERT OR IGNORE INTO meta (key, value) SELECT 'uncounted', 1 WHERE EXISTS (SELECT 1 FROM conversations);
   `,
+  `
+  CREATE INDEX conversations_uploading ON conversations (body ->> '$.uploads[0].since')
+    WHERE body ->> '$.uploads[0].since' IS NOT NULL;
+  `,
 ];
 
 /**

@@ -144,6 +144,7 @@ function makeStore(
     conversations: (tenantId, query) => read(() => list(tenantId, query)),
     entries: (query) => read(() => reads.entries(query)),
     moving: (before, limit) => read(() => reads.moving(before, limit)),
+    uploading: (before, limit) => read(() => reads.uploading(before, limit)),
     nextTenant: (after) => read(() => reads.nextTenant(after)),
     request: (tenantId, requestId) => read(() => reads.request(tenantId, requestId)),
     turn: (tenantId, turnId) => read(() => reads.turn(tenantId, turnId)),

@@ -91,6 +91,13 @@ export const indexes: readonly IndexSpec[] = [
   },
   {
     collection: 'conversations',
+    name: 'archive_uploading',
+    key: { 'uploads.since': 1 },
+    partial: { 'uploads.key': { $exists: true } },
+    serves: 'logs that are being written to the archive, of all tenants',
+  },
+  {
+    collection: 'conversations',
     name: 'summary_due',
     key: { summaryDueAt: 1 },
     partial: { summaryDueAt: { $exists: true } },

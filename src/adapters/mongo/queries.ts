@@ -266,6 +266,12 @@ export function movingArchives(before: number, limit: number): Lookup<Conversati
   return { filter, sort: { 'archive.moving.since': 1 }, limit, index: 'archive_moving' };
 }
 
+/** Of all tenants. */
+export function archiveUploads(before: number, limit: number): Lookup<ConversationDocument> {
+  const filter = { 'uploads.key': { $exists: true }, 'uploads.since': { $lt: before }, v: { $lte: version } };
+  return { filter, sort: { 'uploads.since': 1 }, limit, index: 'archive_uploading' };
+}
+
 /** Of the first tenant after that one. */
 export function firstConversation(afterTenant: string): Lookup<ConversationDocument> {
   return { filter: { tenantId: { $gt: afterTenant } }, sort: { tenantId: 1 }, limit: 1, index: 'conversation' };

@@ -75,6 +75,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
         additionalProperties: false,
       },
       archives: positive,
+      uploads: { bsonType: 'array', items: { bsonType: 'object', required: ['key', 'since'] } },
       indexed: {
         bsonType: 'object',
         required: ['version', 'through'],

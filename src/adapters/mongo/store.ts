@@ -31,6 +31,7 @@ import { inspectServer, prepare } from './opening.js';
 import { makePieces } from './pieces.js';
 import { makePlaces } from './places.js';
 import {
+  archiveUploads,
   conversationById,
   conversations,
   conversationsByIds,
@@ -134,6 +135,7 @@ function makeStore(
     conversations: (tenantId, query) => all(heads, conversations(tenantId, query), toConversation),
     entries: (query) => all(lines, entries(query), toEntry),
     moving: (before, limit) => all(heads, movingArchives(before, limit), toConversation),
+    uploading: (before, limit) => all(heads, archiveUploads(before, limit), toConversation),
     nextTenant: (after) => one(heads, firstConversation(after), ({ tenantId }) => tenantId),
     request: (tenantId, requestId) => one(requests, requestById(tenantId, requestId), toRequest),
     turn: (tenantId, turnId) => one(turns, turnById(tenantId, turnId), toTurn),
