@@ -1,4 +1,7 @@
+import { copyFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/process.js';
 import {
   ask,
   is,
@@ -13,6 +16,7 @@ import {
 } from '../support/service.js';
 import { storesUnderTest } from '../support/stores.js';
 import { exportAll, importLines, importPieces, linesOf, textOf as linesText, valuesOf } from '../support/transfer.js';
+import { until } from '../support/until.js';
 
 const at = (second: number) => new Date(Date.UTC(2025, 0, 1, 12, 0, second)).toISOString();
 
@@ -389,3 +393,34 @@ for (const { name, env } of storesUnderTest()) {
     });
   });
 }
+
+it('what is remembered of a user finds the messages that it was learned from in what is imported', async () => {
+  const [there, here] = [temporaryFolder(), temporaryFolder()];
+  const env = { COLLOQUY_MEMORY: 'mem0' };
+  const source = await startTestService({ env, dataDir: there });
+  const { conversationId } = await say(source, 'we are a bakery with 14 people', { userId: 'ada' });
+  const learned = await until('it is learned', async () => {
+    const { memories } = await ask(source.memory, 'listMemories', { userId: 'ada' });
+    return memories.length > 0 ? memories : undefined;
+  });
+  const { text } = await exportAll(source);
+  // The conversations are lost, the memories are not.
+  for (const name of await readdir(there)) {
+    if (name.startsWith('memories.db')) await copyFile(join(there, name), join(here, name));
+  }
+  await source.dispose();
+  const target = await startTestService({ env, dataDir: here });
+  try {
+    expect(await importPieces(target, [Buffer.from(text)])).toMatchObject({ conversationsAdded: 1, errors: [] });
+    const { memories } = await ask(target.memory, 'listMemories', { userId: 'ada' });
+    expect(memories).toEqual(learned);
+    const [memory] = memories;
+    expect(memory?.conversationId).toBe(conversationId);
+    const { messages } = await ask(target.conversations, 'listMessages', { conversationId });
+    expect(messages.find(({ seq }) => seq === memory?.sourceSeq)?.text).toBe('we are a bakery with 14 people');
+    const verified = await ask(target.data, 'verifyConversation', { conversationId });
+    expect(verified).toMatchObject({ intact: true, differences: [] });
+  } finally {
+    await target.dispose();
+  }
+});
