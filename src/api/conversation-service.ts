@@ -53,6 +53,7 @@ export function makeConversationService(
       return {
         conversations: page.conversations.map(writeConversation),
         nextPageToken: page.next ? tokens.sign(use, page.next) : '',
+        unreadableIds: [...page.unreadable],
       };
     },
 

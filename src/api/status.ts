@@ -190,6 +190,11 @@ const answers: Answers = {
     metadata: { document, version: `${version}` },
     precondition: { type: 'DOCUMENT_TOO_NEW', subject: document },
   }),
+  'document-damaged': ({ document, conversationId }) => ({
+    code: status.DATA_LOSS,
+    message: `${document} is stored and cannot be read`,
+    metadata: { document, conversationId },
+  }),
   'erasure-under-way': ({ retryAfterMs }) => ({
     code: status.UNAVAILABLE,
     message: 'all that is kept of the user is being erased; what is sent afterwards begins anew',

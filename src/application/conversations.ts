@@ -14,6 +14,7 @@ import type { Commits, Plan } from './commits.js';
 import { entryAt } from './entry-at.js';
 import { expectNotErasing } from './erasure-gate.js';
 import { readPage } from './pages.js';
+import { type ReadableHeads, readableHeads } from './readable-heads.js';
 import { maxCriteria, maxMetadataBytes, requestKeptMs, type Settings, summarizeClosedAfterMs } from './settings.js';
 
 export interface Opening {
@@ -42,12 +43,13 @@ export interface Conversations {
   create(opening: Opening, id: string, requestId: string, hash: string): Promise<Conversation>;
   findOrCreate(opening: Opening): Promise<{ conversation: Conversation; created: boolean }>;
   get(tenantId: string, conversationId: string): Promise<Conversation>;
+  /** `unreadable`: ids of those that would be here, and whose heads cannot be read. */
   list(
     tenantId: string,
     filter: ConversationFilter,
     limit: number,
     from?: ListPosition,
-  ): Promise<{ conversations: Conversation[]; next?: ListPosition }>;
+  ): Promise<{ conversations: Conversation[]; unreadable: readonly string[]; next?: ListPosition }>;
   /** Entries of one conversation, and its newest seq; `more` when the page was cut. */
   log(query: EntryQuery): Promise<{ entries: Entry[]; more: boolean; lastSeq: number }>;
   addMessage(
@@ -145,11 +147,21 @@ export function makeConversations(
   }
 
   async function list(tenantId: string, filter: ConversationFilter, limit: number, from?: ListPosition) {
+    const { page, unreadable } = readableHeads(store, tenantId);
+    return { ...(await pageOf(page, filter, limit, from)), unreadable };
+  }
+
+  async function pageOf(
+    page: ReadableHeads['page'],
+    filter: ConversationFilter,
+    limit: number,
+    from: ListPosition | undefined,
+  ): Promise<{ conversations: Conversation[]; next?: ListPosition }> {
     const order = from?.order ?? 'newest';
     const readAt = clock.now();
     const { items: conversations, more } = await readPage<Conversation>(limit, (count, last) => {
       const after = last ?? from?.after;
-      return store.conversations(tenantId, { filter, order, limit: count, ...(after ? { after: place(after) } : {}) });
+      return page({ filter, order, limit: count, ...(after ? { after: place(after) } : {}) });
     });
     const last = conversations.at(-1);
     const top = from?.top ?? conversations[0];
@@ -163,24 +175,24 @@ export function makeConversations(
       return { conversations, next: { order, after: place(last), top: place(top), ...(late && { late }) } };
     }
     if (order === 'oldest') return { conversations };
-    if (from && late && (await hasOthers(tenantId, filter, top, late))) {
+    if (from && late && (await hasOthers(page, filter, top, late))) {
       return { conversations, next: { order: 'oldest' as const, after: { lastActivityAt: late.since, id: '' }, top } };
     }
     // The way down is done. What has moved to the front since the first page comes again, oldest first.
-    const moved = await store.conversations(tenantId, { filter, order: 'oldest', after: place(top), limit: 1 });
+    const moved = await page({ filter, order: 'oldest', after: place(top), limit: 1 });
     if (moved.length === 0) return { conversations };
     return { conversations, next: { order: 'oldest' as const, after: place(top), top: place(top) } };
   }
 
   /** Whether what was active between `since` and `top` is something else by now than what was shown. */
   async function hasOthers(
-    tenantId: string,
+    page: ReadableHeads['page'],
     filter: ConversationFilter,
     top: ListPosition['top'],
     { since, shown }: NonNullable<ListPosition['late']>,
   ): Promise<boolean> {
     const after = { lastActivityAt: since, id: '' };
-    const found = await store.conversations(tenantId, { filter, order: 'oldest', after, limit: maxLate });
+    const found = await page({ filter, order: 'oldest', after, limit: maxLate });
     const upToTop = found.filter(
       ({ lastActivityAt: at, id }) => at < top.lastActivityAt || (at === top.lastActivityAt && id <= top.id),
     );

@@ -88,7 +88,7 @@ export function makeVerify(store: ConversationStore, memory: Memory): Verify {
       compareArchive,
       compareMemories(store, memory, signal),
     ];
-    const comparisons = await Promise.all(compare.map((begin) => begin(head)));
+    const comparisons = await Promise.all(compare.map((begin) => begun(begin, head)));
     const { tenantId, id, userId, channel } = head;
     const breathe = breather();
     let folded = unopened({ tenantId, id, userId, channel });
@@ -105,20 +105,20 @@ export function makeVerify(store: ConversationStore, memory: Memory): Verify {
         await breathe();
       }
     } catch (error) {
-      const isDamaged = error instanceof DomainError && error.fault.kind === 'archive-damaged';
-      if (!isDamaged) throw error;
-      const damage = `archive: ${head.archive?.key} is missing, or is not what was written`;
-      return { differences: [damage, ...(await uncounted(store, head))], entries };
+      return { differences: [damageIn(error, head), ...(await uncounted(store, head))], entries };
     }
-    const found: string[] = [];
-    for (const comparison of comparisons) found.push(...(await comparison.differences()));
-    const all = [...gaps, ...found];
+    const found = new Set(gaps);
+    for (const comparison of comparisons) {
+      const differences = await comparison.differences().catch((error) => [damageIn(error, head)]);
+      for (const difference of differences) found.add(difference);
+    }
+    const all = [...found];
     const more = all.length - maxDifferences;
     const shown = more > 0 ? [...all.slice(0, maxDifferences), `and ${more} more`] : all;
     return { differences: shown, entries };
   }
 
-  return async (tenantId, conversationId, each, restart, signal) => {
+  const verify: Verify = async (tenantId, conversationId, each, restart, signal) => {
     for (let tries = 0; tries < maxTries; tries++) {
       restart();
       const head = await store.conversation(tenantId, conversationId);
@@ -131,6 +131,26 @@ export function makeVerify(store: ConversationStore, memory: Memory): Verify {
     }
     throw new DomainError({ kind: 'contention', conversationId });
   };
+
+  return (...of) => verify(...of).catch((error) => ({ differences: [damageIn(error)], entries: 0 }));
+}
+
+/** One that cannot begin has this to tell. */
+async function begun(begin: Compare, head: Conversation): Promise<Comparison> {
+  try {
+    return await begin(head);
+  } catch (error) {
+    const damage = damageIn(error, head);
+    return { see: () => undefined, differences: async () => [damage] };
+  }
+}
+
+/** What a failure says of what is kept; one that says nothing of it is thrown again. */
+function damageIn(error: unknown, head?: Conversation): string {
+  const fault = error instanceof DomainError ? error.fault : undefined;
+  if (fault?.kind === 'document-damaged') return `documents: ${fault.document} cannot be read`;
+  if (fault?.kind === 'archive-damaged') return `archive: ${head?.archive?.key} is missing, or is not what was written`;
+  throw error;
 }
 
 /** Between a head and the one that its log gives. */

@@ -111,6 +111,7 @@ async function* conversations(connection: Connection, options: FilterOptions): A
   const { address, credentials, metadata, options: channel } = connection;
   const client = new ConversationServiceClient(address, credentials, channel);
   const { statuses, ...filter } = filterOf(options);
+  const unreadable = new Set<string>();
   try {
     let pageToken = '';
     do {
@@ -120,6 +121,10 @@ async function* conversations(connection: Connection, options: FilterOptions): A
         client.listConversations(request, metadata, soon(), done),
       );
       yield* page.conversations.map(({ id }) => id);
+      for (const id of page.unreadableIds) {
+        if (!unreadable.has(id)) yield id;
+        unreadable.add(id);
+      }
       pageToken = page.nextPageToken;
     } while (pageToken !== '');
     return undefined;

@@ -37,6 +37,8 @@ export type Fault =
   | { readonly kind: 'moment-forgotten'; readonly keptDays: number }
   | { readonly kind: 'watch-too-wide'; readonly limit: number }
   | { readonly kind: 'document-too-new'; readonly document: string; readonly version: number }
+  /** What is stored is no document; of a conversation, where that is known. */
+  | { readonly kind: 'document-damaged'; readonly document: string; readonly conversationId: string }
   | { readonly kind: 'queue-full'; readonly conversationId: string; readonly limit: number }
   /** All that is kept of the user is being erased. */
   | { readonly kind: 'erasure-under-way'; readonly retryAfterMs: number }
@@ -70,6 +72,16 @@ export class DomainError extends Error {
 
 export function isFault(error: unknown, kind: Fault['kind']): boolean {
   return error instanceof DomainError && error.fault.kind === kind;
+}
+
+/** What `read` makes of a stored document of a conversation; `document-damaged` where it cannot. */
+export function undamaged<T>(document: string, conversationId: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof DomainError) throw cause;
+    throw new DomainError({ kind: 'document-damaged', document, conversationId }, { cause });
+  }
 }
 
 /** One wrong field: for checks that rules in the contract cannot express. */

@@ -113,6 +113,8 @@ export interface ConversationQuery {
   readonly order: 'newest' | 'oldest';
   /** Only what comes after this one in that order. */
   readonly after?: { readonly lastActivityAt: number; readonly id: string };
+  /** Ids of those that are left out. */
+  readonly but?: readonly string[];
   readonly limit: number;
 }
 
@@ -147,7 +149,8 @@ export interface EntryQuery {
 /**
  * Conversations, their logs and their turns, durable. Every promise is per tenant: no call sees another tenant's data.
  * Calls throw `store-unavailable` when the store cannot be reached (a commit may then have happened or not; the same
- * commit again is safe and answers for the first), `document-too-new` for what a newer version wrote.
+ * commit again is safe and answers for the first), `document-too-new` for what a newer version wrote, `document-damaged` for a
+ * head, an entry or a turn that cannot be read.
  */
 export interface ConversationStore {
   readonly kind: 'embedded' | 'mongodb';

@@ -62,6 +62,23 @@ describe('colloquy verify', () => {
     expect(archived.stdout).toBe('1 conversations verified, 0 of them differ\n');
   });
 
+  it('with --all names what cannot be read, and goes on with the others', async () => {
+    const own = tenant('broken');
+    const ids: string[] = [];
+    for (const userId of ['ada', 'bob', 'cyd']) {
+      ids.push((await ask(clients.conversations, 'createConversation', { userId }, own)).conversation?.id ?? '');
+    }
+    const [head, entry] = ids;
+    const db = new Database(join(server.dataDir, 'colloquy.db'));
+    db.prepare(`UPDATE conversations SET body = '{' WHERE id = ?`).run(head);
+    db.prepare(`UPDATE entries SET body = '{' WHERE conversation_id = ?`).run(entry);
+    db.close();
+    const found = await verify('--all', '--tenant', 'broken');
+    expect(found).toMatchObject({ code: 1, stdout: '3 conversations verified, 2 of them differ\n' });
+    expect(found.stderr).toContain(`${head}\tdocuments: conversation ${head} cannot be read\n`);
+    expect(found.stderr).toContain(`${entry}\tdocuments: entry 1 of conversation ${entry} cannot be read\n`);
+  });
+
   it('says how it is called, and what is wrong with what it was given', async () => {
     expect((await verify()).code).toBe(2);
     expect((await verify('x', '--all')).code).toBe(2);

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { status } from '@grpc/grpc-js';
 import Database from 'better-sqlite3';
 import { type Document, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatResponse } from '../../src/gen/colloquy/v1/chat_service.js';
+import { ConversationFilter } from '../../src/gen/colloquy/v1/conversation_service.js';
 import { freshId } from '../support/build.js';
-import { ask, is, say, startTestService, stream, type TestService } from '../support/service.js';
+import { ask, is, refused, say, startTestService, stream, type TestService } from '../support/service.js';
 import { storesUnderTest } from '../support/stores.js';
 import { until } from '../support/until.js';
 
@@ -25,6 +27,8 @@ interface Damage {
   readonly index: readonly ((conversationId: string) => Promise<unknown>)[];
   /** Ways to change what is kept beside the documents of a conversation of one user, and what is said of each. */
   readonly beside: readonly [how: (conversationId: string) => Promise<unknown>, says: string][];
+  /** Makes a document of a conversation one that cannot be read: its head, its second entry, its turn. */
+  unreadable(what: 'head' | 'entry' | 'turn', conversationId: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -121,6 +125,35 @@ describe.each(storesUnderTest())('VerifyConversation on $name', ({ env }) => {
     }
   });
 
+  it('what cannot be read is named; lists leave it out, name it, and go on', async () => {
+    const userId = someone();
+    const [first, second, third] = [
+      await say(service, 'hello', { userId, channel: 'a' }),
+      await say(service, 'hello', { userId, channel: 'b' }),
+      await say(service, 'hello', { userId, channel: 'c' }),
+    ];
+    await damage.unreadable('turn', first.conversationId);
+    expect(await differences(first.conversationId)).toEqual([`documents: turn ${turnOf(first)} cannot be read`]);
+    await damage.unreadable('entry', first.conversationId);
+    const entry = `entry 2 of conversation ${first.conversationId}`;
+    expect(await differences(first.conversationId)).toContain(`documents: ${entry} cannot be read`);
+    await damage.unreadable('head', second.conversationId);
+    const id = second.conversationId;
+    expect(await verify(id)).toMatchObject({
+      intact: false,
+      differences: [`documents: conversation ${id} cannot be read`],
+    });
+    expect(await refused(ask(service.conversations, 'getConversation', { conversationId: id }))).toMatchObject({
+      code: status.DATA_LOSS,
+      reason: 'DOCUMENT_DAMAGED',
+      metadata: { document: `conversation ${id}`, conversationId: id },
+    });
+    const filter = ConversationFilter.fromPartial({ userId });
+    const { conversations, unreadableIds } = await ask(service.conversations, 'listConversations', { filter });
+    expect(conversations.map((one) => one.id)).toEqual([third.conversationId, first.conversationId]);
+    expect(unreadableIds).toEqual([id]);
+  });
+
   it('what lists, filters and erasures go by, and says something else than the head, is named', async () => {
     expect(damage.beside.length).toBeGreaterThan(0);
     for (const [how, says] of damage.beside) {
@@ -201,6 +234,15 @@ function inFiles(dataDir: string): Damage {
         ],
       ] as const
     ).map(([sql, says]) => [async (id) => db.prepare(sql).run(id), says]),
+    async unreadable(what, id) {
+      const rows = {
+        head: 'conversations WHERE id',
+        entry: 'entries WHERE seq = 2 AND conversation_id',
+        turn: 'turns WHERE conversation_id',
+      };
+      const [table, which] = rows[what].split(' WHERE ');
+      db.prepare(`UPDATE ${table} SET body = '{' WHERE ${which} = ?`).run(id);
+    },
     async close() {
       db.close();
       memories.close();
@@ -243,6 +285,15 @@ async function inMongo(uri: string, database: string): Promise<Damage> {
         'hasMessage is false, entry [12] says true',
       ],
     ],
+    unreadable(what, conversationId) {
+      const bypassDocumentValidation = true;
+      if (what === 'head') return of('conversations').updateOne({ conversationId }, { $set: { metadata: '{' } });
+      if (what === 'turn') {
+        return of('turns').updateOne({ conversationId }, { $unset: { marks: 1 } }, { bypassDocumentValidation });
+      }
+      const changes = { $set: { changes: 'none' } };
+      return of('entries').updateOne({ conversationId, seq: 2 }, changes, { bypassDocumentValidation });
+    },
     close: () => client.close(),
   };
 }

@@ -1,12 +1,11 @@
 import type Database from 'better-sqlite3';
-import type { Entry } from '../../domain/entry.js';
 import type { ConversationStore } from '../../domain/ports.js';
 import { type Columns, entryColumns, headColumns, labelsOf, turnColumns } from './columns.js';
-import { parsed, type Row, toTurn } from './documents.js';
-import { type HeadRow, toConversation } from './reads.js';
+import { type TurnRow as StoredTurn, toTurn } from './documents.js';
+import { type HeadRow, type EntryRow as StoredEntry, toConversation, toEntry } from './reads.js';
 
 export const discrepancySql = {
-  head: 'SELECT * FROM conversations WHERE tenant_id = ? AND id = ?',
+  head: 'SELECT *, id AS conversation_id FROM conversations WHERE tenant_id = ? AND id = ?',
   labels: 'SELECT key, value FROM labels WHERE tenant_id = ? AND conversation_id = ?',
   entries: `
     SELECT * FROM entries WHERE tenant_id = ? AND conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
@@ -15,8 +14,8 @@ export const discrepancySql = {
     ORDER BY message_seq, id LIMIT ?`,
 } as const;
 
-type EntryRow = Row & Columns & { readonly seq: number };
-type TurnRow = Row & Columns & { readonly message_seq: number; readonly id: string };
+type EntryRow = StoredEntry & Columns;
+type TurnRow = StoredTurn & Columns & { readonly message_seq: number };
 
 /** Rows that are read in one go; one may be a mebibyte. */
 const batch = 32;
@@ -57,7 +56,7 @@ export function makeDiscrepancies(
   return async (tenantId, id) => {
     const found = await read(() => [...ofHead(tenantId, id)]);
     for await (const row of pages<EntryRow>((last) => entries.all(tenantId, id, last?.seq ?? 0, batch))) {
-      found.push(...between(row, entryColumns(parsed<Entry>('entry', row)), `entry ${row.seq}`));
+      found.push(...between(row, entryColumns(toEntry(row)), `entry ${row.seq}`));
     }
     const after = (last?: TurnRow) => [last?.message_seq ?? 0, last?.id ?? ''] as const;
     for await (const row of pages<TurnRow>((last) => turns.all(tenantId, id, ...after(last), batch))) {

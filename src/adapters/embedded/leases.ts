@@ -1,18 +1,18 @@
 import type Database from 'better-sqlite3';
 import type { Clock } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
-import { documentVersion, type Row, toTurn } from './documents.js';
+import { documentVersion, type TurnRow, toTurn, turnFields } from './documents.js';
 
 export const leaseSql = {
   holder: 'SELECT status, attempt, worker FROM turns WHERE tenant_id = ? AND id = ?',
-  running: `SELECT v, body FROM turns WHERE tenant_id = ? AND id = ? AND status = 'RUNNING'`,
+  running: `SELECT ${turnFields} FROM turns WHERE tenant_id = ? AND id = ? AND status = 'RUNNING'`,
   expired: `
-    SELECT turns.v, turns.body FROM leases
+    SELECT ${turnFields} FROM leases
     CROSS JOIN turns ON turns.tenant_id = leases.tenant_id AND turns.id = leases.turn_id
     WHERE leases.expires_at <= ? AND turns.status = 'RUNNING' AND turns.v <= ${documentVersion}
     ORDER BY leases.expires_at LIMIT ?`,
   stopping: `
-    SELECT v, body FROM turns
+    SELECT ${turnFields} FROM turns
     WHERE worker = ? AND status = 'RUNNING' AND stop IS NOT NULL AND v <= ${documentVersion}`,
 } as const;
 
@@ -31,15 +31,15 @@ export interface Leases {
 export function makeLeases(db: Database.Database, clock: Clock): Leases {
   type Holder = { status: string; attempt: number; worker: string | null };
   const holder = db.prepare<[string, string], Holder>(leaseSql.holder);
-  const expired = db.prepare<[number, number], Row>(leaseSql.expired);
-  const running = db.prepare<[string, string], Row>(leaseSql.running);
+  const expired = db.prepare<[number, number], TurnRow>(leaseSql.expired);
+  const running = db.prepare<[string, string], TurnRow>(leaseSql.running);
   const grant = db.prepare(
     `INSERT INTO leases (tenant_id, turn_id, expires_at) VALUES (?, ?, ?)
      ON CONFLICT (tenant_id, turn_id) DO UPDATE SET expires_at = excluded.expires_at`,
   );
   const keep = db.prepare('INSERT OR IGNORE INTO leases (tenant_id, turn_id, expires_at) VALUES (?, ?, 0)');
   const end = db.prepare('DELETE FROM leases WHERE tenant_id = ? AND turn_id = ?');
-  const stopping = db.prepare<[string], Row>(leaseSql.stopping);
+  const stopping = db.prepare<[string], TurnRow>(leaseSql.stopping);
   const take = db.prepare('UPDATE turns SET attempt = ?, worker = ?, body = ?, v = ? WHERE tenant_id = ? AND id = ?');
 
   return {

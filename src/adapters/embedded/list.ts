@@ -13,7 +13,7 @@ type Label = readonly [key: string, value: string];
  */
 export function listSql(
   tenantId: string,
-  { filter, order, after, limit }: ConversationQuery,
+  { filter, order, after, but = [], limit }: ConversationQuery,
   rare?: Label,
 ): [string, Value[]] {
   const where: string[] = [];
@@ -35,6 +35,7 @@ export function listSql(
     const beyond = order === 'newest' ? '<' : '>';
     say(`(conversations.last_activity_at, conversations.id) ${beyond} (?, ?)`, after.lastActivityAt, after.id);
   }
+  if (but.length > 0) say(`conversations.id NOT IN (${but.map(() => '?').join(', ')})`, ...but);
   if (!filter.statuses) say(`conversations.status <> 'ARCHIVED'`);
   filtered(filter, say, among, rare?.[0]);
   const direction = order === 'newest' ? 'DESC' : 'ASC';

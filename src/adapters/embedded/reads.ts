@@ -1,24 +1,37 @@
 import type Database from 'better-sqlite3';
 import type { Conversation } from '../../domain/conversation.js';
 import type { Entry } from '../../domain/entry.js';
+import { undamaged } from '../../domain/errors.js';
 import type { ConversationKey, EntryQuery, KeptRequest } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
-import { documentVersion, expectKnown, parsed, type Row, toTurn } from './documents.js';
+import { documentVersion, expectKnown, parsed, type Row, type TurnRow, toTurn, turnFields } from './documents.js';
 
 /** Of the table `conversations`, for `toConversation`. */
-export const headColumns = 'conversations.v, conversations.body, conversations.metadata';
+export const headColumns =
+  'conversations.v, conversations.body, conversations.id AS conversation_id, conversations.metadata';
 
 export interface HeadRow extends Row {
+  readonly conversation_id: string;
   readonly metadata: string;
 }
 
 export function toConversation(row: HeadRow): Conversation {
-  const body = parsed<Omit<Conversation, 'metadata'>>('conversation', row);
-  return { ...body, metadata: JSON.parse(row.metadata) };
+  const what = `conversation ${row.conversation_id}`;
+  const body = parsed<Omit<Conversation, 'metadata'>>(what, row);
+  return { ...body, metadata: undamaged(what, row.conversation_id, () => JSON.parse(row.metadata)) };
+}
+
+export interface EntryRow extends Row {
+  readonly conversation_id: string;
+  readonly seq: number;
+}
+
+export function toEntry(row: EntryRow): Entry {
+  return parsed<Entry>(`entry ${row.seq} of conversation ${row.conversation_id}`, row);
 }
 
 const entries = (order: 'ASC' | 'DESC') => `
-  SELECT v, body FROM entries
+  SELECT v, body, conversation_id, seq FROM entries
   WHERE tenant_id = ? AND conversation_id = ? AND seq > ? AND seq < ? AND has_message >= ?
   ORDER BY seq ${order} LIMIT ?`;
 
@@ -42,15 +55,15 @@ export const readSql = {
   request: `
     SELECT v, request_id, hash, conversation_id, result_id, message_seq, kept_until FROM requests
     WHERE tenant_id = ? AND request_id = ?`,
-  turn: 'SELECT v, body FROM turns WHERE tenant_id = ? AND id = ?',
+  turn: `SELECT ${turnFields} FROM turns WHERE tenant_id = ? AND id = ?`,
   newestTurn: `
-    SELECT v, body FROM turns WHERE tenant_id = ? AND conversation_id = ?
+    SELECT ${turnFields} FROM turns WHERE tenant_id = ? AND conversation_id = ?
     ORDER BY message_seq DESC, id DESC LIMIT 1`,
   turns: `
-    SELECT v, body FROM turns WHERE tenant_id = ? AND conversation_id = ? AND message_seq > ?
+    SELECT ${turnFields} FROM turns WHERE tenant_id = ? AND conversation_id = ? AND message_seq > ?
     ORDER BY message_seq, id LIMIT ?`,
   queuedTurns: `
-    SELECT v, body FROM turns WHERE tenant_id = ? AND conversation_id = ? AND status = 'QUEUED'
+    SELECT ${turnFields} FROM turns WHERE tenant_id = ? AND conversation_id = ? AND status = 'QUEUED'
     ORDER BY message_seq, id LIMIT ?`,
   // Newer versions' are left to processes of that version.
   dueSummaries: `
@@ -72,19 +85,19 @@ interface RequestRow {
 export function makeReads(db: Database.Database) {
   const conversation = db.prepare<[string, string], HeadRow>(readSql.conversation);
   const openConversation = db.prepare<[string, string, string], HeadRow>(readSql.openConversation);
-  const oldestEntries = db.prepare<(string | number)[], Row>(readSql.oldestEntries);
-  const newestEntries = db.prepare<(string | number)[], Row>(readSql.newestEntries);
+  const oldestEntries = db.prepare<(string | number)[], EntryRow>(readSql.oldestEntries);
+  const newestEntries = db.prepare<(string | number)[], EntryRow>(readSql.newestEntries);
   const moving = db.prepare<[number, number], HeadRow>(readSql.moving);
   const uploading = db.prepare<[number, number], HeadRow>(readSql.uploading);
   const nextTenant = db.prepare<[string], { tenant_id: string }>(readSql.nextTenant);
   const request = db.prepare<[string, string], RequestRow>(readSql.request);
-  const turn = db.prepare<[string, string], Row>(readSql.turn);
-  const newestTurn = db.prepare<[string, string], Row>(readSql.newestTurn);
-  const turns = db.prepare<(string | number)[], Row>(readSql.turns);
-  const queuedTurns = db.prepare<[string, string, number], Row>(readSql.queuedTurns);
+  const turn = db.prepare<[string, string], TurnRow>(readSql.turn);
+  const newestTurn = db.prepare<[string, string], TurnRow>(readSql.newestTurn);
+  const turns = db.prepare<(string | number)[], TurnRow>(readSql.turns);
+  const queuedTurns = db.prepare<[string, string, number], TurnRow>(readSql.queuedTurns);
   const dueSummaries = db.prepare<[number, number], ConversationKey>(readSql.dueSummaries);
 
-  const found = (row: Row | undefined) => row && toTurn(row);
+  const found = (row: TurnRow | undefined) => row && toTurn(row);
 
   return {
     conversation(tenantId: string, conversationId: string): Conversation | undefined {
@@ -99,7 +112,7 @@ export function makeReads(db: Database.Database) {
       const { tenantId, conversationId, after = 0, before = Number.MAX_SAFE_INTEGER, messagesOnly, limit } = query;
       const statement = query.order === 'oldest' ? oldestEntries : newestEntries;
       const rows = statement.all(tenantId, conversationId, after, before, messagesOnly ? 1 : 0, limit);
-      return rows.map((row) => parsed<Entry>('entry', row));
+      return rows.map(toEntry);
     },
     moving: (before: number, limit: number) => moving.all(before, limit).map(toConversation),
     uploading: (before: number, limit: number) => uploading.all(before, limit).map(toConversation),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Binary, type Collection, type Db, Long } from 'mongodb';
 import type { Conversation } from '../../domain/conversation.js';
 import type { Change, Entry } from '../../domain/entry.js';
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, undamaged } from '../../domain/errors.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Lesson } from '../../domain/memory.js';
 import type { Message, ToolUse } from '../../domain/message.js';
@@ -267,9 +267,13 @@ export function fromConversation(conversation: Conversation, commitId: string, r
   };
 }
 
-export function toConversation(document: ConversationDocument & { _id?: unknown }): Conversation {
+export function toConversation(document: ConversationDocument): Conversation {
   const name = `conversation ${document.conversationId}`;
-  const { _id, v, commitId, recordedAt, labels, indexed, ...own } = known(document, name);
+  return undamaged(name, document.conversationId, () => conversationOf(known(document, name)));
+}
+
+function conversationOf(document: ConversationDocument & { _id?: unknown }): Conversation {
+  const { _id, v, commitId, recordedAt, labels, indexed, ...own } = document;
   const { conversationId, metadata, summaryDueAt, ...dated } = own;
   const { createdAt, updatedAt, lastActivityAt, ...rest } = dated;
   return {
@@ -302,12 +306,13 @@ export function fromEntry(
   };
 }
 
-export function toEntry(document: EntryDocument & { _id?: unknown }): Entry {
+export function toEntry(document: EntryDocument): Entry {
   const name = `entry ${document.seq} of conversation ${document.conversationId}`;
-  const { _id, v, tenantId, conversationId, commitId, hasMessage, at, message, changes, ...rest } = known(
-    document,
-    name,
-  );
+  return undamaged(name, document.conversationId, () => entryOf(known(document, name)));
+}
+
+function entryOf(document: EntryDocument & { _id?: unknown }): Entry {
+  const { _id, v, tenantId, conversationId, commitId, hasMessage, at, message, changes, ...rest } = document;
   return {
     ...rest,
     at: at.getTime(),
@@ -329,12 +334,13 @@ export function fromTurn(turn: Turn): TurnDocument {
   };
 }
 
-export function toTurn(document: TurnDocument & { _id?: unknown }): Turn {
+export function toTurn(document: TurnDocument): Turn {
   const name = `turn ${document.turnId}`;
-  const { _id, v, leaseUntil, turnId, messageSeqs, acceptedAt, startedAt, endedAt, marks, ...rest } = known(
-    document,
-    name,
-  );
+  return undamaged(name, document.conversationId, () => turnOf(known(document, name)));
+}
+
+function turnOf(document: TurnDocument & { _id?: unknown }): Turn {
+  const { _id, v, leaseUntil, turnId, messageSeqs, acceptedAt, startedAt, endedAt, marks, ...rest } = document;
   return {
     ...rest,
     id: turnId,

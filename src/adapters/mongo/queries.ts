@@ -54,7 +54,7 @@ export function openConversation(tenantId: string, userId: string, channel: stri
 }
 
 export function conversations(tenantId: string, query: ConversationQuery): Lookup<ConversationDocument> {
-  const { filter, order, after, limit } = query;
+  const { filter, order, after, but = [], limit } = query;
   const { userId, channels, stages, owners, isQualified, createdFrom, createdTo } = filter;
   const statuses = filter.statuses ?? ['ACTIVE', 'CLOSED'];
   const labels = Object.entries(filter.metadata ?? {}).map(([key, value]) => label(key, value));
@@ -74,6 +74,7 @@ export function conversations(tenantId: string, query: ConversationQuery): Looku
       ...(channels ? { channel: { $in: channels } } : {}),
       ...(isQualified === undefined ? {} : { 'qualification.isQualified': isQualified }),
       ...(Object.keys(created).length > 0 ? { createdAt: created } : {}),
+      ...(but.length > 0 ? { conversationId: { $nin: [...but] } } : {}),
       ...(after ? beyond(after, direction) : {}),
     },
     sort: { lastActivityAt: direction, conversationId: direction },
