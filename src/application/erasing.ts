@@ -11,6 +11,7 @@ import type {
 } from '../domain/erasure.js';
 import { DomainError } from '../domain/errors.js';
 import type { Clock, ConversationStore, Ids, Memory } from '../domain/ports.js';
+import { ErasureLost, type Hold, holdErasure } from './erasure-hold.js';
 import { pause } from './pause.js';
 import { maxQueuedTurns, type Settings } from './settings.js';
 
@@ -40,9 +41,6 @@ const some = 50;
 /** How long turns have to stop, beyond the lease of one whose process is gone; and what is being learned, in one round. */
 const stopMs = 5_000;
 const everyStatus = ['ACTIVE', 'CLOSED', 'ARCHIVED'] as const;
-
-/** Another process has the erasure by now. */
-class ErasureLost extends Error {}
 
 export function makeErasing(
   store: ConversationStore,
@@ -122,8 +120,9 @@ export function makeErasing(
   async function takeUp(): Promise<void> {
     if (signal.aborted || underWay.size >= atOnce) return;
     try {
+      const asked = performance.now();
       for (const erasure of await erasures.take(leaseMs, atOnce - underWay.size)) {
-        const one = work(erasure).finally(() => underWay.delete(one));
+        const one = work(erasure, asked).finally(() => underWay.delete(one));
         underWay.add(one);
       }
     } catch (error) {
@@ -133,8 +132,8 @@ export function makeErasing(
     }
   }
 
-  async function work(taken: Erasure): Promise<void> {
-    const hold = makeHold(taken);
+  async function work(taken: Erasure, asked: number): Promise<void> {
+    const hold = holdErasure(erasures, taken, { asked, leaseMs, againMs }, signal);
     try {
       await goThrough(hold);
       failing.delete(taken.id);
@@ -185,7 +184,7 @@ export function makeErasing(
       for (const { tenantId, id } of heads) await written(tenantId, id, hold);
       for (const { id } of heads) {
         hold.check();
-        await erasures.remove(hold.erasure, id);
+        if (!(await erasures.remove(hold.erasure, id))) throw new ErasureLost();
       }
       // One that does not stop finds out that its turn is gone when it renews its lease, and shows no more.
       if (stopped.includes(false)) await hold.wait(leaseMs);
@@ -238,11 +237,13 @@ export function makeErasing(
     const { tenantId } = hold.erasure;
     for await (const conversationIds of removedBy(hold)) {
       for (const place of ofConversations) {
+        await hold.keep(hold.erasure);
         while ((await place.erase(tenantId, conversationIds, some)) > 0) hold.check();
         hold.check();
       }
     }
     for (const place of ofUsers) {
+      await hold.keep(hold.erasure);
       // What is being learned comes to an end before memories are erased; where its process is gone, in a later round.
       for (const giveUpAt = performance.now() + stopMs; ; await hold.wait(lookEveryMs)) {
         while ((await place.erase(hold.erasure, some, signal)) > 0) hold.check();
@@ -264,57 +265,6 @@ export function makeErasing(
     }
     for (const place of ofUsers) add(place.store, await place.count(hold.erasure, signal));
     return counts;
-  }
-
-  /** An erasure that is this process's, renewed until it is let go of. */
-  interface Hold {
-    readonly erasure: Erasure;
-    /** Keeps it as it is now; throws `ErasureLost`. */
-    keep(now: Erasure): Promise<void>;
-    /** Between two pieces of work: throws `ErasureLost`, and the signal's reason. */
-    check(): void;
-    wait(ms: number): Promise<void>;
-    letGo(): Promise<void>;
-  }
-
-  function makeHold(taken: Erasure): Hold {
-    let erasure = taken;
-    let lost = false;
-    /** One after the other, so that none undoes a later one. */
-    let keeping: Promise<unknown> = Promise.resolve();
-    const renewal = setInterval(() => void keep(erasure).catch(() => undefined), leaseMs / 3);
-
-    function keep(now: Erasure, ms = leaseMs): Promise<void> {
-      erasure = now;
-      const kept = keeping.then(async () => {
-        lost ||= !(await erasures.keep(erasure, ms));
-        if (lost) throw new ErasureLost();
-      });
-      keeping = kept.catch(() => undefined);
-      return kept;
-    }
-
-    function check(): void {
-      signal.throwIfAborted();
-      if (lost) throw new ErasureLost();
-    }
-
-    return {
-      get erasure() {
-        return erasure;
-      },
-      keep: (now) => keep(now),
-      check,
-      async wait(ms) {
-        await pause(ms, signal);
-        check();
-      },
-      async letGo() {
-        clearInterval(renewal);
-        await keeping;
-        if (!lost) await keep(erasure, signal.aborted ? 0 : againMs).catch(() => undefined);
-      },
-    };
   }
 
   return {

@@ -80,9 +80,10 @@ export interface Erasures {
   keep(erasure: Erasure, leaseMs: number): Promise<boolean>;
   /**
    * Removes a conversation of the user from all lists at once: no commit to it goes through from then on. Its id is kept,
-   * as what was erased, for the places and for exports. Nothing happens when it is not there.
+   * as what was erased, for the places and for exports. Nothing happens when it is not there. False, and nothing is removed,
+   * when the erasure is another's.
    */
-  remove(erasure: Erasure, conversationId: string): Promise<void>;
+  remove(erasure: Erasure, conversationId: string): Promise<boolean>;
   /** The conversations that were removed for an erasure, by their ids. */
   removed(erasure: Erasure, after: string, limit: number): Promise<string[]>;
   /**

@@ -89,6 +89,34 @@ describe.each(openStores)('an erasure on the store $name', ({ open }) => {
     }
   }, 120_000);
 
+  it('that was held up while another finished it takes nothing of what the user writes after that', async () => {
+    const subject = await known();
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let isHeldUp = false;
+    const held = eraser({
+      ...store,
+      async conversations(tenantId, query) {
+        isHeldUp = true;
+        await released;
+        return store.conversations(tenantId, query);
+      },
+      erasures: { ...store.erasures, keep: (erasure, ms) => released.then(() => store.erasures.keep(erasure, ms)) },
+    });
+    const heard = held.erase(subject, 'r', calm);
+    await until('it is held up', () => isHeldUp);
+    const other = eraser(store);
+    await other.erase(subject, 'r', calm);
+    const anew = await tenantOf(store, subject.tenantId).opened({ userId: subject.userId });
+    release();
+    await heard;
+    await held.end();
+    expect(await store.conversation(subject.tenantId, anew.id)).toEqual(anew);
+    await other.end();
+  });
+
   it('nobody asks for any more goes on by itself, in whatever process', async () => {
     const subject = await known();
     const gone = eraser(store);

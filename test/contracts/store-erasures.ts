@@ -149,6 +149,22 @@ export function erasures(store: () => ConversationStore): void {
       expect(again.lastSeq).toBe(1);
     });
 
+    it('who has lost the erasure to another removes nothing more', async () => {
+      const tenant = tenantOf(store());
+      const head = await tenant.opened();
+      const mine = await held({ tenantId: tenant.id, userId: head.userId });
+      await store().erasures.keep(mine, 0);
+      const theirs = await taken(mine);
+      expect(await store().erasures.remove(mine, head.id)).toBe(false);
+      expect(await tenant.stored(head.id)).toEqual(head);
+      expect(await store().erasures.removed(mine, '', 10)).toEqual([]);
+      expect(await store().erasures.remove(theirs, head.id)).toBe(true);
+      expect(await store().erasures.finish(theirs, receiptOf(theirs))).toBe(true);
+      const anew = await tenant.opened({ userId: head.userId });
+      for (const one of [mine, theirs]) expect(await store().erasures.remove(one, anew.id)).toBe(false);
+      expect(await tenant.stored(anew.id)).toEqual(anew);
+    });
+
     it('another user’s, and another tenant’s of the same id, stay', async () => {
       const [tenant, elsewhere] = [tenantOf(store()), tenantOf(store())];
       const head = await tenant.opened();

@@ -16,6 +16,7 @@ export const erasureSql = {
   take: 'UPDATE erasures SET attempt = ?, lease_until = ? WHERE tenant_id = ? AND user_id = ?',
   keep: `
     UPDATE erasures SET lease_until = ?, body = ? WHERE tenant_id = ? AND user_id = ? AND id = ? AND attempt = ?`,
+  held: 'SELECT 1 FROM erasures WHERE tenant_id = ? AND user_id = ? AND id = ? AND attempt = ?',
   drop: 'DELETE FROM erasures WHERE tenant_id = ? AND user_id = ? AND id = ? AND attempt = ?',
   endReceipt: 'UPDATE receipts SET v = ?, body = ? WHERE tenant_id = ? AND request = ?',
   removeLabels: 'DELETE FROM labels WHERE tenant_id = ? AND conversation_id = ?',
@@ -46,6 +47,7 @@ export function makeErasures(db: Database.Database, clock: Clock, tools: Tools):
   const free = db.prepare<[number, number], Row & { attempt: number }>(erasureSql.free);
   const take = db.prepare(erasureSql.take);
   const keep = db.prepare(erasureSql.keep);
+  const held = db.prepare<[string, string, string, number]>(erasureSql.held);
   const drop = db.prepare(erasureSql.drop);
   const endReceipt = db.prepare(erasureSql.endReceipt);
   const removeLabels = db.prepare(erasureSql.removeLabels);
@@ -110,14 +112,16 @@ export function makeErasures(db: Database.Database, clock: Clock, tools: Tools):
         const until = clock.now() + leaseMs;
         return keep.run(until, JSON.stringify(erasure), tenantId, userId, id, attempt).changes === 1;
       }),
-    async remove({ tenantId, userId, id }, conversationId) {
-      const there = await write(() => {
-        if (removeHead.run(tenantId, conversationId, userId).changes === 0) return false;
+    async remove({ tenantId, userId, id, attempt }, conversationId) {
+      const { isMine, there } = await write(() => {
+        if (!held.get(tenantId, userId, id, attempt)) return { isMine: false, there: false };
+        if (removeHead.run(tenantId, conversationId, userId).changes === 0) return { isMine: true, there: false };
         removeLabels.run(tenantId, conversationId);
         insertErased.run(tenantId, conversationId, id, nextPoint());
-        return true;
+        return { isMine: true, there: true };
       });
       if (there) tell(tenantId, conversationId);
+      return isMine;
     },
     removed: ({ tenantId, id }, after, limit) =>
       read(() => removed.all(tenantId, id, after, limit).map((row) => row.id)),

@@ -15,6 +15,8 @@ export interface ErasureDocument {
   readonly found?: Counts;
   readonly erased: Counts;
   readonly attempt: number;
+  /** Of conversations: each one writes here. */
+  readonly removals?: number;
   /** Milliseconds since the epoch by the server's clock. */
   readonly leaseUntil: Long | number;
 }
@@ -49,7 +51,10 @@ export function fromErasure(erasure: Erasure): Omit<ErasureDocument, 'leaseUntil
 }
 
 export function toErasure(document: ErasureDocument): Erasure {
-  const { _id, v, erasureId, startedAt, leaseUntil, ...rest } = known(document, `erasure ${document.erasureId}`);
+  const { _id, v, erasureId, startedAt, leaseUntil, removals, ...rest } = known(
+    document,
+    `erasure ${document.erasureId}`,
+  );
   return { ...rest, id: erasureId, startedAt: startedAt.getTime() };
 }
 

@@ -80,17 +80,21 @@ export function makeErasures(
   }
 
   /** Told to watchers as a change of the head: of a document that is deleted a change stream has the `_id` alone. */
-  async function remove({ tenantId, userId, id }: Erasure, conversationId: string): Promise<void> {
-    await transact(client, async (session) => {
+  async function remove(erasure: Erasure, conversationId: string): Promise<boolean> {
+    const { tenantId, userId, id } = erasure;
+    return transact(client, async (session) => {
       const options = within(session);
+      // A write, so that who takes the erasure over at the same time waits, or this begins anew.
+      const { matchedCount } = await erasures.updateOne(theErasure(erasure), { $inc: { removals: 1 } }, options);
+      if (matchedCount === 0) return { commit: false, result: false };
       const { filter } = conversationById(tenantId, conversationId);
       const head = await conversations.findOne({ ...filter, userId }, options);
-      if (!head) return { commit: false, result: undefined };
+      if (!head) return { commit: false, result: true };
       await conversations.replaceOne(filter, blank(head), options);
       await conversations.deleteOne(filter, options);
       await claims.deleteOne(claimOf(tenantId, { id: conversationId, userId, channel: head.channel }), options);
       await noteErased(tenantId, conversationId, id, session);
-      return { commit: true, result: undefined };
+      return { commit: true, result: true };
     });
   }
 

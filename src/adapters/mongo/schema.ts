@@ -223,7 +223,7 @@ const shapes: Readonly<Record<CollectionName, { readonly required: Shape; readon
       attempt: count,
       leaseUntil: number,
     },
-    optional: { found: object },
+    optional: { found: object, removals: count },
   },
   receipts: {
     required: {
