@@ -21,6 +21,11 @@ export function makeLog(level: LogLevel, stream?: DestinationStream): Log {
   return stream ? pino(options, stream) : pino(options);
 }
 
+/** Tells of what went wrong with one conversation. */
+export function warningOf(log: Log) {
+  return (what: string, error: unknown, conversationId?: string) => log.warn({ err: error, conversationId }, what);
+}
+
 const maxMessage = 300;
 
 /**
