@@ -210,13 +210,14 @@ describe.each(storesUnderTest())('conversations on $name', ({ env }) => {
         } while (pageToken !== '');
         return { seqs, pages };
       };
-      const all = Array.from({ length: 141 }, (_, i) => i + 1);
-      expect(await read('listMessages', {})).toEqual({ seqs: all.slice(1), pages: 2 });
-      expect(await read('listMessages', { order: 'ORDER_NEWEST_FIRST' })).toEqual({
-        seqs: all.slice(1).reverse(),
-        pages: 2,
-      });
-      expect(await read('listEntries', {})).toEqual({ seqs: all, pages: 2 });
+      // So long a conversation is summarized meanwhile: entries without a message come in between.
+      const { seqs, pages } = await read('listMessages', {});
+      expect([new Set(seqs).size, pages]).toEqual([140, 2]);
+      expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+      expect(await read('listMessages', { order: 'ORDER_NEWEST_FIRST' })).toEqual({ seqs: seqs.toReversed(), pages });
+      const entries = await read('listEntries', {});
+      expect(entries).toEqual({ seqs: entries.seqs.map((_, i) => i + 1), pages: 2 });
+      expect(entries.seqs).toEqual(expect.arrayContaining(seqs));
     });
 
     it('refuses a page token of another request, call or tenant', async () => {
