@@ -91,7 +91,10 @@ export interface Erasures {
    * keeps in its journals is its own.
    */
   settle(signal: AbortSignal): Promise<boolean>;
-  /** The erasure is over, and its receipt all that is left of it; false when it is another's. */
+  /**
+   * The erasure is over, and its receipt all that is left of it; false when it is another's, or must be taken up again, then
+   * without the user's id, as files of the store's own still have that.
+   */
   finish(erasure: Erasure, receipt: Receipt): Promise<boolean>;
   /**
    * Conversations that were erased between two moments, by their ids, at most `limit` after that one. None is left out by

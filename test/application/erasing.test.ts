@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import { memoryOff } from '../../src/adapters/memory/off.js';
@@ -158,6 +159,43 @@ describe('a busy file', () => {
     expect(counts(receipt)).toMatchObject({ conversations: 1, log: 100, search: 100 });
     expect(filesWith(folder, 'zizibb')).toEqual([]);
     expect(filesWith(folder, 'ququq')).toEqual([]);
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a file that others read', () => {
+  it('gives no receipt as long as its log has the id of the user', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'colloquy-'));
+    const store = await openEmbeddedStore(folder);
+    const tenant = tenantOf(store);
+    const { userId } = await tenant.openedWith({ text: 'hello' }, { userId: freshId('somebody') });
+    const reader = new Database(join(folder, 'colloquy.db'), { readonly: true });
+    let ends = 0;
+    const erasing = eraser({
+      ...store,
+      erasures: {
+        ...store.erasures,
+        finish(erasure, receipt) {
+          if (++ends === 1) reader.exec('BEGIN; SELECT count(*) FROM conversations');
+          return store.erasures.finish(erasure, receipt);
+        },
+      },
+    });
+    let isOver = false;
+    const erased = erasing.erase({ tenantId: tenant.id, userId }, '', calm).finally(() => {
+      isOver = true;
+    });
+    await until('somebody reads', () => ends > 0);
+    await erasing.look();
+    expect(filesWith(folder, userId)).not.toEqual([]);
+    expect(isOver).toBe(false);
+    reader.close();
+    const receipt = await erased;
+    expect(filesWith(folder, userId)).toEqual([]);
+    expect(counts(receipt)).toMatchObject({ conversations: 1, log: 1, search: 1 });
+    expect(erasing.reports).toEqual([]);
+    await erasing.end();
     await store.close();
     rmSync(folder, { recursive: true });
   });

@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest';
 import { memoryOff } from '../../src/adapters/memory/off.js';
+import { makePseudonym } from '../../src/adapters/pseudonym.js';
 import { systemClock, systemIds } from '../../src/adapters/system.js';
 import { type Erasing, makeErasing } from '../../src/application/erasing.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
@@ -20,7 +21,7 @@ export function eraser(store: ConversationStore, memory = memoryOff): Eraser {
     store,
     memory,
     async () => undefined,
-    (...parts) => parts.join('|'),
+    makePseudonym(new Uint8Array(32)),
     systemClock,
     systemIds,
     { ...settings, leaseMs: 500 },

@@ -17,6 +17,8 @@ export const erasureSql = {
   keep: `
     UPDATE erasures SET lease_until = ?, body = ? WHERE tenant_id = ? AND user_id = ? AND id = ? AND attempt = ?`,
   held: 'SELECT 1 FROM erasures WHERE tenant_id = ? AND user_id = ? AND id = ? AND attempt = ?',
+  rename: `
+    UPDATE erasures SET user_id = ?, body = ? WHERE tenant_id = ? AND user_id = ? AND id = ? AND attempt = ?`,
   drop: 'DELETE FROM erasures WHERE tenant_id = ? AND user_id = ? AND id = ? AND attempt = ?',
   endReceipt: 'UPDATE receipts SET v = ?, body = ? WHERE tenant_id = ? AND request = ?',
   removeLabels: 'DELETE FROM labels WHERE tenant_id = ? AND conversation_id = ?',
@@ -48,6 +50,7 @@ export function makeErasures(db: Database.Database, clock: Clock, tools: Tools):
   const take = db.prepare(erasureSql.take);
   const keep = db.prepare(erasureSql.keep);
   const held = db.prepare<[string, string, string, number]>(erasureSql.held);
+  const rename = db.prepare(erasureSql.rename);
   const drop = db.prepare(erasureSql.drop);
   const endReceipt = db.prepare(erasureSql.endReceipt);
   const removeLabels = db.prepare(erasureSql.removeLabels);
@@ -129,15 +132,18 @@ export function makeErasures(db: Database.Database, clock: Clock, tools: Tools):
       await renewIndex(signal);
       return scrub.all(signal);
     },
-    async finish({ tenantId, userId, id, attempt }, ended) {
-      const mine = await write(() => {
-        if (drop.run(tenantId, userId, id, attempt).changes === 0) return false;
+    async finish(erasure, ended) {
+      const { tenantId, userId, id, attempt } = erasure;
+      // The log of the database has the user's id until it is emptied: it goes before the receipt is given.
+      const rest = JSON.stringify({ ...erasure, userId: id });
+      if (!(await write(() => rename.run(id, rest, tenantId, userId, id, attempt).changes > 0))) return false;
+      const isClean = await read(() => scrub.emptyLog());
+      return write(() => {
+        if (!isClean) keep.run(clock.now(), rest, tenantId, id, id, attempt);
+        if (!isClean || drop.run(tenantId, id, id, attempt).changes === 0) return false;
         endReceipt.run(documentVersion, JSON.stringify(ended), tenantId, ended.request);
         return true;
       });
-      // The user's id was in the log of the database until now.
-      if (mine) await read(() => scrub.emptyLog());
-      return mine;
     },
     erasedBetween: (tenantId, { since, until, after = '', limit }) =>
       read(() => between.all(tenantId, after, newestAt(since), newestAt(until), limit).map(({ id }) => id)),
