@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import { type Binary, type Document, MongoClient } from 'mongodb';
-import { describe } from 'vitest';
+import { Binary, type Document, MongoClient } from 'mongodb';
+import { describe, expect, it } from 'vitest';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
 import { archiveContract } from '../contracts/archive.js';
 import { mongoTest } from '../support/mongodb.js';
@@ -37,5 +37,20 @@ describe.skipIf(!mongo)('MongoDB', () => {
         await client.close();
       },
     };
+  });
+
+  it('what a put that was killed has left goes by its key', async () => {
+    const { uri, database } = mongo!;
+    const store = await openMongoStore({ uri: `${uri}?minPoolSize=0`, database: `${database}-left` });
+    const client = await new MongoClient(uri).connect();
+    const db = client.db(`${database}-left`);
+    const chunks = db.collection<{ files_id: string } & Document>('archive.chunks');
+    const left = ['t/c/1', 't/c/2'].map((key) => ({ files_id: key, n: 0, data: new Binary(Buffer.from('half')) }));
+    await chunks.insertMany(left);
+    await store.archive.remove('t/c/1', new AbortController().signal);
+    expect(await chunks.distinct('files_id')).toEqual(['t/c/2']);
+    await store.close();
+    await db.dropDatabase();
+    await client.close();
   });
 });

@@ -6,6 +6,7 @@ import { commits } from './store-commits.js';
 import { concurrency } from './store-concurrency.js';
 import { discrepancies } from './store-discrepancies.js';
 import { durability } from './store-durability.js';
+import { erasurePlaces } from './store-erasure-places.js';
 import { erasures } from './store-erasures.js';
 import { history } from './store-history.js';
 import { lessons } from './store-lessons.js';
@@ -54,6 +55,7 @@ export function conversationStoreContract(name: string, make: () => Promise<Stor
       describe('search', () => search(store));
       describe('watching', () => watching(store));
       describe('erasures', () => erasures(store));
+      describe('what erasures go through', () => erasurePlaces(store));
       describe('what is kept beside documents', () => discrepancies(store));
     });
     describe('closed and opened again', () => durability(make));
