@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Real servers and databases: two files at once keep a small machine busy without starving either.
-    maxWorkers: 2,
+    // Real servers and databases: three files at once keep a small machine busy, as they often wait.
+    maxWorkers: 3,
   },
 });

@@ -59,11 +59,12 @@ describe('the image', () => {
 
   it('builds with all that the build script reads', () => {
     const script = read('scripts/build.mjs');
-    const steps = [...script.matchAll(/step\('[^']+', \[([^\]]+)\]/g)].flatMap(([, list = '']) =>
+    const steps = [...script.matchAll(/step\(\s*'[^']+',\s*\[([^\]]+)\]/g)].flatMap(([, list = '']) =>
       [...list.matchAll(/'([^']+)'/g)].map(([, path]) => path),
     );
     expect(steps).toContain('proto');
-    expect(steps.filter((path) => !sent.includes(path ?? ''))).toEqual([]);
+    const isSent = (path = '') => sent.some((one) => path === one || path.startsWith(`${one}/`));
+    expect(steps.filter((path) => !isSent(path))).toEqual([]);
   });
 
   it('has a Node.js that the package accepts, the same in every stage', () => {

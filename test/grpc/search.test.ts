@@ -186,6 +186,8 @@ describe.each(storesUnderTest())('searching messages on $name', ({ name, env }) 
       removed: 0,
       verified: 2,
       differences: [],
+      factsAdded: 0,
+      factsRemoved: 0,
     });
     expect(reports.slice(0, -1).every(({ done }) => !done)).toBe(true);
     expect((await search(mine, 'hyssop')).hits).toHaveLength(2);

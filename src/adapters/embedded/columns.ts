@@ -20,6 +20,7 @@ export function headColumns(head: Omit<Conversation, 'metadata'>): Columns {
     last_activity_at: head.lastActivityAt,
     last_seq: head.lastSeq,
     summary_due_at: head.summaryDueAt ?? null,
+    uploading_since: head.uploads?.[0]?.since ?? null,
     revision: head.revision,
   };
 }

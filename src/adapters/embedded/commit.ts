@@ -42,17 +42,17 @@ export function makeCommitWriter(
   );
   const insertHead = db.prepare(
     `INSERT INTO conversations (status, stage, owner_kind, is_qualified, created_at, last_activity_at, last_seq,
-       indexed_through, summary_due_at, revision, commit_id, v, metadata, body, user_id, channel, tenant_id, id,
-       index_version)
+       indexed_through, summary_due_at, uploading_since, revision, commit_id, v, metadata, body, user_id, channel,
+       tenant_id, id, index_version)
      VALUES (@status, @stage, @owner_kind, @is_qualified, @created_at, @last_activity_at, @last_seq,
-       @last_seq, @summary_due_at, @revision, @commit_id, @v, @metadata, @body, @user_id, @channel, @tenant_id, @id,
-       ${wordsVersion})`,
+       @last_seq, @summary_due_at, @uploading_since, @revision, @commit_id, @v, @metadata, @body, @user_id, @channel,
+       @tenant_id, @id, ${wordsVersion})`,
   );
   const updateHead = db.prepare(
     `UPDATE conversations SET status = @status, stage = @stage, owner_kind = @owner_kind, is_qualified = @is_qualified,
        created_at = @created_at, last_activity_at = @last_activity_at, last_seq = @last_seq,
        indexed_through = iif(indexed_through = last_seq, @last_seq, indexed_through), summary_due_at = @summary_due_at,
-       revision = @revision, commit_id = @commit_id, v = @v, metadata = @metadata, body = @body
+       uploading_since = @uploading_since, revision = @revision, commit_id = @commit_id, v = @v, metadata = @metadata, body = @body
      WHERE tenant_id = @tenant_id AND id = @id AND revision = @revision - 1`,
   );
   const insertEntry = db.prepare(

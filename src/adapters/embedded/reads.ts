@@ -49,8 +49,7 @@ export const readSql = {
     ORDER BY body ->> '$.archive.moving.since' LIMIT ?`,
   uploading: `
     SELECT ${headColumns} FROM conversations
-    WHERE body ->> '$.uploads[0].since' IS NOT NULL AND body ->> '$.uploads[0].since' < ?
-    ORDER BY body ->> '$.uploads[0].since' LIMIT ?`,
+    WHERE uploading_since < ? ORDER BY uploading_since LIMIT ?`,
   nextTenant: 'SELECT tenant_id FROM conversations WHERE tenant_id > ? ORDER BY tenant_id LIMIT 1',
   request: `
     SELECT v, request_id, hash, conversation_id, result_id, message_seq, kept_until FROM requests

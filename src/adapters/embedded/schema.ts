@@ -239,8 +239,8 @@ export const migrations: readonly string[] = [
   INSERT OR IGNORE INTO meta (key, value) SELECT 'uncounted', 1 WHERE EXISTS (SELECT 1 FROM conversations);
   `,
   `
-  CREATE INDEX conversations_uploading ON conversations (body ->> '$.uploads[0].since')
-    WHERE body ->> '$.uploads[0].since' IS NOT NULL;
+  ALTER TABLE conversations ADD COLUMN uploading_since INTEGER;
+  CREATE INDEX conversations_uploading ON conversations (uploading_since) WHERE uploading_since IS NOT NULL;
   `,
 ];
 
