@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ServerCredentials } from '@grpc/grpc-js';
 import type { Config } from './config.js';
-import { compose } from './container/container.js';
-import { tokens } from './container/tokens.js';
+import { compose, tokens } from './container.js';
 import { DomainError } from './domain/errors.js';
 import { version } from './version.js';
 
