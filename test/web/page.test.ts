@@ -292,6 +292,24 @@ describe.skipIf(!hasChromium())('the page', () => {
     await after.dispose();
   });
 
+  it('shows a conversation that was opened while the service was away, once it is back', async () => {
+    const env = { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0' };
+    const before = await startTestService({ env, dataDir: temporaryFolder() });
+    const { conversationId } = await say(before, 'hello', { userId: 'patient' });
+    const page = await open('/', {}, before);
+    await page.keyboard.press('c');
+    await page.getByRole('link', { name: /patient/ }).waitFor();
+    await before.stop();
+    await page.getByRole('link', { name: /patient/ }).click();
+    const main = page.locator('main');
+    await main.getByText('The service cannot be reached.').waitFor();
+    const after = await startTestService({ env: { COLLOQUY_WEB_ADDRESS: before.web }, dataDir: before.dataDir });
+    await page.locator('.bubble.user', { hasText: 'hello' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/conversations/${conversationId}`);
+    expect(await main.getByText('The service cannot be reached.').count()).toBe(0);
+    await after.dispose();
+  });
+
   it('is worked by keys', async () => {
     const own = as('keys');
     const metadata = { userId: 'kim' };

@@ -12,6 +12,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the same call may be answered in a moment. */
+export function isPassing({ status }: ApiError): boolean {
+  return status === 0 || status === 503;
+}
+
 interface Failure {
   readonly message?: string;
   readonly details?: readonly { readonly reason?: string }[];

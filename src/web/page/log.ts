@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { call } from './api.js';
+import { ApiError, call, isPassing } from './api.js';
 import type { Conversation, Entry } from './model.js';
 import { follow, type Line } from './socket.js';
 
@@ -8,6 +8,8 @@ const atFirst = 80;
 const pageSize = 200;
 /** How soon the head is read again after an entry; entries mostly come in twos. */
 const settleMs = 120;
+/** How soon what a service that is away could not tell is asked for again. */
+const againMs = 2000;
 
 /** A conversation with the newest part of its log, live. */
 export interface Log {
@@ -75,11 +77,20 @@ export function useLog(conversationId: string, seq: number | undefined): Log {
         signal,
       });
     }
-    start().catch((failure: unknown) => {
-      if (!signal.aborted) setError(failure);
-    });
+    let again = 0;
+    function begin(): void {
+      start()
+        .then(() => setError(undefined))
+        .catch((failure: unknown) => {
+          if (signal.aborted) return;
+          setError(failure);
+          if (failure instanceof ApiError && isPassing(failure)) again = setTimeout(begin, againMs);
+        });
+    }
+    begin();
     return () => {
       clearTimeout(settling);
+      clearTimeout(again);
       gone.abort();
     };
   }, [conversationId]);
