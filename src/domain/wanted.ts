@@ -26,7 +26,7 @@ export function readWanted(query: string, tokenize: Tokenize): Wanted {
   const all: Part[] = [];
   const none: Part[] = [];
   for (const [, minus, phrase, star, bare = ''] of query.matchAll(pieces)) {
-    const part = partOf(tokenize(phrase ?? bare), phrase === undefined ? bare.endsWith('*') : star === '*');
+    const part = partOf(tokenize(phrase ?? bare), star === '*' || (phrase ?? bare).endsWith('*'));
     if (part) (minus === '-' ? none : all).push(part);
   }
   if (all.length === 0) {

@@ -81,6 +81,7 @@ describe('a query', () => {
     expect(parts('foo"bar baz"')).toEqual(['foo', 'bar baz']);
     expect(parts('a - b --c * ** "" ! -')).toEqual(['a', 'b', '-c']);
     expect(parts('"price li"* -"no de"* "no deal" *')).toEqual(['price li*', 'no deal', '-no de*']);
+    expect(parts('"price li*" "no deal *')).toEqual(['price li*', 'no deal*']);
   });
 
   it('finds runs without spaces by their pairs, and one character as the beginning of one', () => {

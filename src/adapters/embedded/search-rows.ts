@@ -30,6 +30,8 @@ export const indexSql = {
 const indexed = `SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = ${integer}`;
 /** Words of one look at it. */
 const phraseWords = 32;
+/** Of a very long message the first ones are looked for: each costs as much as its words are spread. */
+const mostPhrases = 16;
 
 /** The columns of the full-text index, for a row. */
 type Columns = readonly [stems: string, forms: string, facets: string];
@@ -96,7 +98,7 @@ export function makeSearchIndex(db: Database.Database) {
         if (stored) remove(prefix, stored);
       }
     },
-    /** Whether the index of words comes to a row by all that it says, in its order. */
+    /** Whether the index of words comes to a row by what it says, in its order. */
     leadsTo(tenantId: string, stored: StoredRow): boolean {
       const number = tenant.get(tenantId)?.number;
       if (number === undefined) return false;
@@ -137,6 +139,6 @@ function columns(prefix: string, { stems, forms, facets }: Pick<StoredRow, 'stem
 
 function phrasesOf(text: string): string[] {
   const words = text.split(' ').filter((word) => word !== '');
-  const count = Math.ceil(words.length / phraseWords);
+  const count = Math.min(Math.ceil(words.length / phraseWords), mostPhrases);
   return Array.from({ length: count }, (_, i) => words.slice(i * phraseWords, (i + 1) * phraseWords).join(' '));
 }
