@@ -5,6 +5,7 @@ import type { Archiving } from './archiving.js';
 import type { Conversations } from './conversations.js';
 import type { Leaving } from './leaving.js';
 import { pause } from './pause.js';
+import { readableHeads } from './readable-heads.js';
 import type { Summaries } from './summaries.js';
 
 /** Which conversations to archive, the longest idle first. */
@@ -68,11 +69,12 @@ export function makeArchiveMany(
     const given = filter.statuses ?? ['ACTIVE', 'CLOSED'];
     const statuses = given.filter((status) => status === 'CLOSED' || (closeOpen && status === 'ACTIVE'));
     if (statuses.length === 0) return 0;
+    const heads = readableHeads(store, tenantId);
     let count = 0;
     for (let last: Conversation | undefined; ; ) {
       const after = last && { lastActivityAt: last.lastActivityAt, id: last.id };
       const query = { filter: { ...filter, statuses }, order: 'oldest', limit: pageSize } as const;
-      const page = await store.conversations(tenantId, { ...query, ...(after ? { after } : {}) });
+      const page = await heads.page({ ...query, ...(after ? { after } : {}) });
       const idle = page.filter(({ lastActivityAt }) => lastActivityAt < idleSince);
       const free = idle.filter(({ activeTurnId }) => activeTurnId === undefined);
       while (free.length > 0) {

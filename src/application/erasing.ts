@@ -13,6 +13,7 @@ import { DomainError } from '../domain/errors.js';
 import type { Clock, ConversationStore, Ids, Memory } from '../domain/ports.js';
 import { ErasureLost, type Hold, holdErasure } from './erasure-hold.js';
 import { pause } from './pause.js';
+import { readableHeads } from './readable-heads.js';
 import { maxQueuedTurns, type Settings } from './settings.js';
 
 /** Erases users, everywhere, and looks again. */
@@ -156,7 +157,7 @@ export function makeErasing(
     const { found: _, ...rest } = hold.erasure;
     const erased = added(rest.erased, found, left);
     await hold.keep({ ...rest, erased });
-    const heads = await conversationsOf(rest);
+    const heads = await store.conversations(rest.tenantId, ofUser(rest));
     const isOver = heads.length === 0 && Object.values(left).every((count) => count === 0);
     if (!isOver || !(await erasures.settle(signal))) return;
     let removed = 0;
@@ -170,24 +171,24 @@ export function makeErasing(
     await erasures.finish(hold.erasure, { tenantId, id, request, subject, startedAt, stores, endedAt: clock.now() });
   }
 
-  const conversationsOf = ({ tenantId, userId }: Subject) => {
-    const filter = { userId, statuses: everyStatus };
-    return store.conversations(tenantId, { filter, order: 'oldest', limit: batch });
+  const ofUser = ({ userId }: Subject) => {
+    return { filter: { userId, statuses: everyStatus }, order: 'oldest', limit: batch } as const;
   };
 
   /** Once they are gone nothing is added to them; what waits for a place finds them by their ids. */
   async function removeConversations(hold: Hold): Promise<void> {
     for (;;) {
-      const heads = await conversationsOf(hold.erasure);
-      if (heads.length === 0) return;
+      const { page, unreadable } = readableHeads(store, hold.erasure.tenantId);
+      const heads = await page(ofUser(hold.erasure));
+      if (heads.length === 0 && unreadable.length === 0) return;
       const stopped = await Promise.all(heads.map(({ tenantId, id }) => quiet(tenantId, id, hold)));
       for (const { tenantId, id } of heads) await written(tenantId, id, hold);
-      for (const { id } of heads) {
+      for (const id of [...heads.map((head) => head.id), ...unreadable]) {
         hold.check();
         if (!(await erasures.remove(hold.erasure, id))) throw new ErasureLost();
       }
       // One that does not stop finds out that its turn is gone when it renews its lease, and shows no more.
-      if (stopped.includes(false)) await hold.wait(leaseMs);
+      if (stopped.includes(false) || unreadable.length > 0) await hold.wait(leaseMs);
     }
   }
 

@@ -3,6 +3,7 @@ import type { Lengths } from '../domain/history.js';
 import type { ConversationStore } from '../domain/ports.js';
 import { everyStatus } from './as-of.js';
 import type { ExportQuery } from './export.js';
+import { readableHeads } from './readable-heads.js';
 
 /** Of an export: the conversations that were there and have changed, in order of their ids, whatever the rest of the filter. */
 export interface Candidates {
@@ -30,16 +31,17 @@ export function makeCandidates(store: ConversationStore): Candidates {
   /** A user has few of the tenant's conversations. From the oldest activity on: those that move meanwhile come again. */
   async function idsOf(tenantId: string, userId: string): Promise<string[]> {
     const ids = new Set<string>();
+    const heads = readableHeads(store, tenantId);
     let last: Conversation | undefined;
     for (let more = true; more; ) {
       const after: object = last ? { after: { lastActivityAt: last.lastActivityAt, id: last.id } } : {};
       const query = { filter: { userId, statuses: everyStatus }, order: 'oldest', limit: pageSize, ...after } as const;
-      const page = await store.conversations(tenantId, query);
+      const page = await heads.page(query);
       for (const { id } of page) ids.add(id);
       last = page.at(-1);
       more = page.length === pageSize;
     }
-    return [...ids].sort(byBytes);
+    return [...ids, ...heads.unreadable].sort(byBytes);
   }
 
   return {

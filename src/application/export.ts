@@ -1,6 +1,6 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
-import { DomainError, isFault } from '../domain/errors.js';
+import { DomainError, isUnreadable } from '../domain/errors.js';
 import { matches } from '../domain/filter.js';
 import type { Lengths, Moment, Then } from '../domain/history.js';
 import type { ConversationFilter, ConversationStore } from '../domain/ports.js';
@@ -14,7 +14,7 @@ import { makeLogThen } from './log-then.js';
 export type Exported =
   | { readonly kind: 'conversation'; readonly conversation: Conversation }
   | { readonly kind: 'entry'; readonly conversationId: string; readonly entry: Entry }
-  /** A conversation whose archived log is missing or damaged: what comes of it before this is all that could be read. */
+  /** A conversation whose head or log is damaged, or whose archived log is missing: what comes of it before this is all that could be read. */
   | { readonly kind: 'unreadable'; readonly conversationId: string }
   /** A conversation that was erased since the export that this one goes on from. */
   | { readonly kind: 'removed'; readonly conversationId: string };
@@ -68,22 +68,34 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
   async function* conversations(query: ExportQuery, after: string, signal: AbortSignal): AsyncGenerator<ExportStep> {
     const { tenantId } = query;
     for await (const page of candidates.after(query, after, signal)) {
-      const ids = page.map(({ id }) => id);
-      const heads = new Map((await store.conversationsById(tenantId, ids)).map((head) => [head.id, head]));
+      const heads = await headsOf(tenantId, page);
       for (const then of page) {
-        const now = heads.get(then.id);
-        if (now) yield* readable(then, one(query, then, now, signal));
+        const now = heads?.get(then.id);
+        if (!heads || now) yield* readable(then, one(query, then, now, signal));
       }
+    }
+  }
+
+  /** Undefined where one of them cannot be read: each is to be read by itself. */
+  async function headsOf(tenantId: string, page: readonly Lengths[]): Promise<Map<string, Conversation> | undefined> {
+    const ids = page.map(({ id }) => id);
+    try {
+      return new Map((await store.conversationsById(tenantId, ids)).map((head) => [head.id, head]));
+    } catch (error) {
+      if (isUnreadable(error)) return undefined;
+      throw error;
     }
   }
 
   async function* one(
     query: ExportQuery,
     then: Lengths,
-    now: Conversation,
+    known: Conversation | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<ExportStep> {
-    const { filter, until } = query;
+    const { tenantId, filter, until } = query;
+    const now = known ?? (await store.conversation(tenantId, then.id));
+    if (!now) return;
     const conversation = await log.head(now, then.lastSeq, until, signal);
     if (!conversation || !matches(filter, conversation)) return;
     yield { item: { kind: 'conversation', conversation }, position: at(then.id, 0) };
@@ -95,7 +107,7 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
     try {
       yield* steps;
     } catch (error) {
-      if (!isFault(error, 'archive-damaged')) throw error;
+      if (!isUnreadable(error)) throw error;
       yield { item: { kind: 'unreadable', conversationId: id }, position: at(id, lastSeq) };
     }
   }
@@ -108,12 +120,8 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
     return head && matches(filter, head) ? lastSeq : 0;
   }
 
-  async function* entries(
-    { tenantId }: ExportQuery,
-    then: Then,
-    after: number | Promise<number>,
-  ): AsyncGenerator<ExportStep> {
-    for await (const entry of log.entries(tenantId, then, await after)) {
+  async function* entries({ tenantId }: ExportQuery, then: Then, after: number): AsyncGenerator<ExportStep> {
+    for await (const entry of log.entries(tenantId, then, after)) {
       yield { item: { kind: 'entry', conversationId: then.id, entry }, position: at(then.id, entry.seq) };
     }
   }
@@ -121,10 +129,12 @@ export function makeExport(store: ConversationStore, leaving: Leaving): Export {
   /** The rest of the conversation at which an export was broken off. */
   async function* rest(query: ExportQuery, { conversationId, seq }: ExportPosition, signal: AbortSignal) {
     const [then] = await candidates.among(query, [conversationId]);
-    const now = then && (await store.conversation(query.tenantId, conversationId));
-    if (!now) return;
-    const after = seq || shownBefore(query, now, then.lastSeqBefore, signal);
-    yield* readable(then, entries(query, then, after));
+    if (then && seq < then.lastSeq) yield* readable(then, restOf(query, then, seq, signal));
+  }
+
+  async function* restOf(query: ExportQuery, then: Lengths, seq: number, signal: AbortSignal) {
+    const now = await store.conversation(query.tenantId, then.id);
+    if (now) yield* entries(query, then, seq || (await shownBefore(query, now, then.lastSeqBefore, signal)));
   }
 
   async function* all(query: ExportQuery, from: ExportPosition | undefined, signal: AbortSignal) {

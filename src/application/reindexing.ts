@@ -1,5 +1,5 @@
 import { shownVersion } from '../domain/archive.js';
-import { isFault } from '../domain/errors.js';
+import { isFault, isUnreadable } from '../domain/errors.js';
 import type { ConversationStore } from '../domain/ports.js';
 import { forgetAll, indexLog } from './indexing.js';
 import type { Leaving } from './leaving.js';
@@ -51,6 +51,15 @@ export function makeReindexing(store: ConversationStore, mending: Mending, leavi
     }
   }
 
+  async function isThere(tenantId: string, id: string): Promise<boolean> {
+    try {
+      return (await store.conversation(tenantId, id)) !== undefined;
+    } catch (error) {
+      if (isUnreadable(error)) return true;
+      throw error;
+    }
+  }
+
   /** What the index has of conversations that are gone. */
   async function removeStrays(tenantId: string, signal: AbortSignal): Promise<number> {
     let removed = 0;
@@ -60,7 +69,7 @@ export function makeReindexing(store: ConversationStore, mending: Mending, leavi
       id = await search.nextIndexed(tenantId, id)
     ) {
       signal.throwIfAborted();
-      if (!(await store.conversation(tenantId, id))) removed += await forgetAll(store, tenantId, id, signal);
+      if (!(await isThere(tenantId, id))) removed += await forgetAll(store, tenantId, id, signal);
     }
     return removed;
   }
@@ -99,9 +108,10 @@ export function makeReindexing(store: ConversationStore, mending: Mending, leavi
         factsRemoved += removed;
       } catch (error) {
         // One log that cannot be read keeps no other from being found and counted.
-        if (!isFault(error, 'archive-damaged')) throw error;
-        differences.push(`${id}: its archived log cannot be read`);
-        factsAdded += (await mending.fromHead({ tenantId, conversationId: id })).added;
+        if (!isUnreadable(error)) throw error;
+        const isArchived = isFault(error, 'archive-damaged');
+        differences.push(`${id}: ${isArchived ? 'its archived log' : 'a document of it'} cannot be read`);
+        if (isArchived) factsAdded += (await mending.fromHead({ tenantId, conversationId: id })).added;
       }
       conversations++;
       // Each has the same chance to be in the sample, however many come.

@@ -6,6 +6,7 @@ import type { Archiving } from './archiving.js';
 import type { Conditions } from './conditions.js';
 import type { Conversations } from './conversations.js';
 import { pause } from './pause.js';
+import { readableHeads } from './readable-heads.js';
 
 /** What happens to conversations by themselves; absent: nothing. */
 export interface RetentionRules {
@@ -81,10 +82,11 @@ export function makeRetention(
   /** Those that wait for a person, or have one, are theirs to close. */
   async function closeIdle(tenantId: string, before: number): Promise<void> {
     const filter = { statuses: ['ACTIVE'], owners: ['AGENT'] } as const;
+    const heads = readableHeads(store, tenantId);
     for (let last: Conversation | undefined; ; ) {
       const after = last && { lastActivityAt: last.lastActivityAt, id: last.id };
       const query = { filter, order: 'oldest', limit: pageSize, ...(after ? { after } : {}) } as const;
-      const page = await store.conversations(tenantId, query);
+      const page = await heads.page(query);
       for (const { id: conversationId, lastSeq, lastActivityAt, activeTurnId } of page) {
         signal.throwIfAborted();
         if (lastActivityAt >= before) return;

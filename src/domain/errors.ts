@@ -84,6 +84,11 @@ export function undamaged<T>(document: string, conversationId: string, read: () 
   }
 }
 
+/** Whether what is stored of one conversation cannot be read, which is to keep no other from its due. */
+export function isUnreadable(error: unknown): boolean {
+  return isFault(error, 'archive-damaged') || isFault(error, 'document-damaged');
+}
+
 /** One wrong field: for checks that rules in the contract cannot express. */
 export function invalid(field: string, description: string): DomainError {
   return new DomainError({ kind: 'invalid-argument', violations: [{ field, description }] });

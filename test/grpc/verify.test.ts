@@ -7,9 +7,11 @@ import { type Document, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatResponse } from '../../src/gen/colloquy/v1/chat_service.js';
 import { ConversationFilter } from '../../src/gen/colloquy/v1/conversation_service.js';
+import type { ReindexMessagesResponse } from '../../src/gen/colloquy/v1/insight_service.js';
 import { freshId } from '../support/build.js';
 import { ask, is, refused, say, startTestService, stream, type TestService } from '../support/service.js';
 import { storesUnderTest } from '../support/stores.js';
+import { exportAll, valuesOf } from '../support/transfer.js';
 import { until } from '../support/until.js';
 
 /** Reaches behind the service into what it keeps, as damage does. */
@@ -33,7 +35,7 @@ interface Damage {
 }
 
 describe.each(storesUnderTest())('VerifyConversation on $name', ({ env }) => {
-  const variables: Record<string, string> = { ...env(), COLLOQUY_MEMORY: 'mem0' };
+  const variables: Record<string, string> = { ...env(), COLLOQUY_MEMORY: 'mem0', COLLOQUY_LEASE_MS: '1000' };
   const { MONGODB_URI: uri, MONGODB_DATABASE: database = '' } = variables;
   const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-test-'));
   let service: TestService;
@@ -152,6 +154,27 @@ describe.each(storesUnderTest())('VerifyConversation on $name', ({ env }) => {
     const { conversations, unreadableIds } = await ask(service.conversations, 'listConversations', { filter });
     expect(conversations.map((one) => one.id)).toEqual([third.conversationId, first.conversationId]);
     expect(unreadableIds).toEqual([id]);
+
+    // The others are exported, indexed and archived, and all of it is erased.
+    const ids = [first, second, third].map(({ conversationId }) => conversationId);
+    const { text } = await exportAll(service, { filter });
+    const unread = valuesOf(text).flatMap((line) => (typeof line.unreadable === 'string' ? [line.unreadable] : []));
+    expect(unread.sort()).toEqual([first.conversationId, id].sort());
+    const reports: ReindexMessagesResponse[] = [];
+    for await (const report of service.insight.reindexMessages({})) reports.push(report);
+    const named = reports.at(-1)!.differences.filter((difference) => ids.some((one) => difference.startsWith(one)));
+    expect(named).toHaveLength(2);
+    await ask(service.conversations, 'closeConversation', { conversationId: third.conversationId });
+    const statuses = ['CONVERSATION_STATUS_CLOSED'] as const;
+    const closed = ConversationFilter.fromPartial({ userId, statuses: [...statuses] });
+    expect((await ask(service.data, 'archiveConversations', { filter: closed, dryRun: true })).archived).toBe(1);
+    const { receipt } = await ask(service.data, 'eraseUser', { userId });
+    expect(receipt?.stores.map(({ store, remaining }) => [store, remaining])).not.toEqual([]);
+    expect(receipt?.stores.find(({ store }) => store === 'conversations')).toMatchObject({ erased: 3, remaining: 0 });
+    for (const one of ids) {
+      const gone = ask(service.conversations, 'getConversation', { conversationId: one });
+      expect(await refused(gone)).toMatchObject({ code: status.NOT_FOUND });
+    }
   });
 
   it('what lists, filters and erasures go by, and says something else than the head, is named', async () => {
