@@ -38,6 +38,11 @@ export function makeLearning(
   report: (what: string, error: unknown, lesson?: Lesson) => void,
 ): Learning {
   const stopping = new AbortController();
+  /** What ends the lessons under way. */
+  const ends = new Set<(why: unknown) => void>();
+  stopping.signal.addEventListener('abort', () => {
+    for (const end of ends) end(stopping.signal.reason);
+  });
   const underWay = new Set<Promise<void>>();
   let looking: Promise<void> | undefined;
   /** Makes the one who looks look again. */
@@ -110,18 +115,17 @@ export function makeLearning(
       limit.abort(why);
       setTimeout(() => leave(new StillLearning('the memory does not stop', { cause: why })), graceMs).unref();
     };
-    const stop = () => end(stopping.signal.reason);
     const heed = () => expectNotErasing(store, lesson).catch((error) => isErasing(error) && limit.abort(error));
     const timer = setTimeout(() => end(new Error(`nothing within ${lessonMs} ms`)), lessonMs);
     const heeding = setInterval(heed, heedMs);
-    stopping.signal.addEventListener('abort', stop, { once: true });
-    if (stopping.signal.aborted) stop();
+    ends.add(end);
+    if (stopping.signal.aborted) end(stopping.signal.reason);
     try {
       await Promise.race([work(limit.signal), left]);
     } finally {
       clearTimeout(timer);
       clearInterval(heeding);
-      stopping.signal.removeEventListener('abort', stop);
+      ends.delete(end);
     }
   }
 
