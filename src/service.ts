@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ServerCredentials } from '@grpc/grpc-js';
 import type { Config } from './config.js';
 import { compose, tokens } from './container.js';
-import { DomainError } from './domain/errors.js';
+import { isFault } from './domain/errors.js';
 import { version } from './version.js';
 
 /** A service that runs. */
@@ -72,7 +72,7 @@ export async function startService(config: Config): Promise<Service> {
         conditions.set('store', undefined);
       } catch (error) {
         log.warn({ err: error }, 'the store cannot be asked for expired turns');
-        if (error instanceof DomainError && error.fault.kind === 'store-unavailable') {
+        if (isFault(error, 'store-unavailable')) {
           const since = new Date(clock.now()).toISOString();
           if (!conditions.has('store')) conditions.set('store', `cannot be reached since ${since}`);
         }

@@ -11,7 +11,7 @@ import {
   withdrawn,
 } from '../domain/archive.js';
 import type { Conversation } from '../domain/conversation.js';
-import { DomainError } from '../domain/errors.js';
+import { DomainError, isFault } from '../domain/errors.js';
 import type { Exclusive } from '../domain/exclusive.js';
 import { canonical } from '../domain/json.js';
 import type { Clock, ConversationStore, Ids } from '../domain/ports.js';
@@ -106,7 +106,7 @@ export function makeArchiving(
       });
       const moved = await committing.catch(async (error: unknown) => {
         // Of any other failure it is not known whether the head names the object.
-        const isErased = error instanceof DomainError && error.fault.kind === 'conversation-not-found';
+        const isErased = isFault(error, 'conversation-not-found');
         if (isErased) await drop(head, [key]);
         throw error;
       });
@@ -197,7 +197,7 @@ export function makeArchiving(
       } catch (error) {
         const now = await get(tenantId, conversationId);
         if (now.archive?.key !== reference.key) continue;
-        const isDamaged = error instanceof DomainError && error.fault.kind === 'archive-damaged';
+        const isDamaged = isFault(error, 'archive-damaged');
         if (!isDamaged || !(await isStillHere(now, reference))) throw error;
       }
       const others = await archive.keys(head, signal);
@@ -264,7 +264,7 @@ export function makeArchiving(
         try {
           return await act();
         } catch (error) {
-          const isArchived = error instanceof DomainError && error.fault.kind === 'conversation-archived';
+          const isArchived = isFault(error, 'conversation-archived');
           if (!isArchived || tries === maxTries) throw error;
         }
         const { userId, channel } = await get(tenantId, conversationId);

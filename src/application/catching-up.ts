@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors.js';
+import { isFault } from '../domain/errors.js';
 import type { ConversationStore } from '../domain/ports.js';
 import type { CatchUp, Followed } from '../domain/search.js';
 import type { Conditions } from './conditions.js';
@@ -51,7 +51,7 @@ export function makeCatchingUp(
       await indexLog(store, tenantId, conversationId, through, signal);
       indexed++;
     } catch (error) {
-      const isAway = error instanceof DomainError && error.fault.kind === 'store-unavailable';
+      const isAway = isFault(error, 'store-unavailable');
       if (signal.aborted || isAway) throw error;
       failed++;
       report('a conversation is not indexed', error, conversationId);

@@ -1,6 +1,6 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
-import { DomainError } from '../domain/errors.js';
+import { DomainError, isFault } from '../domain/errors.js';
 import type { Exclusive } from '../domain/exclusive.js';
 import type { Lesson } from '../domain/memory.js';
 import type { Commit, ConversationStore, ConversationWrite, Ids, KeptRequest, TurnWrite } from '../domain/ports.js';
@@ -59,7 +59,7 @@ export function makeCommits(store: ConversationStore, ids: Ids, exclusive: Exclu
         return refusal;
       } catch (error) {
         // It may have been written all the same; only the same commit again can tell.
-        const unknown = error instanceof DomainError && error.fault.kind === 'store-unavailable';
+        const unknown = isFault(error, 'store-unavailable');
         if (!unknown || tries === maxSends) throw error;
         await pause(tries + 4);
       }

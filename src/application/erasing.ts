@@ -9,7 +9,7 @@ import type {
   Subject,
   UserPlace,
 } from '../domain/erasure.js';
-import { DomainError } from '../domain/errors.js';
+import { DomainError, isFault } from '../domain/errors.js';
 import type { Clock, ConversationStore, Ids, Memory } from '../domain/ports.js';
 import { ErasureLost, type Hold, holdErasure } from './erasure-hold.js';
 import { pause } from './pause.js';
@@ -128,7 +128,7 @@ export function makeErasing(
       }
     } catch (error) {
       // The sweep tells of a store that is away.
-      const away = error instanceof DomainError && error.fault.kind === 'store-unavailable';
+      const away = isFault(error, 'store-unavailable');
       if (!away) report('erasures not looked at', error, '');
     }
   }

@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors.js';
+import { DomainError, isFault } from '../domain/errors.js';
 import { type Lesson, lessonPauseMs, maxLessonAttempts } from '../domain/memory.js';
 import type { ConversationStore, Memory } from '../domain/ports.js';
 import type { Conditions } from './conditions.js';
@@ -149,7 +149,7 @@ export function makeLearning(
       looking ??= learnAll()
         .catch((error: unknown) => {
           // The sweep tells of a store that is away.
-          const away = error instanceof DomainError && error.fault.kind === 'store-unavailable';
+          const away = isFault(error, 'store-unavailable');
           if (!away) report('lessons not looked at', error);
         })
         .finally(() => {
@@ -166,7 +166,7 @@ export function makeLearning(
 }
 
 function isErasing(error: unknown): boolean {
-  return error instanceof DomainError && error.fault.kind === 'erasure-under-way';
+  return isFault(error, 'erasure-under-way');
 }
 
 /** Its beginning, as much as a caller may add. */

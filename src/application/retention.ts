@@ -1,5 +1,5 @@
 import type { Conversation } from '../domain/conversation.js';
-import { DomainError } from '../domain/errors.js';
+import { DomainError, isFault } from '../domain/errors.js';
 import type { Clock, ConversationStore } from '../domain/ports.js';
 import type { ArchiveMany } from './archive-many.js';
 import type { Archiving } from './archiving.js';
@@ -93,7 +93,7 @@ export function makeRetention(
         if (activeTurnId !== undefined) continue;
         await conversations.close({ tenantId, conversationId, expectedVersion: lastSeq }).catch((error: unknown) => {
           if (isAway(error)) throw error;
-          const isMoved = error instanceof DomainError && error.fault.kind === 'stale-version';
+          const isMoved = isFault(error, 'stale-version');
           if (!isMoved) report('an idle conversation is not closed', error, conversationId);
         });
       }
@@ -118,5 +118,5 @@ export function makeRetention(
 }
 
 function isAway(error: unknown): boolean {
-  return error instanceof DomainError && error.fault.kind === 'store-unavailable';
+  return isFault(error, 'store-unavailable');
 }

@@ -1,6 +1,6 @@
 import { type By, type Conversation, conclude, type Decision, supersede } from '../domain/conversation.js';
 import type { Entry } from '../domain/entry.js';
-import { DomainError, type Fault } from '../domain/errors.js';
+import { type Fault, isFault } from '../domain/errors.js';
 import type { Clock, ConversationStore, Ids, TurnWrite } from '../domain/ports.js';
 import { toBeSummarized } from '../domain/summary.js';
 import { type Mark, over, type Turn, type TurnStatus } from '../domain/turn.js';
@@ -163,7 +163,7 @@ export function makeEndTurn(
       try {
         return (unsure && (await earlier())) || (await end());
       } catch (error) {
-        const gone = error instanceof DomainError && error.fault.kind === 'store-unavailable';
+        const gone = isFault(error, 'store-unavailable');
         if (!gone || clock.now() > giveUpAt) throw error;
         await pause(500);
       }

@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors.js';
+import { isFault } from '../domain/errors.js';
 import type { MemoryOwner, Remembered } from '../domain/memory.js';
 import type { ConversationStore, Memory } from '../domain/ports.js';
 import type { Compare } from './verify.js';
@@ -60,6 +60,6 @@ async function* memoriesOf(memory: Memory, owner: MemoryOwner, signal: AbortSign
 }
 
 function noneWhereOff(error: unknown): Remembered[] {
-  if (error instanceof DomainError && error.fault.kind === 'memory-disabled') return [];
+  if (isFault(error, 'memory-disabled')) return [];
   throw error;
 }
