@@ -162,7 +162,7 @@ describe('a turn', () => {
         stopped = true;
       });
     });
-    const worker = makeWorker(store, agent, clock, { leaseMs: 30 });
+    const worker = makeWorker(store, agent, clock, { leaseMs: 3000 });
     const { renewLease } = store;
     let letGo: () => void = () => undefined;
     const underWay = new Promise<void>((resolve) => {
@@ -181,11 +181,11 @@ describe('a turn', () => {
     await until('the run is stopped', () => stopped);
     letGo();
     await released;
-    expect(await store.takeExpired('other', 30, 10)).toMatchObject([{ id: turn.id, attempt: 2 }]);
+    expect(await store.takeExpired('other', 3000, 10)).toMatchObject([{ id: turn.id, attempt: 2 }]);
   });
 
   it('keeps its lease for as long as it runs', async () => {
-    const worker = makeWorker(store, hanging('a'), clock, { leaseMs: 30 });
+    const worker = makeWorker(store, hanging('a'), clock, { leaseMs: 3000 });
     const { turn } = await worker.chat.send(send('hello'));
     const renewed = new Promise<void>((resolve) => {
       const renew = store.renewLease;
@@ -195,10 +195,10 @@ describe('a turn', () => {
         return lease;
       };
     });
-    now += 25;
+    now += 2500;
     await renewed;
-    now += 25;
-    expect(await store.takeExpired('other', 30, 10)).toEqual([]);
+    now += 2500;
+    expect(await store.takeExpired('other', 3000, 10)).toEqual([]);
     await worker.chat.cancel('default', turn.id);
     await worker.turns.idle(5000);
   });

@@ -96,4 +96,49 @@ describe.skipIf(!hasChromium())('the page where calls need a token', () => {
     await browser.close();
     await service.dispose();
   });
+
+  it('stays with who signed in again, although the answer to a call from before comes after that', async () => {
+    const tokens = join(temporaryFolder(), 'tokens');
+    allow(tokens, 's3cret');
+    const service = await startTestService({
+      env: { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0', COLLOQUY_TOKENS_FILE: tokens },
+    });
+    const browser = await launch();
+    const { page } = await openTab(browser, service.web);
+    const signIn = async () => {
+      await page.getByLabel('Token').fill('s3cret');
+      await page.keyboard.press('Enter');
+    };
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer s3cret' };
+    const chat = JSON.stringify({ userId: 'ada', text: 'hello' });
+    const said = await send(service.web, 'POST', '/v1/ChatService/Chat', headers, chat);
+    await page.goto(`/conversations/${JSON.parse(said.body).conversationId}`);
+    await signIn();
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.getByLabel('Your name').fill('Sam');
+    let letGo: () => void = () => undefined;
+    const signedIn = new Promise<void>((go) => {
+      letGo = go;
+    });
+    await page.route('**/TakeOver', async (route) => {
+      await signedIn;
+      await route.fulfill({ status: 401, json: {} });
+    });
+    const takeover = page.waitForRequest((request) => request.url().endsWith('/TakeOver'));
+    await page.getByRole('dialog').getByRole('button', { name: 'Take over' }).click();
+    await takeover;
+    await page.context().clearCookies();
+    const others = page.getByRole('link', { name: 'Conversations' });
+    // Another call of the page may be the first that finds the session over.
+    await others.click({ timeout: 1000 }).catch(() => undefined);
+    await signIn();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    const late = page.waitForResponse((response) => response.url().endsWith('/TakeOver'));
+    letGo();
+    await late;
+    await page.evaluate('new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))');
+    expect(await page.getByLabel('Token').count()).toBe(0);
+    await browser.close();
+    await service.dispose();
+  });
 });

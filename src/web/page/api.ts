@@ -40,10 +40,16 @@ export function nameTenant(tenant: string): void {
 }
 
 let signedOut = () => {};
+let signIns = 0;
 
 /** Called when the service says that the session is over. */
 export function onSignedOut(act: () => void): void {
   signedOut = act;
+}
+
+/** A call that began before the last signing in tells nothing of the session that is now. */
+function over(began: number): void {
+  if (began === signIns) signedOut();
 }
 
 /** Calls a method of the contract, such as `ConversationService/TakeOver`. Throws `ApiError`. */
@@ -57,15 +63,21 @@ export const session = (): Promise<Session> => send('/session', { headers: { 'x-
 
 /** For refusals that do not say why, as a browser has them of WebSockets: asks whether the session is over. */
 export async function checkSession(): Promise<void> {
+  const began = signIns;
   const { needed, tenant } = await session();
-  if (needed && tenant === undefined) signedOut();
+  if (needed && tenant === undefined) over(began);
 }
 
-export const signIn = (token: string): Promise<Session> =>
-  send('/session', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+export async function signIn(token: string): Promise<Session> {
+  const begun = await send<Session>('/session', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+  signIns++;
+  return begun;
+}
+
 export const signOut = (): Promise<Session> => send('/session', { method: 'DELETE' });
 
 async function send<T>(path: string, init: RequestInit): Promise<T> {
+  const began = signIns;
   let response: Response;
   try {
     response = await fetch(path, init);
@@ -77,7 +89,7 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
   if (response.ok) return JSON.parse(text);
   const { message = `HTTP ${response.status}`, details = [] } = failureIn(text);
   const reason = details.find((detail) => detail.reason)?.reason ?? '';
-  if (response.status === 401 && init.method === 'POST' && path !== '/session') signedOut();
+  if (response.status === 401 && init.method === 'POST' && path !== '/session') over(began);
   throw new ApiError(response.status, reason, message);
 }
 

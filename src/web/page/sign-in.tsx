@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { problem, type Session, signIn } from './api.js';
 
 /** Asks for a token; the service gives a session for it, and the page keeps neither. */
@@ -6,7 +6,8 @@ export function SignIn({ onSession }: { readonly onSession: (session: Session) =
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before it is seen: letters typed at once would be lost else.
+  useLayoutEffect(() => field.current?.focus(), []);
   async function submit(event: SubmitEvent & { readonly currentTarget: HTMLFormElement }): Promise<void> {
     event.preventDefault();
     setBusy(true);
