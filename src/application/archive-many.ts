@@ -4,7 +4,6 @@ import type { ConversationFilter, ConversationStore } from '../domain/ports.js';
 import type { Archiving } from './archiving.js';
 import type { Conversations } from './conversations.js';
 import type { Leaving } from './leaving.js';
-import { pause } from './pause.js';
 import { readableHeads } from './readable-heads.js';
 import type { Summaries } from './summaries.js';
 
@@ -26,7 +25,6 @@ export interface Wanted {
  */
 export type ArchiveMany = (tenantId: string, wanted: Wanted, signal: AbortSignal) => Promise<number>;
 
-const pageSize = 50;
 /** Archived at the same time: most of it is waiting for disks and networks. */
 const atOnce = 4;
 
@@ -69,12 +67,8 @@ export function makeArchiveMany(
     const given = filter.statuses ?? ['ACTIVE', 'CLOSED'];
     const statuses = given.filter((status) => status === 'CLOSED' || (closeOpen && status === 'ACTIVE'));
     if (statuses.length === 0) return 0;
-    const heads = readableHeads(store, tenantId);
     let count = 0;
-    for (let last: Conversation | undefined; ; ) {
-      const after = last && { lastActivityAt: last.lastActivityAt, id: last.id };
-      const query = { filter: { ...filter, statuses }, order: 'oldest', limit: pageSize } as const;
-      const page = await heads.page({ ...query, ...(after ? { after } : {}) });
+    for await (const page of readableHeads(store, tenantId).pages({ ...filter, statuses }, signal)) {
       const idle = page.filter(({ lastActivityAt }) => lastActivityAt < idleSince);
       const free = idle.filter(({ activeTurnId }) => activeTurnId === undefined);
       while (free.length > 0) {
@@ -83,11 +77,9 @@ export function makeArchiveMany(
         const some = free.splice(0, Math.min(atOnce, maxCount - count));
         count += dryRun ? some.length : await archivedOf(some, signal);
       }
-      last = page.at(-1);
-      if (page.length < pageSize || idle.length < page.length) return count;
-      // Others come in between.
-      await pause(0, signal);
+      if (idle.length < page.length) break;
     }
+    return count;
   }
 
   return async (tenantId, wanted, caller) => {

@@ -1,4 +1,3 @@
-import type { Conversation } from '../domain/conversation.js';
 import type { Lengths } from '../domain/history.js';
 import type { ConversationStore } from '../domain/ports.js';
 import { everyStatus } from './as-of.js';
@@ -28,20 +27,12 @@ export function makeCandidates(store: ConversationStore): Candidates {
     });
   }
 
-  /** A user has few of the tenant's conversations. From the oldest activity on: those that move meanwhile come again. */
-  async function idsOf(tenantId: string, userId: string): Promise<string[]> {
+  /** A user has few of the tenant's conversations. */
+  async function idsOf(tenantId: string, userId: string, signal: AbortSignal): Promise<string[]> {
     const ids = new Set<string>();
-    const heads = readableHeads(store, tenantId);
-    let last: Conversation | undefined;
-    for (let more = true; more; ) {
-      const after: object = last ? { after: { lastActivityAt: last.lastActivityAt, id: last.id } } : {};
-      const query = { filter: { userId, statuses: everyStatus }, order: 'oldest', limit: pageSize, ...after } as const;
-      const page = await heads.page(query);
-      for (const { id } of page) ids.add(id);
-      last = page.at(-1);
-      more = page.length === pageSize;
-    }
-    return [...ids, ...heads.unreadable].sort(byBytes);
+    const { pages, unreadable } = readableHeads(store, tenantId);
+    for await (const page of pages({ userId, statuses: everyStatus }, signal)) for (const { id } of page) ids.add(id);
+    return [...ids, ...unreadable].sort(byBytes);
   }
 
   return {
@@ -53,7 +44,7 @@ export function makeCandidates(store: ConversationStore): Candidates {
         const all = { until, ...(since === undefined ? {} : { since }), after: id, limit: pageSize };
         return yield* history.conversations(tenantId, all, signal);
       }
-      const ids = (await idsOf(tenantId, userId)).filter((one) => byBytes(one, id) > 0);
+      const ids = (await idsOf(tenantId, userId, signal)).filter((one) => byBytes(one, id) > 0);
       for (let i = 0; i < ids.length; i += pageSize) yield among(query, ids.slice(i, i + pageSize));
     },
   };

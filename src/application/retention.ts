@@ -1,4 +1,3 @@
-import type { Conversation } from '../domain/conversation.js';
 import { DomainError, isFault } from '../domain/errors.js';
 import type { Clock, ConversationStore } from '../domain/ports.js';
 import type { ArchiveMany } from './archive-many.js';
@@ -26,7 +25,6 @@ export interface Retention {
 
 /** How often it is looked for what is old. */
 const everyMs = 10 * 60_000;
-const pageSize = 50;
 
 export function makeRetention(
   store: ConversationStore,
@@ -82,11 +80,7 @@ export function makeRetention(
   /** Those that wait for a person, or have one, are theirs to close. */
   async function closeIdle(tenantId: string, before: number): Promise<void> {
     const filter = { statuses: ['ACTIVE'], owners: ['AGENT'] } as const;
-    const heads = readableHeads(store, tenantId);
-    for (let last: Conversation | undefined; ; ) {
-      const after = last && { lastActivityAt: last.lastActivityAt, id: last.id };
-      const query = { filter, order: 'oldest', limit: pageSize, ...(after ? { after } : {}) } as const;
-      const page = await heads.page(query);
+    for await (const page of readableHeads(store, tenantId).pages(filter, signal)) {
       for (const { id: conversationId, lastSeq, lastActivityAt, activeTurnId } of page) {
         signal.throwIfAborted();
         if (lastActivityAt >= before) return;
@@ -97,9 +91,6 @@ export function makeRetention(
           if (!isMoved) report('an idle conversation is not closed', error, conversationId);
         });
       }
-      last = page.at(-1);
-      if (page.length < pageSize) return;
-      await pause(0, signal);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Entry } from '../domain/entry.js';
-import { isFault } from '../domain/errors.js';
+import { isUnreadable } from '../domain/errors.js';
 import type { Message, Role } from '../domain/message.js';
 import type { ConversationFilter, ConversationStore } from '../domain/ports.js';
 import { scoreOf, type Weights } from '../domain/relevance.js';
@@ -66,12 +66,12 @@ const usualLength = 25;
 export function makeSearching(store: ConversationStore): Searching {
   const { search } = store;
 
-  /** The message of a match; of an archived log that is damaged none, which keeps no other from being found. */
+  /** The message of a match; of one that cannot be read none, which keeps no other from being found. */
   async function messageOf(tenantId: string, { conversationId, seq }: Rank): Promise<Entry | undefined> {
     try {
       return await entryAt(store, { tenantId, conversationId }, seq);
     } catch (error) {
-      if (isFault(error, 'archive-damaged')) return undefined;
+      if (isUnreadable(error)) return undefined;
       throw error;
     }
   }

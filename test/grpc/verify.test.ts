@@ -155,7 +155,12 @@ describe.each(storesUnderTest())('VerifyConversation on $name', ({ env }) => {
     expect(conversations.map((one) => one.id)).toEqual([third.conversationId, first.conversationId]);
     expect(unreadableIds).toEqual([id]);
 
-    // The others are exported, indexed and archived, and all of it is erased.
+    // The others are found, exported, indexed and archived, and all of it is erased.
+    const found = await ask(service.insight, 'searchMessages', {
+      query: third.reply!.text.split(/\W+/)[0]!,
+      filter: ConversationFilter.fromPartial({ userId, channels: ['a', 'c'] }),
+    });
+    expect(found.hits.map((hit) => hit.conversationId)).toEqual([third.conversationId]);
     const ids = [first, second, third].map(({ conversationId }) => conversationId);
     const { text } = await exportAll(service, { filter });
     const unread = valuesOf(text).flatMap((line) => (typeof line.unreadable === 'string' ? [line.unreadable] : []));
