@@ -155,11 +155,11 @@ describe('the edge', () => {
   it('a deadline of the caller ends its call, not the turn', async () => {
     const started = Date.now();
     const error = await new Promise<ServiceError | null>((resolve) => {
-      const request = message('@script steps=5 ms=100', { userId: 'hasty' });
+      const request = message('@script steps=5 ms=400', { userId: 'hasty' });
       service.chat.chat(request, new Metadata(), { deadline: Date.now() + 150 }, (e) => resolve(e));
     });
     expect(error?.code).toBe(status.DEADLINE_EXCEEDED);
-    expect(Date.now() - started).toBeLessThan(450);
+    expect(Date.now() - started).toBeLessThan(1500);
     const { conversations } = await ask(service.conversations, 'listConversations', {
       filter: {
         userId: 'hasty',

@@ -182,9 +182,9 @@ describe.each(dialects)('$name', ({ name, path, type, begin, error: midError }) 
       });
     });
     const { error } = await failureOf(await agentOf(name, url + path), turn('hello'), stop.signal);
-    expect(performance.now() - at).toBeLessThan(100);
+    expect(performance.now() - at).toBeLessThan(1000);
     expect(error).toBe(reason);
-    expect((await closed) ?? Number.NaN).toBeLessThan(at + 100);
+    expect((await closed) ?? Number.NaN).toBeLessThan(at + 1000);
     expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
   });
 

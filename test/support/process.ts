@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 /** The project's root. */
 export const root = resolve(import.meta.dirname, '../..');
 const program = join(root, 'dist/cli/main.js');
-const deadlineMs = 15_000;
+const deadlineMs = 30_000;
 
 export interface Exit {
   readonly code: number | null;
