@@ -1,12 +1,15 @@
 import { type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginning } from '../../src/adapters/mongo/archive-files.js';
-import type { CollectionName } from '../../src/adapters/mongo/documents.js';
+import type { CollectionName } from '../../src/adapters/mongo/collections.js';
+import * as erasures from '../../src/adapters/mongo/erasure-queries.js';
 import { indexes } from '../../src/adapters/mongo/indexes.js';
+import * as lessons from '../../src/adapters/mongo/lesson-queries.js';
 import * as numbers from '../../src/adapters/mongo/number-queries.js';
 import * as queries from '../../src/adapters/mongo/queries.js';
 import * as search from '../../src/adapters/mongo/search-queries.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
+import * as turns from '../../src/adapters/mongo/turn-queries.js';
 import type { ConversationFilter, ConversationStore } from '../../src/domain/ports.js';
 import type { Turn } from '../../src/domain/turn.js';
 import { readWanted } from '../../src/domain/wanted.js';
@@ -92,26 +95,26 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ],
   ['entries that are not marked as what they are', 'entries', queries.mislabelledEntries(t, 'c', 10), 'mongod'],
   ['an entry', 'entries', queries.entryAt(t, 'c', 1), 'plain'],
-  ['a turn', 'turns', queries.turnById(t, 'x'), 'plain'],
-  ['the newest turn', 'turns', queries.newestTurn(t, 'c'), 'mongod'],
-  ['waiting turns', 'turns', queries.queuedTurns(t, 'c', 10), 'plain'],
-  ['expired turns', 'turns', queries.expiredTurns(10), 'mongod'],
-  ['turns that are to stop', 'turns', queries.stoppingTurns('w'), 'mongod'],
-  ['turns that are followed', 'turns', queries.theTurns([turn, { ...turn, id: 'y' }]), 'mongod'],
-  ['pieces', 'pieces', queries.piecesAfter(turn, 3, 10), 'plain'],
-  ['who reads a turn', 'readers', queries.readersOf(turn), 'mongod'],
-  ['who reads a conversation', 'readers', queries.readersOf({ tenantId: t, conversationId: 'c' }), 'mongod'],
+  ['a turn', 'turns', turns.turnById(t, 'x'), 'plain'],
+  ['the newest turn', 'turns', turns.newestTurn(t, 'c'), 'mongod'],
+  ['waiting turns', 'turns', turns.queuedTurns(t, 'c', 10), 'plain'],
+  ['expired turns', 'turns', turns.expiredTurns(10), 'mongod'],
+  ['turns that are to stop', 'turns', turns.stoppingTurns('w'), 'mongod'],
+  ['turns that are followed', 'turns', turns.theTurns([turn, { ...turn, id: 'y' }]), 'mongod'],
+  ['pieces', 'pieces', turns.piecesAfter(turn, 3, 10), 'plain'],
+  ['who reads a turn', 'readers', turns.readersOf(turn), 'mongod'],
+  ['who reads a conversation', 'readers', turns.readersOf({ tenantId: t, conversationId: 'c' }), 'mongod'],
   [
     'pieces of turns',
     'pieces',
-    queries.piecesOf(
+    turns.piecesOf(
       ['x', 'y'].map((id) => ({ turn: { ...turn, id }, after: 3 })),
       9,
     ),
     'mongod',
   ],
-  ['pieces to drop', 'pieces', { filter: queries.allPieces(turn), limit: 1, index: 'piece' }, 'plain'],
-  ['a turn to write', 'turns', { filter: queries.theTurn(turn), limit: 1, index: 'turn' }, 'plain'],
+  ['pieces to drop', 'pieces', { filter: turns.allPieces(turn), limit: 1, index: 'piece' }, 'plain'],
+  ['a turn to write', 'turns', { filter: turns.theTurn(turn), limit: 1, index: 'turn' }, 'plain'],
   ['how long conversations are', 'conversations', queries.lengthsOf(t, ['c', 'd']), 'plain'],
   ['how long the next are', 'conversations', queries.lengthsAfter(t, 'c', 9), 'plain'],
   ['how long a conversation was', 'occurrences', queries.newestOccurrence(t, 'c', {}), 'plain'],
@@ -123,19 +126,19 @@ const reads: [string, CollectionName, Read, 'plain' | 'mongod'][] = [
   ['moves', 'occurrences', numbers.movesOf(t, ['c', 'd']), 'mongod'],
   ['moves to the archive and back', 'occurrences', numbers.archivings(t, ['c', 'd']), 'mongod'],
   ['facts', 'occurrences', numbers.factsOf({ tenantId: t, conversationId: 'c' }, 1, 5), 'plain'],
-  ['turns in order', 'turns', queries.turnsAfter(t, 'c', 3, 10), 'mongod'],
+  ['turns in order', 'turns', turns.turnsAfter(t, 'c', 3, 10), 'mongod'],
   ['the earliest', 'occurrences', numbers.earliestOf(t, 'turn'), 'mongod'],
   ['conversations by their ids', 'conversations', queries.conversationsByIds(t, ['c', 'd']), 'plain'],
   ['a moment', 'moments', queries.momentById(t, 'm'), 'mongod'],
   ['conversations by id', 'conversations', queries.conversationsById(t, 'c', 10), 'mongod'],
-  ['lessons of a user', 'lessons', queries.lessonsOfUser({ tenantId: t, userId: 'u' }), 'plain'],
+  ['lessons of a user', 'lessons', lessons.lessonsOfUser({ tenantId: t, userId: 'u' }), 'plain'],
   ['logs that are being written', 'conversations', queries.archiveUploads(start, 20), 'mongod'],
-  ['idle lessons of a user', 'lessons', queries.idleLessonsOfUser({ tenantId: t, userId: 'u' }), 'mongod'],
-  ['erasures that nobody works on', 'erasures', queries.freeErasures(4), 'mongod'],
-  ['an erasure', 'erasures', queries.erasureOf({ tenantId: t, userId: 'u' }), 'mongod'],
-  ['a receipt', 'receipts', queries.receiptOf(t, 'r'), 'mongod'],
-  ['what an erasure removed', 'erased', queries.removedBy(t, 'e', 'c', 10), 'plain'],
-  ['what was erased between two times', 'erased', queries.erasedBetween(t, 'c', 1, 2, 10), 'mongod'],
+  ['idle lessons of a user', 'lessons', lessons.idleLessonsOfUser({ tenantId: t, userId: 'u' }), 'mongod'],
+  ['erasures that nobody works on', 'erasures', erasures.freeErasures(4), 'mongod'],
+  ['an erasure', 'erasures', erasures.erasureOf({ tenantId: t, userId: 'u' }), 'mongod'],
+  ['a receipt', 'receipts', erasures.receiptOf(t, 'r'), 'mongod'],
+  ['what an erasure removed', 'erased', erasures.removedBy(t, 'e', 'c', 10), 'plain'],
+  ['what was erased between two times', 'erased', erasures.erasedBetween(t, 'c', 1, 2, 10), 'mongod'],
   ...(
     [
       ['entries', 'entry'],
@@ -198,7 +201,7 @@ describe('the reads of the MongoDB store', () => {
   it('a query without a tenant is refused before it is sent', () => {
     for (const none of [undefined, null, '', {}] as never[]) {
       expect(() => queries.conversationById(none, 'c')).toThrow(TypeError);
-      expect(() => queries.theTurn({ ...turn, tenantId: none })).toThrow(TypeError);
+      expect(() => turns.theTurn({ ...turn, tenantId: none })).toThrow(TypeError);
       expect(() => queries.requestById(none, 'r')).toThrow(TypeError);
     }
   });

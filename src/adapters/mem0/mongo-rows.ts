@@ -2,7 +2,8 @@ import { Binary, type Collection, type Filter, type MongoClient } from 'mongodb'
 import { DomainError } from '../../domain/errors.js';
 import type { MemoryOwner } from '../../domain/memory.js';
 import { connect, durable, readMs, within, writeMs } from '../mongo/client.js';
-import { collectionsOf, keyOf, type MemoryDocument, type MemoryOwnerDocument, version } from '../mongo/documents.js';
+import { collectionsOf } from '../mongo/collections.js';
+import { keyOf, type MemoryDocument, type MemoryOwnerDocument, version } from '../mongo/documents.js';
 import { classify, guarded, unavailable } from '../mongo/failures.js';
 import { scope } from '../mongo/queries.js';
 import { type TransactionLimits, transact } from '../mongo/transaction.js';

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Binary, type Db, type Filter, GridFSBucket, MongoGridFSChunkError, type ObjectId } from 'mongodb';
 import { BlobBroken, type Blobs } from '../archive/blobs.js';
 import { durability, readMs, writeMs } from './client.js';
-import type { Collections } from './documents.js';
+import type { Collections } from './collections.js';
 
 /** A file of GridFS; the `_id` is its key, which begins with the tenant. */
 export interface ArchiveFileDocument {

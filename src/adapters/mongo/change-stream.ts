@@ -1,7 +1,7 @@
 import type { MongoClient } from 'mongodb';
 import type { Streams } from './changes.js';
 import { durable, makeClient, type OnClient, readMs } from './client.js';
-import { collectionsOf } from './documents.js';
+import { collectionsOf } from './collections.js';
 
 /** How long the server may keep an answer back when it has nothing to tell. */
 const awaitMs = 500;

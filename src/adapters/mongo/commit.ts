@@ -3,21 +3,17 @@ import type { Commit, ConversationWrite, Refusal, TurnWrite } from '../../domain
 import { soughtEntries } from '../../domain/search.js';
 import { wordsVersion } from '../words/english.js';
 import { readMs, within } from './client.js';
-import {
-  type Collections,
-  fromConversation,
-  fromEntry,
-  fromLesson,
-  fromRequest,
-  fromTurn,
-  version,
-} from './documents.js';
+import type { Collections } from './collections.js';
+import { fromLesson, fromRequest, version } from './documents.js';
 import { classify, translated, unavailable } from './failures.js';
 import { leaseOf } from './leases.js';
+import { fromConversation, fromEntry } from './log-documents.js';
 import { occurrenceDocuments } from './occurrences.js';
-import { claim, claimOf, conversationById, entriesBetween, entryAt, requestById, scope, theTurn } from './queries.js';
+import { claim, claimOf, conversationById, entriesBetween, entryAt, requestById, scope } from './queries.js';
 import { fromSought } from './search-documents.js';
 import { type TransactionLimits, transact, transactionLimits } from './transaction.js';
+import { fromTurn } from './turn-documents.js';
+import { theTurn } from './turn-queries.js';
 
 /** How often a commit whose outcome is unknown is looked for and, when it is not there, made again. */
 const maxRounds = 3;

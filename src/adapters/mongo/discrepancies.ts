@@ -1,7 +1,8 @@
 import type { ConversationStore } from '../../domain/ports.js';
 import { readMs } from './client.js';
-import { type Collections, labelsOf, toConversation } from './documents.js';
+import type { Collections } from './collections.js';
 import { guarded } from './failures.js';
+import { labelsOf, toConversation } from './log-documents.js';
 import { claim, conversationById, mislabelledEntries } from './queries.js';
 import { all, one } from './read.js';
 

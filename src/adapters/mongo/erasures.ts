@@ -2,24 +2,16 @@ import type { ClientSession, MongoClient } from 'mongodb';
 import type { Erasure, Erasures, Receipt, Subject } from '../../domain/erasure.js';
 import { unqualified } from '../../domain/qualification.js';
 import { readMs, within, writeMs } from './client.js';
-import { type Collections, type ConversationDocument, version } from './documents.js';
+import type { Collections } from './collections.js';
+import { version } from './documents.js';
 import { fromErasure, fromReceipt, toErasure, toReceipt } from './erasure-documents.js';
+import { erasedBetween, erasureOf, freeErasures, receiptOf, removedBy, theErasure } from './erasure-queries.js';
 import { classify, guarded } from './failures.js';
 import { leaseEnd } from './leases.js';
+import type { ConversationDocument } from './log-documents.js';
 import { makeMoments } from './moments.js';
 import type { makePlaces } from './places.js';
-import {
-  claimOf,
-  conversationById,
-  erasedBetween,
-  erasureOf,
-  expired,
-  freeErasures,
-  receiptOf,
-  removedBy,
-  scope,
-  theErasure,
-} from './queries.js';
+import { claimOf, conversationById, expired, scope } from './queries.js';
 import { all, one } from './read.js';
 import { transact } from './transaction.js';
 

@@ -1,7 +1,8 @@
 import type { Numbers } from '../../domain/numbers.js';
 import type { Occurrence, TurnFigures } from '../../domain/occurrence.js';
 import { readMs, writeMs } from './client.js';
-import { type Collections, version } from './documents.js';
+import type { Collections } from './collections.js';
+import { version } from './documents.js';
 import { classify, guarded } from './failures.js';
 import { factsOf } from './number-queries.js';
 import type { OccurrenceDocument } from './occurrences.js';

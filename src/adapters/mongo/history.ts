@@ -1,7 +1,8 @@
 import type { History, HistoryQuery, Lengths, Moment } from '../../domain/history.js';
 import { readMs } from './client.js';
-import type { Collections, ConversationDocument } from './documents.js';
+import type { Collections } from './collections.js';
 import { guarded } from './failures.js';
+import type { ConversationDocument } from './log-documents.js';
 import { isSeen, makeMoments, makeNow, type Seen, sees, timeOf } from './moments.js';
 import { archivings } from './number-queries.js';
 import { lengthsAfter, lengthsOf, newestOccurrence, recordedSince } from './queries.js';

@@ -1,7 +1,8 @@
 import type { Db } from 'mongodb';
 import { connect, durable } from './client.js';
-import { type Collections, collectionsOf } from './documents.js';
-import { checkIndexes, duplicates, type IndexProblem, indexes, replaceIndex } from './indexes.js';
+import { type Collections, collectionsOf } from './collections.js';
+import { checkIndexes, duplicates, type IndexProblem, replaceIndex } from './index-upkeep.js';
+import { indexes } from './indexes.js';
 import { expectReadable, inspectServer, isEmpty, makeSchema, markMade } from './opening.js';
 import { checkCollections, collectionNames, ensureCollections, replaceValidator } from './schema.js';
 

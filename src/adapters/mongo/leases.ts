@@ -2,10 +2,12 @@ import { type Document, Long } from 'mongodb';
 import type { ConversationStore } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
 import { readMs, writeMs } from './client.js';
-import { type Collections, toTurn } from './documents.js';
+import type { Collections } from './collections.js';
 import { classify, guarded } from './failures.js';
-import { expired, expiredTurns, serverNow, stoppingTurns, theTurn } from './queries.js';
+import { expired, serverNow } from './queries.js';
 import { all } from './read.js';
+import { toTurn } from './turn-documents.js';
+import { expiredTurns, stoppingTurns, theTurn } from './turn-queries.js';
 
 /** When a lease of this length ends, by the server's clock. For pipeline updates. */
 export function leaseEnd(leaseMs: number): Document {

@@ -2,10 +2,11 @@ import { type Document, Long } from 'mongodb';
 import type { Lesson } from '../../domain/memory.js';
 import type { ConversationStore } from '../../domain/ports.js';
 import { readMs, writeMs } from './client.js';
-import { type Collections, keyOf, type LessonDocument, toLesson } from './documents.js';
+import type { Collections } from './collections.js';
+import { keyOf, type LessonDocument, toLesson } from './documents.js';
 import { classify, guarded } from './failures.js';
 import { leaseEnd } from './leases.js';
-import { dueLessons, firstLesson, heldLesson, isDue, lessonsThat, theLesson } from './queries.js';
+import { dueLessons, firstLesson, heldLesson, isDue, lessonsThat, theLesson } from './lesson-queries.js';
 import { all, one } from './read.js';
 
 const counted = 1000;

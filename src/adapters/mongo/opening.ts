@@ -1,9 +1,10 @@
 import type { Db, MongoClient } from 'mongodb';
 import { DomainError } from '../../domain/errors.js';
 import { readMs } from './client.js';
-import { type Collections, version } from './documents.js';
+import type { Collections } from './collections.js';
+import { version } from './documents.js';
 import { classify } from './failures.js';
-import { checkIndexes, ensureIndexes, type IndexProblem } from './indexes.js';
+import { checkIndexes, ensureIndexes, type IndexProblem } from './index-upkeep.js';
 import { checkCollections, ensureCollections } from './schema.js';
 
 /** The server keeps no transactions: a single mongod that is not a replica set. */

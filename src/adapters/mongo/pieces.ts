@@ -1,10 +1,12 @@
 import type { ConversationStore, Followed } from '../../domain/ports.js';
 import type { Piece, Turn } from '../../domain/turn.js';
 import { writeMs } from './client.js';
-import { type Collections, fromPiece, keyOf, type PieceDocument, toPiece, toTurn } from './documents.js';
+import type { Collections } from './collections.js';
+import { keyOf } from './documents.js';
 import { classify, guarded } from './failures.js';
-import { allPieces, piecesAfter, piecesOf, theTurns } from './queries.js';
 import { all } from './read.js';
+import { fromPiece, type PieceDocument, toPiece, toTurn } from './turn-documents.js';
+import { allPieces, piecesAfter, piecesOf, theTurns } from './turn-queries.js';
 
 /** So many turns are looked at with two queries. */
 const maxTurns = 200;

@@ -1,9 +1,10 @@
 import type { Collection, Document, Filter } from 'mongodb';
 import type { ConversationPlace, UserPlace } from '../../domain/erasure.js';
 import { readMs, writeMs } from './client.js';
-import type { Collections } from './documents.js';
+import type { Collections } from './collections.js';
 import { guarded } from './failures.js';
-import { idleLessonsOfUser, lessonsOfUser, ofConversations } from './queries.js';
+import { idleLessonsOfUser, lessonsOfUser } from './lesson-queries.js';
+import { ofConversations } from './queries.js';
 
 /** Longer than a read for callers may take: of one conversation there may be very many. */
 const countMs = 5 * readMs;

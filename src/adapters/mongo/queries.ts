@@ -1,24 +1,8 @@
 import type { Document, Filter, Sort } from 'mongodb';
-import type { Erasure, Subject } from '../../domain/erasure.js';
-import type { Lesson } from '../../domain/memory.js';
-import type { ConversationQuery, ConversationStore, EntryQuery, Followed } from '../../domain/ports.js';
-import type { Turn } from '../../domain/turn.js';
-import {
-  type ClaimDocument,
-  type ConversationDocument,
-  type EntryDocument,
-  keyOf,
-  type LessonDocument,
-  label,
-  type MomentDocument,
-  type PieceDocument,
-  type ReaderDocument,
-  type RequestDocument,
-  type TurnDocument,
-  version,
-} from './documents.js';
-import type { ErasedDocument, ErasureDocument, ReceiptDocument } from './erasure-documents.js';
+import type { ConversationQuery, EntryQuery } from '../../domain/ports.js';
+import { type ClaimDocument, keyOf, type MomentDocument, type RequestDocument, version } from './documents.js';
 import { conversationLength, occurrenceLog, occurrenceRecorded } from './indexes.js';
+import { type ConversationDocument, type EntryDocument, label } from './log-documents.js';
 import type { OccurrenceDocument } from './occurrences.js';
 
 /** A read, and the index of `indexes.ts` that serves it. */
@@ -124,112 +108,6 @@ export function entryAt(tenantId: string, conversationId: string, seq: number): 
   return { filter: { ...scope(tenantId), conversationId, seq }, limit: 1, index: 'entry' };
 }
 
-export function turnById(tenantId: string, turnId: string): Lookup<TurnDocument> {
-  return { filter: { ...scope(tenantId), turnId }, limit: 1, index: 'turn_by_id' };
-}
-
-export function newestTurn(tenantId: string, conversationId: string): Lookup<TurnDocument> {
-  return { filter: { ...scope(tenantId), conversationId }, sort: { messageSeq: -1 }, limit: 1, index: 'turn_newest' };
-}
-
-export function turnsAfter(
-  tenantId: string,
-  conversationId: string,
-  after: number,
-  limit: number,
-): Lookup<TurnDocument> {
-  const filter = { ...scope(tenantId), conversationId, messageSeq: { $gt: after } };
-  return { filter, sort: { messageSeq: 1 }, limit, index: 'turn_newest' };
-}
-
-export function queuedTurns(tenantId: string, conversationId: string, limit: number): Lookup<TurnDocument> {
-  return {
-    filter: { ...scope(tenantId), conversationId, status: 'QUEUED' },
-    sort: { messageSeq: 1 },
-    limit,
-    index: 'turn_queue',
-  };
-}
-
-/** One turn, as exactly as its unique index knows it. */
-export function theTurn({ tenantId, conversationId, id }: Turn): Filter<TurnDocument> {
-  return { ...scope(tenantId), conversationId, turnId: id };
-}
-
-/** Turns wherever they are, each as exactly as its unique index knows it. */
-export function theTurns(turns: readonly Turn[]): Lookup<TurnDocument> {
-  const hint = { tenantId: 1, conversationId: 1, turnId: 1 } as const;
-  return { filter: { $or: turns.map(theTurn) }, limit: turns.length, index: 'turn', hint };
-}
-
-/** Of all tenants, as one process runs the turns of all. */
-export function stoppingTurns(worker: string): Lookup<TurnDocument> {
-  return {
-    filter: { worker, status: 'RUNNING', stop: { $exists: true }, v: { $lte: version } },
-    limit: 1_000,
-    index: 'turn_stop',
-  };
-}
-
-const pieceOrder = { tenantId: 1, conversationId: 1, turnId: 1, attempt: 1, number: 1 } as const;
-
-export function piecesAfter(turn: Turn, after: number, limit: number): Lookup<PieceDocument> {
-  return { filter: newPieces({ turn, after }), sort: { number: 1 }, limit, index: 'piece' };
-}
-
-/** In the order of their index: what the limit cuts off is the end, and no turn gets a gap. */
-export function piecesOf(followed: readonly Followed[], limit: number): Lookup<PieceDocument> {
-  const filter = { $or: followed.map(newPieces) };
-  // A choice among nothing is an error to the server.
-  return { filter, sort: pieceOrder, limit: followed.length === 0 ? 0 : limit, index: 'piece' };
-}
-
-function newPieces({ turn, after }: Followed): Filter<PieceDocument> {
-  return { ...allPieces(turn), attempt: turn.attempt, number: { $gt: after } };
-}
-
-export function allPieces({ tenantId, conversationId, id }: Turn): Filter<PieceDocument> {
-  return { ...scope(tenantId), conversationId, turnId: id };
-}
-
-/** The processes that have readers of a turn, or of any of a conversation. */
-export function readersOf(of: Parameters<ConversationStore['attended']>[0]): Lookup<ReaderDocument> {
-  const { tenantId, conversationId, id } = of;
-  const turn = id === undefined ? {} : { turnId: id };
-  const now = { $expr: { $gt: ['$until', serverNow] } };
-  return { filter: { ...scope(tenantId), conversationId, ...turn, ...now }, limit: 1, index: 'reader' };
-}
-
-/** Of all tenants, but for some users. */
-export function dueLessons(
-  but: readonly { readonly tenantId: string; readonly userId: string }[],
-  limit: number,
-): Lookup<LessonDocument> {
-  const others = but.length === 0 ? {} : { $nor: [...but] };
-  const filter = { givenUp: false, dueAt: { $gte: 0 }, v: { $lte: version }, ...others, ...isDue };
-  return { filter, sort: { dueAt: 1 }, limit, index: 'lesson_due' };
-}
-
-/** One that is not due: it is being learned, or was put back. */
-export function heldLesson(tenantId: string, userId: string): Lookup<LessonDocument> {
-  const later = { $expr: { $gt: ['$dueAt', serverNow] } };
-  return { filter: { ...scope(tenantId), userId, givenUp: false, ...later }, limit: 1, index: 'lesson_order' };
-}
-
-export function firstLesson(tenantId: string, userId: string): Lookup<LessonDocument> {
-  const filter = { ...scope(tenantId), userId, givenUp: false };
-  return { filter, sort: { at: 1, lessonId: 1 }, limit: 1, index: 'lesson_order' };
-}
-
-/** Of all tenants. */
-export function lessonsThat(givenUp: boolean): Filter<LessonDocument> {
-  return { givenUp, dueAt: { $gte: 0 } };
-}
-
-export function theLesson({ tenantId, conversationId, id }: Lesson): Filter<LessonDocument> {
-  return { ...scope(tenantId), conversationId, lessonId: id };
-}
-
 /** How long conversations are, in the order of their ids. */
 export function lengthsAfter(tenantId: string, after: string, limit: number): Lookup<ConversationDocument> {
   const filter = { ...scope(tenantId), conversationId: { $gt: after } };
@@ -313,68 +191,8 @@ export function ofConversations(tenantId: string, conversationIds: readonly stri
   return { filter: { ...scope(tenantId), conversationId: { $in: [...conversationIds] } } };
 }
 
-export function lessonsOfUser({ tenantId, userId }: Subject): Lookup<LessonDocument> {
-  return { filter: { ...scope(tenantId), userId }, limit: 1, index: 'lesson_user' };
-}
-
-/** Of a user's lessons those that nobody is at work on. */
-export function idleLessonsOfUser(subject: Subject): Lookup<LessonDocument> {
-  const { filter, ...lookup } = lessonsOfUser(subject);
-  return { filter: { ...filter, $or: [{ taken: { $ne: true } }, isDue] }, ...lookup };
-}
-
-export function erasureOf({ tenantId, userId }: Subject): Lookup<ErasureDocument> {
-  return { filter: { _id: keyOf(tenantId, userId), ...scope(tenantId) }, limit: 1, index: '_id_' };
-}
-
-/** As long as it is in the hands of who has it now. */
-export function theErasure(erasure: Erasure): Filter<ErasureDocument> {
-  const { id, attempt } = erasure;
-  return { ...erasureOf(erasure).filter, erasureId: id, attempt };
-}
-
-/** Of all tenants. */
-export function freeErasures(limit: number): Lookup<ErasureDocument> {
-  const filter = { leaseUntil: { $gte: 0 }, v: { $lte: version }, ...expired };
-  return { filter, sort: { leaseUntil: 1 }, limit, index: 'erasure_free' };
-}
-
-export function receiptOf(tenantId: string, request: string): Lookup<ReceiptDocument> {
-  return { filter: { _id: keyOf(tenantId, request), ...scope(tenantId) }, limit: 1, index: '_id_' };
-}
-
-export function removedBy(tenantId: string, erasureId: string, after: string, limit: number): Lookup<ErasedDocument> {
-  const filter = { ...scope(tenantId), erasureId, conversationId: { $gt: after } };
-  return { filter, sort: { conversationId: 1 }, limit, index: 'erased_by_erasure' };
-}
-
-/** From a time on, and before another. */
-export function erasedBetween(
-  tenantId: string,
-  after: string,
-  from: number,
-  to: number,
-  limit: number,
-): Lookup<ErasedDocument> {
-  const at = { $gte: new Date(from), $lt: new Date(to) };
-  const filter = { ...scope(tenantId), conversationId: { $gt: after }, at };
-  return { filter, sort: { conversationId: 1 }, limit, index: 'erased' };
-}
-
-/** Of all tenants. Newer versions' turns are left to processes of that version. */
-export function expiredTurns(limit: number): Lookup<TurnDocument> {
-  return {
-    filter: { status: 'RUNNING', leaseUntil: { $gte: 0 }, v: { $lte: version }, ...expired },
-    sort: { leaseUntil: 1 },
-    limit,
-    index: 'turn_lease',
-  };
-}
-
 /** By the server's clock, which all processes share. */
 export const serverNow = { $toLong: '$$NOW' } as const;
-/** Of a lesson. */
-export const isDue = { $expr: { $lte: ['$dueAt', serverNow] } } as const;
 export const expired = { $expr: { $lte: ['$leaseUntil', serverNow] } } as const;
 
 export function requestById(tenantId: string, requestId: string): Lookup<RequestDocument> {

@@ -1,10 +1,11 @@
 import type { ConversationStore } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
 import { readMs, writeMs } from './client.js';
-import { type Collections, version } from './documents.js';
+import type { Collections } from './collections.js';
+import { version } from './documents.js';
 import { classify, guarded } from './failures.js';
 import { leaseEnd } from './leases.js';
-import { readersOf } from './queries.js';
+import { readersOf } from './turn-queries.js';
 
 type Readers = Pick<ConversationStore, 'attend' | 'attended'>;
 

@@ -2,7 +2,8 @@ import type { Filter } from 'mongodb';
 import type { ConversationFilter } from '../../domain/ports.js';
 import { mostCounted } from '../../domain/relevance.js';
 import type { Look } from '../../domain/search.js';
-import { type ConversationDocument, label, version } from './documents.js';
+import { version } from './documents.js';
+import { type ConversationDocument, label } from './log-documents.js';
 import { type Lookup, scope } from './queries.js';
 import type { SearchDocument } from './search-documents.js';
 

@@ -15,8 +15,10 @@ import {
 import { countsIn } from '../../domain/wanted.js';
 import { tokenize, wordsVersion } from '../words/english.js';
 import { readMs, within, writeMs } from './client.js';
-import { type Collections, type ConversationDocument, version } from './documents.js';
+import type { Collections } from './collections.js';
+import { version } from './documents.js';
 import { guarded } from './failures.js';
+import type { ConversationDocument } from './log-documents.js';
 import { conversationById, conversationsById, scope } from './queries.js';
 import { all, one } from './read.js';
 import { fromSought, type SearchDocument, termsOf, toIndexRow, userTerm } from './search-documents.js';

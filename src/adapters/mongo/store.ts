@@ -8,24 +8,17 @@ import { archiveFiles } from './archive-files.js';
 import { watchStream } from './change-stream.js';
 import { type Changes, makeChanges } from './changes.js';
 import { connect, durable, type OnClient, readMs, writeMs } from './client.js';
+import { type Collections, collectionsOf } from './collections.js';
 import { makeCommit } from './commit.js';
 import { makeDiscrepancies } from './discrepancies.js';
-import {
-  type Collections,
-  collectionsOf,
-  type MetaDocument,
-  toConversation,
-  toEntry,
-  toRequest,
-  toTurn,
-  version,
-} from './documents.js';
+import { type MetaDocument, toRequest, version } from './documents.js';
 import { makeErasures } from './erasures.js';
 import { makeFacts } from './facts.js';
 import { classify, guarded, translated, unavailable } from './failures.js';
 import { makeHistory } from './history.js';
 import { makeLeases } from './leases.js';
 import { makeLessons } from './lessons.js';
+import { toConversation, toEntry } from './log-documents.js';
 import { makeNumbers } from './numbers.js';
 import { inspectServer, prepare } from './opening.js';
 import { makePieces } from './pieces.js';
@@ -39,16 +32,14 @@ import {
   entries,
   firstConversation,
   movingArchives,
-  newestTurn,
   openConversation,
-  queuedTurns,
   requestById,
-  turnById,
-  turnsAfter,
 } from './queries.js';
 import { all, one } from './read.js';
 import { makeReaders } from './readers.js';
 import { makeSearch } from './search.js';
+import { toTurn } from './turn-documents.js';
+import { newestTurn, queuedTurns, turnById, turnsAfter } from './turn-queries.js';
 
 export interface MongoStoreOptions {
   /** Also carries what a deployment sets of pool, limits, TLS and credentials. */
