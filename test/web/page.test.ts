@@ -310,6 +310,15 @@ describe.skipIf(!hasChromium())('the page', () => {
     await after.dispose();
   });
 
+  it('heeds keys from the moment that it is there', async () => {
+    const page = await open('about:blank', as('hasty'));
+    await page.addInitScript(`addEventListener('DOMContentLoaded', () =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'c', bubbles: true })))`);
+    await page.goto(`http://${service.web}/`);
+    await page.getByText('No conversation yet.').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/conversations');
+  });
+
   it('is worked by keys', async () => {
     const own = as('keys');
     const metadata = { userId: 'kim' };

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 const key = 'colloquy.person';
 const named = new EventTarget();
@@ -11,7 +11,7 @@ export function namePerson(name: string): void {
 /** Who sits at this page: the name that takeovers and answers are under; empty until it was asked for. */
 export function usePerson(): string {
   const [person, setPerson] = useState(() => localStorage.getItem(key) ?? '');
-  useEffect(() => {
+  useLayoutEffect(() => {
     const look = () => setPerson(localStorage.getItem(key) ?? '');
     named.addEventListener('name', look);
     // In another tab.

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 /** Where the page is: what its address names. */
 export type Route =
@@ -56,7 +56,8 @@ export function useTitle(title: string): void {
 
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location));
-  useEffect(() => {
+  // With the keys, which may lead elsewhere at once.
+  useLayoutEffect(() => {
     const look = () => setRoute(routeOf(location));
     moved.addEventListener('move', look);
     addEventListener('popstate', look);
