@@ -38,6 +38,9 @@ export function isAnswer({ turnId, message }: Entry): boolean {
   return turnId !== undefined && (message === undefined || message.role === 'AGENT');
 }
 
+/** A turn that is stopped ends by itself, or soon after its lease is over, which is a quarter of this at most. */
+const stoppedWithinMs = 60_000;
+
 interface End {
   readonly at: Entry;
   readonly status: TurnStatus;
@@ -67,10 +70,11 @@ function endOf(messages: readonly Entry[], answer: Entry | undefined, log: Log):
       if (change.kind === 'messagesSuperseded' && change.messageIds.some((id) => ids.includes(id))) {
         return { at: entry, status: 'ROLLED_BACK' };
       }
-      // What waits when a person takes over gets no answer; what had been said by then comes right after.
-      const next = log.all[i + 1];
-      if (change.kind === 'ownerChanged' && change.to.kind !== 'AGENT' && next)
-        return { at: next, status: 'COMPLETED' };
+      // When a person takes over, one turn is stopped, and what it had said comes after that; those that wait get no answer.
+      if (change.kind === 'ownerChanged' && change.to.kind !== 'AGENT') {
+        const over = log.all.slice(i).find((later) => isAnswer(later) || later.at > entry.at + stoppedWithinMs);
+        if (over) return { at: over, status: 'COMPLETED' };
+      }
     }
     // Turns are answered in the order of their admission: this one had none.
     const later =

@@ -79,6 +79,7 @@ export function folded(word: string): string {
   const lower = word
     .slice(0, 4 * longest)
     .normalize('NFKD')
+    .toLowerCase()
     .toUpperCase()
     .toLowerCase();
   const plain = lower

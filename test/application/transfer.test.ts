@@ -182,8 +182,10 @@ async function write(
         before = (await store.conversation(tenantId, decision.conversation.id))!;
       }
       for (const { seq, turnId, message } of decision.entries) {
-        if (message?.role === 'USER' && turnId) asked.push({ turnId, messageId: message.id, seq });
-        else if (turnId) asked = asked.filter((one) => one.turnId !== turnId);
+        // Once a person has the conversation, what was being answered may still end, and nothing else is answered.
+        if (decision.conversation.owner.kind !== 'AGENT') asked = asked.slice(0, 1);
+        else if (message?.role === 'USER' && turnId) asked.push({ turnId, messageId: message.id, seq });
+        if (turnId && message?.role !== 'USER') asked = asked.filter((one) => one.turnId !== turnId);
       }
       const happening = all[n];
       if (!happening) break;

@@ -20,7 +20,7 @@ function message(
   return { id, role, text: id, status, inReplyTo: [], authorId: '', toolUses: [], createdAt: 1, ...more };
 }
 
-type Line = Omit<Entry, 'seq' | 'at' | 'actor'>;
+type Line = Omit<Entry, 'seq' | 'at' | 'actor'> & { readonly at?: number };
 const asked = (turnId: string, id: string, ...changes: Change[]): Line => ({
   turnId,
   message: message(id, 'USER', turnId),
@@ -32,7 +32,9 @@ const replied = (turnId: string, id: string, status: MessageStatus = 'COMPLETE',
   changes,
 });
 
-/** The entries of some lines, and the conversation after each. */
+const saidByPerson: Line = { message: message('h', 'HUMAN', undefined), changes: [] };
+
+/** The entries of some lines, a second apart where they say nothing else, and the conversation after each. */
 function stepsOf(...lines: Line[]): Step[] {
   let head: Conversation = start;
   return lines.map((line, i) => {
@@ -124,25 +126,43 @@ describe('the turns that a log tells of', () => {
       ],
     ],
     ['nor is one at whose takeover the log ends', [asked('1', 'm1'), { changes: [taken] }], []],
+    [
+      'nor, for a minute, is one that a person took over: what it had said may come after what others say',
+      [asked('1', 'm1'), { changes: [taken] }, { ...saidByPerson, at: 61_999 }],
+      [],
+    ],
+    [
+      'after that it has no answer',
+      [asked('1', 'm1'), { changes: [taken] }, { ...saidByPerson, at: 62_001 }],
+      [['1', 'COMPLETED', undefined]],
+    ],
     ['a reply to nothing is none', [replied('1', 'r')], []],
     ['what is said outside of turns is none', [{ message: message('n', 'SYSTEM', undefined), changes: [] }], []],
   ])('%s', (_, lines, expected) => {
     expect(told(...lines)).toEqual(expected);
   });
 
-  it('are each told of once, wherever the log is cut', () => {
-    const steps = stepsOf(
-      asked('1', 'm1', created),
-      asked('2', 'm2'),
-      replied('1', 'r1'),
-      asked('3', 'm3'),
-      replied('3', 'r3'),
-      { changes: [taken] },
-      asked('4', 'm4'),
-      asked('5', 'm5'),
-    );
+  const taking = [asked('1', 'm1', created), asked('2', 'm2'), { changes: [taken] }, saidByPerson];
+  it.each<[string, Line[], string[]]>([
+    ['in which a person takes over', [...taking, replied('1', 'r1', 'PARTIAL'), asked('3', 'm3')], ['1', '2', '3']],
+    [
+      'of many turns',
+      [
+        asked('1', 'm1', created),
+        asked('2', 'm2'),
+        replied('1', 'r1'),
+        asked('3', 'm3'),
+        replied('3', 'r3'),
+        { changes: [taken] },
+        asked('4', 'm4'),
+        asked('5', 'm5'),
+      ],
+      ['1', '2', '3', '4', '5'],
+    ],
+  ])('are each told of once, wherever a log is cut %s', (_, lines, ids) => {
+    const steps = stepsOf(...lines);
     const whole = turnsOver([], steps);
-    expect(whole.map(({ id }) => id).toSorted()).toEqual(['1', '2', '3', '4', '5']);
+    expect(whole.map(({ id }) => id).toSorted()).toEqual(ids);
     for (let cut = 0; cut <= steps.length; cut++) {
       const before = steps.slice(0, cut);
       const entries = before.map(({ entry }) => entry);
