@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../domain/entry.js';
-import type { Json, JsonObject } from '../domain/json.js';
+import { canonical, type JsonObject } from '../domain/json.js';
 import type { ConversationFilter } from '../domain/ports.js';
 import type { Criterion } from '../domain/qualification.js';
 import type * as wire from '../gen/colloquy/v1/conversation_service.js';
@@ -56,15 +56,5 @@ export function readPageSize(pageSize: number): number {
 
 /** The hash of a request's content, the same whatever the order of its metadata's keys. */
 export function contentHash(method: string, content: JsonObject): string {
-  return createHash('sha256')
-    .update(method)
-    .update(JSON.stringify(sorted(content)))
-    .digest('base64url');
-}
-
-function sorted(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(sorted);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+  return createHash('sha256').update(method).update(canonical(content)).digest('base64url');
 }

@@ -1,6 +1,6 @@
 import type * as domain from '../domain/conversation.js';
 import type * as log from '../domain/entry.js';
-import type { JsonObject } from '../domain/json.js';
+import { type JsonObject, sorted } from '../domain/json.js';
 import type * as messages from '../domain/message.js';
 import type { Qualification as DomainQualification } from '../domain/qualification.js';
 import { type Turn as DomainTurn, tried } from '../domain/turn.js';
@@ -27,8 +27,9 @@ import {
 } from '../gen/colloquy/v1/resources.js';
 import { toStatus } from './status.js';
 
+/** With sorted keys: what a log says is the same bytes, from whatever it is read. */
 function struct(json: JsonObject): { [key: string]: unknown } {
-  return json;
+  return sorted(json);
 }
 
 export function writeConversation(conversation: domain.Conversation): Conversation {

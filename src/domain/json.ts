@@ -4,11 +4,16 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
+/** The same value, the keys of its objects sorted at every depth. */
+export function sorted<T extends Json>(value: T): T;
+export function sorted(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => sorted(item));
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+}
+
 /** JSON with sorted keys, so that equal values are equal texts. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, item) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
+  return JSON.stringify(sorted(value as Json));
 }

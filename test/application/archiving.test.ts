@@ -82,7 +82,9 @@ describe.each(openStores)('archiving on the store $name', ({ open }) => {
     const step = fc.oneof(
       text.map((value) => ({ text: value, supersedes: false })),
       text.map((value) => ({ text: value, supersedes: true })),
-      fc.dictionary(text, text, { maxKeys: 3 }).map((metadata) => ({ metadata })),
+      fc
+        .dictionary(text, fc.oneof(text, fc.dictionary(text, text, { maxKeys: 3 })), { maxKeys: 3 })
+        .map((metadata) => ({ metadata })),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
@@ -105,16 +107,19 @@ describe.each(openStores)('archiving on the store $name', ({ open }) => {
         }
         head = await tenant.applied(closing(head), head);
         const log = await tenant.log(head.id);
+        const hash = await verified(store, head);
         const by = worker();
         const first = (await archive(head, by)).conversation.archive;
         expect(await readLog(store, head)).toEqual(log);
+        expect(await verified(store, head)).toBe(hash);
         await restore(head, by);
         expect(await tenant.log(head.id)).toEqual(log);
+        expect(await verified(store, head)).toBe(hash);
         const second = (await archive(head, by)).conversation.archive;
         expect(second?.sha256).toBe(first?.sha256);
         expect(second?.key).not.toBe(first?.key);
       }),
-      { numRuns: 6 },
+      { numRuns: 6, examples: [[[{ metadata: { z: { b: '', a: '' }, a: '' } }]]] },
     );
   });
 

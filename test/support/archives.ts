@@ -7,12 +7,12 @@ import { expect } from 'vitest';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import { memoryOff } from '../../src/adapters/memory/off.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
+import { entryLine } from '../../src/api/export-chunks.js';
 import { makeVerify } from '../../src/application/verify.js';
 import { withArchive } from '../../src/application/with-archive.js';
 import type { Conversation, Identity } from '../../src/domain/conversation.js';
 import { updateMetadata } from '../../src/domain/edits.js';
 import type { Entry } from '../../src/domain/entry.js';
-import { canonical } from '../../src/domain/json.js';
 import type { ConversationStore } from '../../src/domain/ports.js';
 import { arriving, closing, commitOf, freshId, opening, system } from './build.js';
 import { mongoTest } from './mongodb.js';
@@ -99,13 +99,13 @@ export async function liveSeqs(store: ConversationStore, { tenantId, id }: Conve
   return (await store.entries({ tenantId, conversationId: id, ...all })).map(({ seq }) => seq);
 }
 
-/** A hash of the log as `VerifyConversation` reads it, which finds nothing that differs. */
+/** The hash that `VerifyConversation` gives of the log; it finds nothing that differs. */
 export async function verified(store: ConversationStore, { tenantId, id }: Conversation): Promise<string> {
   let hash = createHash('sha256');
   const { differences } = await makeVerify(withArchive(store), memoryOff)(
     tenantId,
     id,
-    (entry) => void hash.update(canonical(entry)),
+    (entry) => void hash.update(`${entryLine(id, entry)}\n`),
     () => {
       hash = createHash('sha256');
     },
