@@ -349,8 +349,8 @@ const off = new ContainerModule(({ bind }) => {
 
 const edge = new ContainerModule(({ bind }) => {
   bind(tokens.sessions).toResolvedValue(
-    ({ tokensFile }, pageTokens, clock) => makeSessions(tokensFile, pageTokens, clock),
-    [tokens.config, tokens.pageTokens, tokens.clock],
+    ({ tokensFile }, pageTokens, clock, log) => makeSessions(tokensFile, pageTokens, clock, warningOf(log)),
+    [tokens.config, tokens.pageTokens, tokens.clock, tokens.log],
   );
   bind(tokens.calls).toResolvedValue((log, { identify }) => makeCalls(log, identify), [tokens.log, tokens.sessions]);
   bind(tokens.pageTokens).toResolvedValue(async (store) => makeTokens(await store.secret()), [tokens.store]);

@@ -8,9 +8,13 @@ import type { Tokens } from './tokens.js';
 /** How long a session lasts. */
 export const sessionMs = 12 * 60 * 60 * 1000;
 
+/** How often the file of tokens is looked at, at most. */
+const lookEveryMs = 1000;
+
 /**
  * Who calls, and short-lived tokens for those who may: a browser keeps one instead of the caller's own. A session is
- * over after its time, on every server, and when the file of tokens changes.
+ * over after its time, on every server, and when the file of tokens changes. That is read again while the server runs: a
+ * second after a change calls go by the new one.
  */
 export interface Sessions {
   readonly identify: Identify;
@@ -27,17 +31,16 @@ interface Session {
 
 const bearer = /^Bearer session\.(\S{1,1024})$/i;
 
-export function makeSessions(tokensFile: string | undefined, tokens: Tokens, clock: Clock): Sessions {
-  const file = tokensFile === undefined ? undefined : readFileSync(tokensFile, 'utf8');
-  const identifyByCredential = file === undefined ? identifyByKey : identifyByToken(file);
-  const use = [
-    'session',
-    createHash('sha256')
-      .update(file ?? '')
-      .digest('hex'),
-  ];
+/** `report` hears of a file that cannot be read any more, or says something wrong: what it said before goes on to hold. */
+export function makeSessions(
+  tokensFile: string | undefined,
+  tokens: Tokens,
+  clock: Clock,
+  report: (what: string, error: unknown) => void,
+): Sessions {
+  const current = tokensFile === undefined ? () => anyone : followed(tokensFile, report);
 
-  function sessionIn(credentials: Credentials): Session | undefined {
+  function sessionIn(credentials: Credentials, use: readonly string[]): Session | undefined {
     const [given] = credentials.get('authorization');
     const signed = typeof given === 'string' ? bearer.exec(given)?.[1] : undefined;
     if (signed === undefined) return undefined;
@@ -49,19 +52,55 @@ export function makeSessions(tokensFile: string | undefined, tokens: Tokens, clo
   }
 
   const identify: Identify = (credentials) => {
-    const session = file === undefined ? undefined : sessionIn(credentials);
-    if (!session) return identifyByCredential(credentials);
+    const { use, byCredential } = current();
+    const session = use && sessionIn(credentials, use);
+    if (!session) return byCredential(credentials);
     if (session.until <= clock.now()) throw new DomainError({ kind: 'unauthenticated' });
     return session.tenantId;
   };
 
   return {
     identify,
-    needed: file !== undefined,
+    needed: tokensFile !== undefined,
     open(credentials) {
-      const tenantId = identifyByCredential(credentials);
+      const { use = [], byCredential } = current();
+      const tenantId = byCredential(credentials);
       const content: Session = { tenantId, until: clock.now() + sessionMs };
       return { tenantId, session: `session.${tokens.sign(use, content)}` };
     },
+  };
+}
+
+interface Known {
+  readonly byCredential: Identify;
+  /** What its sessions are signed for; absent where calls need no token. */
+  readonly use?: readonly string[];
+}
+
+const anyone: Known = { byCredential: identifyByKey };
+
+function knownBy(file: string): Known {
+  return { byCredential: identifyByToken(file), use: ['session', createHash('sha256').update(file).digest('hex')] };
+}
+
+/** What a file of tokens says, now or a second ago. */
+function followed(path: string, report: (what: string, error: unknown) => void): () => Known {
+  let text = readFileSync(path, 'utf8');
+  let known = knownBy(text);
+  let lookedAt = performance.now();
+  let isWrong = false;
+  return () => {
+    if (performance.now() - lookedAt < lookEveryMs) return known;
+    lookedAt = performance.now();
+    try {
+      const now = readFileSync(path, 'utf8');
+      if (now !== text) known = knownBy(now);
+      text = now;
+      isWrong = false;
+    } catch (error) {
+      if (!isWrong) report('the file of tokens is wrong, and what it said before holds', error);
+      isWrong = true;
+    }
+    return known;
   };
 }

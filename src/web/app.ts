@@ -99,7 +99,12 @@ export function makeApp(
     return noSuch(context, 426, 'this is the address of a WebSocket');
   });
 
-  app.notFound((context) => noSuch(context));
+  // A person who asks for what is not there gets the page, which says so.
+  app.notFound((context) =>
+    /\btext\/html\b/.test(context.req.header('accept') ?? '')
+      ? sendAsset(context, assets.get('index.html'), 404)
+      : noSuch(context),
+  );
   app.onError((error, context) => {
     const callId = randomUUID();
     // An upload that broke off.
@@ -153,13 +158,13 @@ function sendFailure(context: Context, failure: Status, as?: number): Response {
   return context.body(body, code as 400, { ...headers });
 }
 
-function sendAsset(context: Context, asset: Asset | undefined): Response {
+function sendAsset(context: Context, asset: Asset | undefined, code: 200 | 404 = 200): Response {
   if (!asset) return noSuch(context);
   const { type, etag, bytes, gzipped } = asset;
   // Asked for anew each time, and answered without a body while it is the same.
   const headers = { 'content-type': type, 'cache-control': 'no-cache', etag, vary: 'accept-encoding' };
-  if (context.req.header('if-none-match') === etag) return context.body(null, 304, headers);
+  if (code === 200 && context.req.header('if-none-match') === etag) return context.body(null, 304, headers);
   const zips = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
   const body = new Uint8Array(zips ? gzipped : bytes);
-  return context.body(body, 200, zips ? { ...headers, 'content-encoding': 'gzip' } : headers);
+  return context.body(body, code, zips ? { ...headers, 'content-encoding': 'gzip' } : headers);
 }

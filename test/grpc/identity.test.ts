@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Metadata } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/adapters/system.js';
 import { identifyByKey, identifyByToken } from '../../src/api/identity.js';
+import { makeSessions } from '../../src/api/sessions.js';
+import { makeTokens } from '../../src/api/tokens.js';
+import { temporaryFolder } from '../support/process.js';
+import { until } from '../support/until.js';
 
 const metadata = (entries: Record<string, string>) => {
   const made = new Metadata();
@@ -33,5 +40,26 @@ describe('the tenant of a call', () => {
 
   it('cannot be read from a file with mistakes, and each is named by its line', () => {
     expect(() => identifyByToken(`acme ${hash('x')}\nAcme ${hash('y')}\nacme plain-token\n`)).toThrow('line 2, 3');
+  });
+
+  it('goes on by what the file of tokens said before where that is wrong, which is told once', async () => {
+    const path = join(temporaryFolder(), 'tokens');
+    const reports: string[] = [];
+    writeFileSync(path, `acme ${hash('t1')}\n`);
+    const { identify } = makeSessions(path, makeTokens(Buffer.alloc(32)), systemClock, (what) => reports.push(what));
+    const by = (token: string) => identify(metadata({ authorization: `Bearer ${token}` }));
+    writeFileSync(path, 'acme');
+    await until('a look at it', () => by('t1') && reports.length > 0);
+    rmSync(path);
+    writeFileSync(path, `beta ${hash('t2')}\n`);
+    await until('another look', () => {
+      try {
+        return by('t2');
+      } catch {
+        return by('t1') === 'beta';
+      }
+    });
+    expect(() => by('t1')).toThrow('unauthenticated');
+    expect(reports).toEqual(['the file of tokens is wrong, and what it said before holds']);
   });
 });

@@ -1,55 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launch, openTab, type Tab } from '../support/browser.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../support/browser.js';
+import { isInView, pages } from '../support/pages.js';
 import { temporaryFolder } from '../support/process.js';
 import { ask, is, say, startTestService, stream, type TestService, tenant } from '../support/service.js';
 import { storesUnderTest } from '../support/stores.js';
 
 const evil = `<script>window.hacked = 1</script><img src=x onerror="window.hacked = 2"><b>bold</b> {{7*7}}`;
-
-/** A service with a page, and tabs of a browser that show it. */
-function pages(env: () => Record<string, string>) {
-  let browser: Browser;
-  let service: TestService;
-  const tabs: Tab[] = [];
-  beforeAll(async () => {
-    browser = await launch();
-    service = await startTestService({ env: { ...env(), COLLOQUY_WEB_ADDRESS: '127.0.0.1:0' } });
-  });
-  afterEach(async () => {
-    for (const tab of tabs.splice(0)) {
-      await tab.close();
-      expect(tab.wrong).toEqual([]);
-    }
-  });
-  afterAll(async () => {
-    await browser.close();
-    await service.dispose();
-  });
-
-  const open = async (path: string, options: Parameters<typeof openTab>[2] = {}, at = service): Promise<Page> => {
-    const tab = await openTab(browser, at.web, options);
-    tabs.push(tab);
-    await tab.page.goto(path);
-    return tab.page;
-  };
-  /** A tenant of its own, so that tests do not see each other's conversations. */
-  const as = (tenantId: string) => ({
-    storageState: {
-      cookies: [],
-      origins: [
-        {
-          origin: `http://${service.web}`,
-          localStorage: [
-            { name: 'colloquy.tenant', value: tenantId },
-            { name: 'colloquy.person', value: 'Sam' },
-          ],
-        },
-      ],
-    },
-  });
-  return { open, as, service: () => service };
-}
 
 describe.skipIf(!hasChromium()).each(storesUnderTest())('the page on $name', ({ env }) => {
   const { open, as, service: started } = pages(env);
@@ -413,14 +369,6 @@ interface Shown {
   readonly outerHTML: string;
   readonly labels?: { readonly length: number } | null;
   getAttribute(name: string): string | null;
-  getBoundingClientRect(): { readonly top: number; readonly bottom: number };
-}
-
-/** In the browser: whether an element is on screen. */
-function isInView(element: Shown): boolean {
-  const { top, bottom } = element.getBoundingClientRect();
-  const { innerHeight } = globalThis as unknown as { readonly innerHeight: number };
-  return top >= 0 && bottom <= innerHeight;
 }
 
 /** In the browser: the texts of each row's cells. */

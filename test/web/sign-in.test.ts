@@ -141,4 +141,53 @@ describe.skipIf(!hasChromium())('the page where calls need a token', () => {
     await browser.close();
     await service.dispose();
   });
+
+  it('follows in every tab who has signed in or out, and drops what was written in another’s name', async () => {
+    const tokens = join(temporaryFolder(), 'tokens');
+    const hash = (token: string) => createHash('sha256').update(token).digest('hex');
+    writeFileSync(tokens, `acme ${hash('a-token')}\nbeta ${hash('b-token')}\n`);
+    const service = await startTestService({
+      env: { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0', COLLOQUY_TOKENS_FILE: tokens },
+    });
+    const browser = await launch();
+    const { page } = await openTab(browser, service.web);
+    const other = await page.context().newPage();
+    const signIn = async (tab: typeof page, token: string) => {
+      await tab.getByLabel('Token').fill(token);
+      await tab.keyboard.press('Enter');
+    };
+    await page.goto('/conversations');
+    await other.goto('/conversations');
+    await signIn(page, 'a-token');
+    for (const tab of [page, other]) await tab.getByRole('button', { name: 'acme' }).waitFor();
+    await page.evaluate(`sessionStorage.setItem('colloquy.draft.x', '{"text":"of acme"}')`);
+    await other.getByRole('button', { name: 'Sign out' }).click();
+    for (const tab of [page, other]) await tab.getByLabel('Token').waitFor();
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await page.evaluate(`sessionStorage.setItem('colloquy.drafts', 'acme')`);
+    await signIn(other, 'b-token');
+    for (const tab of [page, other]) await tab.getByRole('button', { name: 'beta' }).waitFor();
+    expect(await page.evaluate(`sessionStorage.getItem('colloquy.drafts')`)).toBe('beta');
+    await browser.close();
+    await service.dispose();
+  });
+
+  it('is over, and the token no good, a second after the file says so, while the server runs', async () => {
+    const tokens = join(temporaryFolder(), 'tokens');
+    allow(tokens, 'old');
+    const service = await startTestService({
+      env: { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0', COLLOQUY_TOKENS_FILE: tokens },
+    });
+    const called = async (credentials: object) => {
+      const headers = { 'content-type': 'application/json', ...credentials };
+      return (await send(service.web, 'POST', '/v1/ConversationService/ListConversations', headers, '{}')).status;
+    };
+    const begun = await send(service.web, 'POST', '/session', { authorization: 'Bearer old' });
+    const cookie = `${begun.headers['set-cookie']}`.split(';')[0] ?? '';
+    expect([await called({ authorization: 'Bearer old' }), await called({ cookie })]).toEqual([200, 200]);
+    allow(tokens, 'new');
+    await expect.poll(() => called({ authorization: 'Bearer new' })).toBe(200);
+    expect([await called({ authorization: 'Bearer old' }), await called({ cookie })]).toEqual([401, 401]);
+    await service.dispose();
+  });
 });

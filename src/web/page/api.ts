@@ -30,21 +30,40 @@ export interface Session {
 
 const tenantKey = 'colloquy.tenant';
 
+// Each tab keeps its own; a new one begins with what was named last.
+let tenant = sessionStorage.getItem(tenantKey) ?? localStorage.getItem(tenantKey) ?? 'default';
+sessionStorage.setItem(tenantKey, tenant);
+
 /** The tenant that calls name where no token says it. */
 export function namedTenant(): string {
-  return localStorage.getItem(tenantKey) ?? 'default';
+  return tenant;
 }
 
-export function nameTenant(tenant: string): void {
-  localStorage.setItem(tenantKey, tenant);
+export function nameTenant(name: string): void {
+  tenant = name;
+  sessionStorage.setItem(tenantKey, name);
+  localStorage.setItem(tenantKey, name);
 }
 
 let signedOut = () => {};
 let signIns = 0;
+/** The tabs of a browser share its session. */
+const tabs = new BroadcastChannel('colloquy.session');
 
 /** Called when the service says that the session is over. */
 export function onSignedOut(act: () => void): void {
   signedOut = act;
+}
+
+/** Called when another tab has signed in, or has signed out. */
+export function onOtherTab(act: (session: Session, signedOut: boolean) => void): void {
+  tabs.onmessage = ({ data }) => {
+    signIns++;
+    session().then(
+      (now) => act(now, data === 'out'),
+      () => undefined,
+    );
+  };
 }
 
 /** A call that began before the last signing in tells nothing of the session that is now. */
@@ -71,10 +90,15 @@ export async function checkSession(): Promise<void> {
 export async function signIn(token: string): Promise<Session> {
   const begun = await send<Session>('/session', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
   signIns++;
+  tabs.postMessage('in');
   return begun;
 }
 
-export const signOut = (): Promise<Session> => send('/session', { method: 'DELETE' });
+export async function signOut(): Promise<Session> {
+  const ended = await send<Session>('/session', { method: 'DELETE' });
+  tabs.postMessage('out');
+  return ended;
+}
 
 async function send<T>(path: string, init: RequestInit): Promise<T> {
   const began = signIns;

@@ -1,10 +1,10 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { namedTenant, nameTenant, onSignedOut, type Session, session, signOut } from './api.js';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { namedTenant, nameTenant, onOtherTab, onSignedOut, type Session, session, signOut } from './api.js';
 import { ConversationView } from './conversation.js';
 import { Conversations } from './conversations.js';
 import { Counted } from './counted.js';
 import { Ask, KeyHelp } from './dialogs.js';
-import { dropDrafts } from './draft.js';
+import { draftsAreOf, dropDrafts } from './draft.js';
 import { type Keys, useKeys } from './keys.js';
 import { Overview } from './overview.js';
 import { namePerson, usePerson } from './person.js';
@@ -19,10 +19,18 @@ const noKeys: Keys = {};
 export function App() {
   const route = useRoute();
   const person = usePerson();
-  const [current, setSession] = useState<Session>();
+  const [current, setCurrent] = useState<Session>();
   const [asked, setAsked] = useState<Asked>();
+  const setSession = useCallback((next: Session) => {
+    if (next.needed && next.tenant !== undefined) draftsAreOf(next.tenant);
+    setCurrent(next);
+  }, []);
   useEffect(() => {
     onSignedOut(() => setSession({ needed: true }));
+    onOtherTab((next, left) => {
+      if (left) dropDrafts();
+      setSession(next);
+    });
     // A service that cannot be reached is told of by whatever is shown.
     session().then(setSession, () => setSession({ needed: false }));
   }, []);

@@ -30,10 +30,18 @@ export function ConversationView({
   useEffect(() => {
     if (!ready || at.seq === undefined || shown.current === at) return;
     shown.current = at;
+    setOpen(false);
     const { seq } = at;
     void reach(seq).then(() => requestAnimationFrame(() => show(seq)));
   }, [at, ready, reach]);
   useStickToEnd(entries.length, live?.text.length ?? 0, at.seq === undefined);
+  const left = useRef(0);
+  const toggle = () => {
+    if (!open) left.current = scrollY;
+    setOpen(!open);
+  };
+  // On a small screen the details take the place of the log, which is then where it was left.
+  useLayoutEffect(() => scrollTo({ top: open ? 0 : left.current }), [open]);
 
   if (!head) return error === undefined ? <p class="empty">Loading …</p> : <Problem error={error} />;
   const replies = entries.filter(({ message }) => message?.role === 'ROLE_AGENT').length;
@@ -50,7 +58,7 @@ export function ConversationView({
             {head.status !== 'CONVERSATION_STATUS_ACTIVE' && <span class="tag">{statusWord(head.status)}</span>}
             <LineTag line={line} />
           </p>
-          <button type="button" class="toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <button type="button" class="toggle" aria-expanded={open} onClick={toggle}>
             {open ? 'Hide details' : 'Details'}
           </button>
         </div>

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { rowKeys, useKeys } from './keys.js';
 import { usePages } from './load.js';
 import type { Conversation, Filter } from './model.js';
@@ -34,27 +34,8 @@ export function Conversations({ query }: { readonly query: URLSearchParams }) {
         <h1>Conversations</h1>
       </div>
       <form class="filters" aria-label="Filter" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          User
-          <input
-            name="user"
-            value={query.get('user') ?? ''}
-            pattern="[A-Za-z0-9._:@\-]*"
-            maxLength={128}
-            placeholder="Any"
-            onChange={(event) => set('user', event.currentTarget.value.trim())}
-          />
-        </label>
-        <label>
-          Channel
-          <input
-            name="channel"
-            value={query.get('channel') ?? ''}
-            maxLength={32}
-            placeholder="Any"
-            onChange={(event) => set('channel', event.currentTarget.value.trim())}
-          />
-        </label>
+        <Written name="user" query={query} set={set} pattern="[A-Za-z0-9._:@\-]*" maxLength={128} />
+        <Written name="channel" query={query} set={set} pattern=".*" maxLength={32} />
         <Choice name="stage" query={query} set={set} options={stages.map((stage) => [stage, stageWord(stage)])} />
         <Choice name="owner" query={query} set={set} options={owners.map((kind) => [kind, ownerWords[kind] ?? kind])} />
         <Choice
@@ -71,16 +52,42 @@ export function Conversations({ query }: { readonly query: URLSearchParams }) {
 
 const firstTime = 'No conversation yet. Start one in a terminal with: npx colloquy chat';
 
-function Choice(props: {
+interface Part {
   readonly name: string;
   readonly query: URLSearchParams;
   readonly set: (name: string, value: string) => void;
-  readonly options: readonly (readonly [string, string])[];
-}) {
+}
+
+const titleOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** What is typed stays, whatever comes meanwhile, until it is done or the address says something else. */
+function Written(props: Part & { readonly pattern: string; readonly maxLength: number }) {
+  const { name, query, set, pattern, maxLength } = props;
+  const field = useRef<HTMLInputElement>(null);
+  const value = query.get(name) ?? '';
+  useLayoutEffect(() => {
+    if (field.current) field.current.value = value;
+  }, [value]);
+  return (
+    <label>
+      {titleOf(name)}
+      <input
+        ref={field}
+        name={name}
+        pattern={pattern}
+        maxLength={maxLength}
+        placeholder="Any"
+        onChange={(event) => set(name, event.currentTarget.value.trim())}
+      />
+    </label>
+  );
+}
+
+function Choice(props: Part & { readonly options: readonly (readonly [string, string])[] }) {
   const { name, query, set, options } = props;
   return (
     <label>
-      {name.charAt(0).toUpperCase() + name.slice(1)}
+      {titleOf(name)}
       <select value={query.get(name) ?? ''} onChange={(event) => set(name, event.currentTarget.value)}>
         <option value="">Any</option>
         {options.map(([value, word]) => (

@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { call, newRequestId, problem } from './api.js';
 import { Ask, Dialog } from './dialogs.js';
-import { useDraft } from './draft.js';
+import { type Draft, dropSent, keepDraft, useDraft } from './draft.js';
 import type { Conversation } from './model.js';
 import { namePerson, usePerson } from './person.js';
 import { ownerWord } from './words.js';
@@ -11,28 +11,39 @@ export function Desk({ head, onHead }: { readonly head: Conversation; readonly o
   const [asking, setAsking] = useState<'name' | 'note'>();
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
+  const [note, setNote] = useState('');
   const { owner = {} } = head;
+  // What failed before somebody else came is no news any more.
+  useEffect(() => setError(''), [owner.epoch]);
   const me = usePerson();
   const isMine = owner.kind === 'OWNER_KIND_HUMAN' && owner.id === me && me !== '';
 
-  async function act(method: string, request: object): Promise<void> {
+  /** Whether it is done. */
+  async function act(method: string, request: object): Promise<boolean> {
     setBusy(true);
     setError('');
     try {
       const answer = await call<{ conversation: Conversation }>(method, { conversationId: head.id, ...request });
       onHead(answer.conversation);
+      return true;
     } catch (failure) {
       setError(problem(failure));
+      return false;
+    } finally {
+      setBusy(false);
     }
-    setBusy(false);
   }
 
-  const takeOver = (humanId: string) =>
-    act('ConversationService/TakeOver', {
-      humanId,
-      // From another person only who owns it as it is shown here.
-      ...(owner.kind === 'OWNER_KIND_HUMAN' ? { expectedEpoch: owner.epoch } : {}),
-    });
+  async function takeOver(humanId: string): Promise<void> {
+    // From another person only who owns it as it is shown here.
+    const from = owner.kind === 'OWNER_KIND_HUMAN' ? { expectedEpoch: owner.epoch } : {};
+    if (!(await act('ConversationService/TakeOver', { humanId, ...from }))) return;
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('#answer')?.focus());
+  }
+
+  async function giveBack(): Promise<void> {
+    if (await act('ConversationService/ReturnToAgent', { humanId: me, note: note.trim() })) setNote('');
+  }
 
   if (head.status === 'CONVERSATION_STATUS_ARCHIVED') {
     return <footer class="desk hint">Archived. A message of the user brings it back.</footer>;
@@ -77,10 +88,7 @@ export function Desk({ head, onHead }: { readonly head: Conversation; readonly o
         />
       )}
       {asking === 'note' && (
-        <GiveBack
-          onDone={(note) => void act('ConversationService/ReturnToAgent', { humanId: me, note })}
-          onClose={() => setAsking(undefined)}
-        />
+        <GiveBack note={note} onNote={setNote} onDone={() => void giveBack()} onClose={() => setAsking(undefined)} />
       )}
     </section>
   );
@@ -94,7 +102,8 @@ function Composer(props: {
   readonly onError: (error: string) => void;
 }) {
   const { head, me, busy, onGiveBack, onError } = props;
-  const [draft, keep] = useDraft(head.id);
+  const draft = useDraft(head.id);
+  const keep = (next: Draft) => keepDraft(head.id, next);
   const { text, tried } = draft;
   const [sending, setSending] = useState(false);
 
@@ -107,7 +116,7 @@ function Composer(props: {
     try {
       const message = { conversationId: head.id, role: 'ROLE_HUMAN', authorId: me, text, requestId };
       await call('ConversationService/AddMessage', message);
-      keep({ text: '' });
+      dropSent(head.id, text);
     } catch (failure) {
       onError(problem(failure));
     }
@@ -149,16 +158,26 @@ function Composer(props: {
   );
 }
 
-function GiveBack({ onDone, onClose }: { readonly onDone: (note: string) => void; readonly onClose: () => void }) {
+function GiveBack(props: {
+  /** Kept until it was given. */
+  readonly note: string;
+  readonly onNote: (note: string) => void;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}) {
+  const { note, onNote, onDone, onClose } = props;
   return (
     <Dialog title="Give back to the agent" onClose={onClose}>
-      <form
-        method="dialog"
-        onSubmit={(event) => onDone(`${new FormData(event.currentTarget).get('note') ?? ''}`.trim())}
-      >
+      <form method="dialog" onSubmit={onDone}>
         <label>
           Note for the agent
-          <textarea name="note" rows={3} maxLength={4000} placeholder="What you agreed on; may stay empty" />
+          <textarea
+            rows={3}
+            maxLength={4000}
+            value={note}
+            placeholder="What you agreed on; may stay empty"
+            onInput={(event) => onNote(event.currentTarget.value)}
+          />
         </label>
         <div class="actions">
           <button type="button" onClick={onClose}>

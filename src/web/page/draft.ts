@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** An answer that is being written. */
 export interface Draft {
@@ -7,19 +7,46 @@ export interface Draft {
   readonly tried?: { readonly text: string; readonly requestId: string };
 }
 
+const changed = new EventTarget();
+const keyOf = (conversationId: string): string => `colloquy.draft.${conversationId}`;
+
 /** A conversation's draft: this tab keeps it until it is sent, over a reload and over signing in again. */
-export function useDraft(conversationId: string): readonly [Draft, (draft: Draft) => void] {
-  const key = `colloquy.draft.${conversationId}`;
-  const [draft, setDraft] = useState<Draft>(() => JSON.parse(sessionStorage.getItem(key) ?? '{"text":""}'));
-  function keep(next: Draft): void {
-    setDraft(next);
-    if (next.text === '') sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(next));
-  }
-  return [draft, keep];
+export function draftOf(conversationId: string): Draft {
+  return JSON.parse(sessionStorage.getItem(keyOf(conversationId)) ?? '{"text":""}');
+}
+
+export function keepDraft(conversationId: string, draft: Draft): void {
+  if (draft.text === '') sessionStorage.removeItem(keyOf(conversationId));
+  else sessionStorage.setItem(keyOf(conversationId), JSON.stringify(draft));
+  changed.dispatchEvent(new Event(conversationId));
+}
+
+/** Once a text has been sent: what was written since, also after it, is still to be. */
+export function dropSent(conversationId: string, sent: string): void {
+  const { text } = draftOf(conversationId);
+  keepDraft(conversationId, { text: text.startsWith(sent) ? text.slice(sent.length).trimStart() : text });
+}
+
+export function useDraft(conversationId: string): Draft {
+  const [draft, setDraft] = useState(() => draftOf(conversationId));
+  useLayoutEffect(() => {
+    const look = () => setDraft(draftOf(conversationId));
+    changed.addEventListener(conversationId, look);
+    return () => changed.removeEventListener(conversationId, look);
+  }, [conversationId]);
+  return draft;
 }
 
 /** For whoever leaves the page to somebody else. */
 export function dropDrafts(): void {
   sessionStorage.clear();
+}
+
+const ownerKey = 'colloquy.drafts';
+
+/** Whose the session is: what was written in another tenant's is dropped. */
+export function draftsAreOf(tenant: string): void {
+  const before = sessionStorage.getItem(ownerKey);
+  if (before !== null && before !== tenant) dropDrafts();
+  sessionStorage.setItem(ownerKey, tenant);
 }

@@ -26,8 +26,14 @@ export interface Log {
   setHead(head: Conversation): void;
 }
 
+/** Of two answers that may come in another order than they were given, the one that knows more of the log. */
+function newer(before: Conversation | undefined, come: Conversation): Conversation {
+  return before && Number(before.lastSeq ?? 0) > Number(come.lastSeq ?? 0) ? before : come;
+}
+
 export function useLog(conversationId: string, seq: number | undefined): Log {
-  const [head, setHead] = useState<Conversation>();
+  const [head, setNewest] = useState<Conversation>();
+  const setHead = useCallback((come: Conversation) => setNewest((before) => newer(before, come)), []);
   const [entries, setEntries] = useState<readonly Entry[]>([]);
   const [line, setLine] = useState<Line>('connecting');
   const [error, setError] = useState<unknown>();
@@ -64,16 +70,26 @@ export function useLog(conversationId: string, seq: number | undefined): Log {
       last = Math.max(0, Number(lastSeq) - atFirst);
       if (asked.current !== undefined) last = Math.max(0, Math.min(last, asked.current - 20));
       first.current = last + 1;
-      follow<{ entry?: Entry }>({
+      follow<{ entry?: Entry; heartbeat?: object }>({
         address: () => `/v1/conversations/${encodeURIComponent(conversationId)}/entries?after_seq=${last}`,
-        onMessage({ entry }) {
+        onMessage({ entry, heartbeat }) {
+          // That it was archived, no entry tells.
+          if (heartbeat) readHead().catch(() => undefined);
           if (!entry) return;
           last = Number(entry.seq);
           pending.push(entry);
           if (settling === 0) settling = setTimeout(show, settleMs);
         },
         onLine: setLine,
-        onOver: (_, reason) => setError(new Error(`the log can be followed no longer: ${reason}`)),
+        onOver(_, reason) {
+          setLine('over');
+          if (reason !== 'CONVERSATION_NOT_FOUND')
+            return setError(new Error(`the log can be followed no longer: ${reason}`));
+          clearTimeout(settling);
+          setNewest(undefined);
+          setEntries([]);
+          setError(new Error('this conversation is here no longer: all that was kept of the user was erased'));
+        },
         signal,
       });
     }

@@ -37,7 +37,7 @@ export function Memories(props: {
       <ul class="memories">
         {memories.map((memory) => (
           <li key={memory.id}>
-            {memory.text}
+            <bdi>{memory.text}</bdi>
             {memory.conversationId && (
               <a href={toConversation(memory.conversationId, memory.sourceSeq)} class="hint">
                 {memory.conversationId === conversationId ? `#${memory.sourceSeq}` : 'another conversation'}

@@ -16,11 +16,23 @@ export function routeOf({ pathname, search }: { readonly pathname: string; reado
   if (first === 'conversations' && id === '') return { name: 'conversations', query };
   if (first === 'conversations') {
     const seq = Number(query.get('seq'));
-    return { name: 'conversation', id: decodeURIComponent(id), seq: seq > 0 ? seq : undefined };
+    const name = decoded(id);
+    return name === undefined
+      ? { name: 'nowhere' }
+      : { name: 'conversation', id: name, seq: seq > 0 ? seq : undefined };
   }
   if (first === 'counted') return { name: 'counted', token: query.get('token') ?? '', title: query.get('title') ?? '' };
   if (first === 'search') return { name: 'search', query: query.get('q') ?? '' };
   return { name: 'nowhere' };
+}
+
+/** Undefined for what no link of the page is, such as `100%`. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 export const toConversation = (id: string, seq?: number | string): string =>

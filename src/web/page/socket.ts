@@ -1,7 +1,7 @@
 import { checkSession, namedTenant } from './api.js';
 
 /** Whether what is shown is live. */
-export type Line = 'connecting' | 'live' | 'broken';
+export type Line = 'connecting' | 'live' | 'broken' | 'over';
 
 /** A stream of the service over a WebSocket that is opened again after each break, until the signal aborts. */
 export interface Stream<M> {
@@ -19,8 +19,8 @@ const silenceMs = 45_000;
 const firstPauseMs = 400;
 const longestPauseMs = 15_000;
 
-/** Close codes after which another try may go well: the network, a server that goes away, a store that is away. */
-const passing = new Set([1001, 1006, 1011, 1012, 1013, 4008, 4014]);
+/** Close codes after which another try may go well: the network, what lies between, a server or a store that is away. */
+const passing = new Set([1000, 1001, 1005, 1006, 1011, 1012, 1013, 4008, 4014]);
 
 export function follow<M>({ address, onMessage, onLine, onOver, signal }: Stream<M>): void {
   let pauseMs = firstPauseMs;
