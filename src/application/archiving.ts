@@ -3,6 +3,7 @@ import {
   archived,
   expectArchivable,
   goneMs,
+  PutUnsettled,
   restored,
   uploaded,
   uploading,
@@ -88,10 +89,12 @@ export function makeArchiving(
         await expectNotErasing(store, head);
         written = await write(head, key, signal);
       } catch (error) {
-        await drop(head, [key]);
+        const unsettled = error instanceof PutUnsettled;
+        // One that may still appear stays noted down until it cannot.
+        if (!unsettled) await drop(head, [key]);
         // Another may have been first, and have removed what it took for left over.
         if (!isAsLong(await get(tenantId, conversationId), head)) continue;
-        throw error;
+        throw unsettled ? error.cause : error;
       }
       // Before the commit: what is there by then is of tries that it makes stale.
       const others = await othersThan(key, head, signal);
@@ -153,16 +156,23 @@ export function makeArchiving(
     });
   }
 
-  /** Who wrote them may have been held up, and not be gone: first they lose the right to name them. */
-  async function removeLeft(of: Conversation, keys: readonly string[]): Promise<void> {
-    await commits.change(of.tenantId, of.id, (now) => {
+  /** From now on no head names these objects, also where who writes them was held up; and no erasure waits for them. */
+  function withdraw({ tenantId, id }: Conversation, keys: readonly string[]): Promise<void> {
+    return commits.change(tenantId, id, (now) => {
       return { conversation: withdrawn(now, keys), entries: [], result: undefined };
     });
+  }
+
+  async function removeLeft(of: Conversation, keys: readonly string[]): Promise<void> {
+    await withdraw(of, keys);
     await remove(of, keys);
   }
 
-  /** What cannot be removed now the sweep removes. */
-  const drop = (of: Conversation, keys: readonly string[]) => remove(of, keys).catch(() => undefined);
+  /** Of tries that are over. What cannot be removed now the sweep removes, or an erasure. */
+  async function drop(of: Conversation, keys: readonly string[]): Promise<Conversation | undefined> {
+    await withdraw(of, keys).catch(() => undefined);
+    return remove(of, keys).catch(() => undefined);
+  }
 
   /** Writes the log, reads it back, and compares it with the store's, entry by entry. */
   async function write(head: Conversation, key: string, signal: AbortSignal) {
@@ -170,7 +180,8 @@ export function makeArchiving(
     const limit = AbortSignal.timeout(uploadMs);
     const told = await archive.put(head, key, logOf(head), AbortSignal.any([signal, limit])).catch((error: unknown) => {
       if (signal.aborted || !limit.aborted) throw error;
-      throw new DomainError({ kind: 'archive-unavailable', retryAfterMs: 2000 }, { cause: error });
+      const late = new DomainError({ kind: 'archive-unavailable', retryAfterMs: 2000 }, { cause: error });
+      throw error instanceof PutUnsettled ? new PutUnsettled(late) : late;
     });
     const reference: ArchiveReference = { key, ...told, at, moving: { to: 'archive', since: at } };
     const damaged = () => new DomainError({ kind: 'archive-damaged', conversationId: head.id });

@@ -39,8 +39,9 @@ export interface Archive {
   /** What and where it is, for people. */
   readonly name: string;
   /**
-   * Writes the log of a conversation as an object that is not there yet: whole and durable when this resolves, and not
-   * there when it rejects or the process dies. No part of a log is held longer than it takes to write it.
+   * Writes the log of a conversation as an object that is not there yet: whole and durable when this resolves. When it
+   * rejects, other than with `PutUnsettled`, it is not there and never will be. No part of a log is held longer than it takes
+   * to write it.
    */
   put(
     head: Conversation,
@@ -62,6 +63,14 @@ export interface Archive {
   /** Whether it can be used; throws `archive-unavailable`, with the cause. */
   check(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Nothing more is sent of an object, and it may appear nevertheless: what was sent got no answer. The cause is why it ended. */
+export class PutUnsettled extends Error {
+  override readonly name = 'PutUnsettled';
+  constructor(cause: unknown) {
+    super('nobody knows whether the object will be there', { cause });
+  }
 }
 
 /** Throws `conversation-open` and `conversation-busy`: only what is closed, and answered, can be archived. */
@@ -94,9 +103,11 @@ export function uploaded(head: Conversation, keys: readonly string[]): Conversat
 
 /** The head once these objects are to be removed, whoever is still at them. */
 export function withdrawn(head: Conversation, keys: readonly string[]): Conversation {
-  if (keys.length === 0) return head;
-  const others = (head.uploads ?? []).filter(({ key }) => !keys.includes(key));
-  return { ...head, uploads: [...keys.map((key) => ({ key, since: 0 })), ...others] };
+  const { uploads = [] } = head;
+  const fresh = keys.filter((key) => !uploads.some((one) => one.key === key && one.since === 0));
+  if (fresh.length === 0) return head;
+  const others = uploads.filter(({ key }) => !fresh.includes(key));
+  return { ...head, uploads: [...fresh.map((key) => ({ key, since: 0 })), ...others] };
 }
 
 /** The keys of objects that may still appear, or else of those that no longer can. */

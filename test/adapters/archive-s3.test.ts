@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeLogArchive } from '../../src/adapters/archive/log-archive.js';
 import { openS3Blobs } from '../../src/adapters/archive/s3.js';
 import { archiveContract } from '../contracts/archive.js';
+import { opening } from '../support/build.js';
 import { gathered } from '../support/gathered.js';
 import { type S3Server, startS3 } from '../support/s3-server.js';
 
@@ -61,6 +63,24 @@ describe('archived logs on S3', () => {
     expect([...server.uploads.keys()]).toEqual(['other']);
     await blobs.remove('t/d/1', signal);
     expect([...server.uploads.keys()]).toEqual([]);
+  });
+
+  it('are there or never will be when writing them ends, unless what was sent got no answer', async () => {
+    const archive = makeLogArchive(await blobsOf(server));
+    const { conversation, entries } = opening();
+    const put = () => archive.put(conversation, 't/c/1', Readable.from(entries), signal);
+    const unavailable = { fault: { kind: 'archive-unavailable' } };
+    for (const status of [403, 503]) {
+      server.fail(status);
+      await expect(put()).rejects.toMatchObject(unavailable);
+    }
+    server.fail(undefined);
+    server.loseAnswers();
+    await expect(put()).rejects.toMatchObject({ name: 'PutUnsettled', cause: unavailable });
+    expect(server.objects.size).toBe(1);
+    await server.close();
+    await expect(put()).rejects.toMatchObject(unavailable);
+    server = await startS3();
   });
 
   it('that cannot be reached are unavailable, not damaged', async () => {

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/adapters/system.js';
-import { type Archive, goneMs, uploadMs } from '../../src/domain/archive.js';
+import { type Archive, goneMs, PutUnsettled, uploadMs } from '../../src/domain/archive.js';
 import type { Conversation } from '../../src/domain/conversation.js';
+import { DomainError } from '../../src/domain/errors.js';
 import type { Clock, ConversationStore } from '../../src/domain/ports.js';
 import { closedConversation, openStores } from '../support/archives.js';
 import { eraser } from '../support/erasers.js';
@@ -23,6 +24,14 @@ describe.each(openStores)(
       dispose = opened.dispose;
     });
     afterAll(() => dispose());
+
+    /** Tries to archive a log with an archive that is other than it should be. */
+    async function tried(over: Partial<Archive>, clock: Clock = systemClock) {
+      const head = await closedConversation(store, 5);
+      const own = { ...store, archive: { ...store.archive, ...over } };
+      const { archiving } = makeWorker(own, makePuppet().agent, clock);
+      return { head, failure: await archiving.archive(head.tenantId, head.id, calm).catch((error: unknown) => error) };
+    }
 
     /** Archives a log: its entries have been read when `read` resolves, and the object is written once `write` is called. */
     async function archived(clock: Clock = systemClock) {
@@ -71,6 +80,42 @@ describe.each(openStores)(
       const leftMs = 1_000;
       const begun = Date.now();
       const { head } = await archived({ now: () => begun - uploadMs - goneMs + leftMs });
+      const erasing = eraser(store);
+      const erased = erasing.erase(head, 'r', calm);
+      await until('it is under way', () => store.erasures.isUnderWay(head));
+      const { uploads, ...rest } = (await store.conversation(head.tenantId, head.id))!;
+      await store.archive.put(rest, uploads![0]!.key, Readable.from([]), calm);
+      await erased;
+      expect(Date.now() - begun).toBeGreaterThanOrEqual(leftMs);
+      expect(await objects(head)).toEqual([]);
+      await erasing.end();
+    });
+
+    it('and could not be, is not waited for, and what is left of it is erased', async () => {
+      const away = new DomainError({ kind: 'archive-unavailable', retryAfterMs: 1 });
+      const { head, failure } = await tried({
+        async put(of, key, entries, within) {
+          await store.archive.put(of, key, entries, within);
+          throw away;
+        },
+        remove: () => Promise.reject(away),
+      });
+      expect(failure).toBe(away);
+      expect(await objects(head)).toHaveLength(1);
+      const erasing = eraser(store);
+      const receipt = await erasing.erase(head, 'r', calm);
+      expect(receipt.stores).toContainEqual({ store: 'archive', erased: 1, remaining: 0 });
+      expect(await objects(head)).toEqual([]);
+      await erasing.end();
+    });
+
+    it('and may have been, is waited for as long as the object may appear', async () => {
+      const leftMs = 1_000;
+      const begun = Date.now();
+      const away = new DomainError({ kind: 'archive-unavailable', retryAfterMs: 1 });
+      const put: Archive['put'] = () => Promise.reject(new PutUnsettled(away));
+      const { head, failure } = await tried({ put }, { now: () => begun - uploadMs - goneMs + leftMs });
+      expect(failure).toBe(away);
       const erasing = eraser(store);
       const erased = erasing.erase(head, 'r', calm);
       await until('it is under way', () => store.erasures.isUnderWay(head));

@@ -13,6 +13,8 @@ export interface S3Server {
   readonly uploads: Map<string, { readonly key: string; readonly parts: Map<number, Buffer> }>;
   /** From now on every request is answered so; undefined: as it should be. */
   fail(status: number | undefined): void;
+  /** From now on what is asked is done, and its answer lost. */
+  loseAnswers(): void;
   close(): Promise<void>;
 }
 
@@ -24,9 +26,11 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
   const objects = new Map<string, Buffer>();
   const uploads: S3Server['uploads'] = new Map();
   let failing: number | undefined;
+  let losing = false;
   let made = 0;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (losing) response.end = () => response.destroy();
     const body = Buffer.concat(await gathered(request as AsyncIterable<Buffer>));
     const url = new URL(request.url ?? '', 'http://s3');
     const [, name = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
@@ -109,6 +113,9 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
     uploads,
     fail(status) {
       failing = status;
+    },
+    loseAnswers() {
+      losing = true;
     },
     async close() {
       server.closeAllConnections();

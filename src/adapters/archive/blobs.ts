@@ -2,7 +2,7 @@
 export interface Blobs {
   /** What and where it is, for people. */
   readonly name: string;
-  /** Whole and durable when it resolves, not there when it rejects. The key is a new one. */
+  /** Whole and durable when it resolves; not there when it rejects, now or later, but for `BlobUnsettled`. The key is a new one. */
   put(key: string, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void>;
   /** Undefined when it is not there; what it gives throws `BlobBroken` where parts of it are missing. */
   get(key: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | undefined>;
@@ -19,4 +19,12 @@ export interface Blobs {
 /** A blob that is there and cannot be read to its end. */
 export class BlobBroken extends Error {
   override readonly name = 'BlobBroken';
+}
+
+/** What was sent of a blob got no answer, so that it may still appear; the cause is why. */
+export class BlobUnsettled extends Error {
+  override readonly name = 'BlobUnsettled';
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { pipeline as pipe, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import type { Archive, ArchiveReference } from '../../domain/archive.js';
+import { type Archive, type ArchiveReference, PutUnsettled } from '../../domain/archive.js';
 import type { Conversation } from '../../domain/conversation.js';
 import type { Entry } from '../../domain/entry.js';
 import { DomainError } from '../../domain/errors.js';
 import { canonical } from '../../domain/json.js';
-import { BlobBroken, type Blobs } from './blobs.js';
+import { BlobBroken, type Blobs, BlobUnsettled } from './blobs.js';
 
 /** Of what is written; raised when the version before cannot read it. */
 const formatVersion = 1;
@@ -42,9 +42,15 @@ export function makeLogArchive(blobs: Blobs): Archive {
         yield some;
       }
     }
-    await attempt(signal, () =>
-      pipeline(lines, createGzip(), (bytes) => blobs.put(key, counted(bytes), signal), { signal }),
-    );
+    let unsettled = false;
+    const send = (bytes: AsyncIterable<Uint8Array>) =>
+      blobs.put(key, counted(bytes), signal).catch((error: unknown) => {
+        unsettled = error instanceof BlobUnsettled;
+        throw error;
+      });
+    await attempt(signal, () => pipeline(lines, createGzip(), send, { signal })).catch((error: unknown) => {
+      throw unsettled ? new PutUnsettled(error) : error;
+    });
     return { ...count, sha256: hash.digest('hex') };
   }
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { CompletedPart, PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
-import type { Blobs } from './blobs.js';
+import type { CompletedPart, PutObjectCommandInput, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { type Blobs, BlobUnsettled } from './blobs.js';
 
 export interface S3Options {
   readonly bucket: string;
@@ -52,11 +52,11 @@ export async function openS3Blobs({ bucket, prefix, endpoint, region, credential
         uploadId ??= (await client.send(new s3.CreateMultipartUploadCommand(target), { abortSignal })).UploadId;
         const PartNumber = parts.length + 1;
         const upload = { ...at(key), UploadId: uploadId, PartNumber, Body: part };
-        const { ETag } = await client.send(new s3.UploadPartCommand(upload), { abortSignal });
+        const { ETag } = await client.send(new s3.UploadPartCommand(upload), { abortSignal }).catch(asUnsettled);
         parts.push({ PartNumber, ...(ETag === undefined ? {} : { ETag }) });
       }
       const whole = { ...at(key), UploadId: uploadId, MultipartUpload: { Parts: parts } };
-      await client.send(new s3.CompleteMultipartUploadCommand(whole), { abortSignal });
+      await client.send(new s3.CompleteMultipartUploadCommand(whole), { abortSignal }).catch(asUnsettled);
     } catch (error) {
       // With the reason to fail, the parts may not be in reach either: `removeParts` has them then.
       const upload = { ...at(key), UploadId: uploadId };
@@ -66,7 +66,7 @@ export async function openS3Blobs({ bucket, prefix, endpoint, region, credential
   }
 
   async function putWhole(input: PutObjectCommandInput, abortSignal: AbortSignal): Promise<void> {
-    await client.send(new s3.PutObjectCommand(input), { abortSignal });
+    await client.send(new s3.PutObjectCommand(input), { abortSignal }).catch(asUnsettled);
   }
 
   async function* listed(start: string, abortSignal: AbortSignal): AsyncGenerator<string> {
@@ -128,6 +128,17 @@ async function loaded(): Promise<typeof import('@aws-sdk/client-s3')> {
   } catch (cause) {
     throw new S3Unavailable('COLLOQUY_ARCHIVE is on S3, which needs a package: npm i @aws-sdk/client-s3', { cause });
   }
+}
+
+/** Throws what says that nothing was written as it is: it was refused, or never reached the server. */
+function asUnsettled(error: unknown): never {
+  const { $metadata: { httpStatusCode = 0 } = {}, code = '' } = error as {
+    $metadata?: S3ServiceException['$metadata'];
+    code?: string;
+  };
+  const refused = (httpStatusCode >= 400 && httpStatusCode < 500) || httpStatusCode === 503;
+  const unreached = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code);
+  throw refused || unreached ? error : new BlobUnsettled(error);
 }
 
 /** The bytes in pieces of the size of a part, the last one smaller; one at least. */

@@ -1,7 +1,15 @@
 import { type Readable, Readable as ReadableStream } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Binary, type Db, type Filter, GridFSBucket, MongoGridFSChunkError, type ObjectId } from 'mongodb';
-import { BlobBroken, type Blobs } from '../archive/blobs.js';
+import {
+  type Binary,
+  type Db,
+  type Filter,
+  GridFSBucket,
+  MongoGridFSChunkError,
+  MongoNetworkError,
+  type ObjectId,
+} from 'mongodb';
+import { BlobBroken, type Blobs, BlobUnsettled } from '../archive/blobs.js';
 import { durability, readMs, writeMs } from './client.js';
 import type { Collections } from './collections.js';
 
@@ -38,7 +46,8 @@ export function archiveFiles(db: Db, collections: Collections): Blobs {
       await pipeline(ReadableStream.from(bytes), upload, { signal });
     } catch (error) {
       await remove(key).catch(() => undefined);
-      throw error;
+      // What was sent last is waited for no longer.
+      throw signal.aborted || error instanceof MongoNetworkError ? new BlobUnsettled(error) : error;
     }
   }
 
