@@ -72,6 +72,7 @@ function readMessage(given: wire.Message, seq: number): GivenMessage {
   if (role !== 'AGENT' && !/[^\s\p{Z}\0]/u.test(text)) throw invalid('entry.message.text', 'must not be blank');
   expectShort('entry.message', [id, authorId, ...inReplyTo]);
   expectMetadata('entry.message.metadata', metadata);
+  if (usage && Object.values(usage).some((figure) => figure < 0)) throw invalid('entry.message.usage', 'is below 0');
   const status = known('entry.message.status', 'MESSAGE_STATUS_', given.status);
   return {
     role,

@@ -53,8 +53,8 @@ export interface ImportPlan {
 export interface Stored {
   readonly tenantId: string;
   readonly head: Conversation | undefined;
-  /** The newest entries. */
-  readonly newest: readonly Entry[];
+  /** The newest entries, and from further back those of turns that the new ones reply to. */
+  readonly before: readonly Entry[];
   /** The turns that the new entries name, as far as they are there. */
   readonly turns: ReadonlyMap<string, Turn>;
   entry(seq: number): Promise<Entry | undefined>;
@@ -89,8 +89,10 @@ export async function planOf(group: Group, stored: Stored, agentName: string): P
       const opening = derives ? openingOf(announced.conversation, agentName, start) : [];
       const entry = completed(given, before, agentName, opening);
       expectOwnTurn(entry, id, stored.turns);
-      expectOpenTurn(entry, [...stored.newest, ...steps.map((step) => step.entry)]);
-      superseded.push(...supersede(entry, stored.newest, steps));
+      const log = [...stored.before, ...steps.map((step) => step.entry)];
+      expectOpenTurn(entry, log);
+      expectAsked(entry, log, stored.turns);
+      superseded.push(...supersede(entry, stored.before, steps));
       steps.push({ number, given, entry, head: apply(before, entry) });
     } catch (error) {
       if (!(error instanceof DomainError) || error.fault.kind !== 'invalid-argument') throw error;
@@ -129,6 +131,16 @@ function expectOpenTurn({ turnId }: Entry, before: readonly Entry[]): void {
   if (turnId === undefined) return;
   const answer = before.find((one) => one.turnId === turnId && isAnswer(one));
   if (answer) throw invalid('entry.turn_id', `is that of a turn that entry ${answer.seq} has ended`);
+}
+
+/** A turn begins with a message of the user's. */
+function expectAsked({ turnId, message }: Entry, before: readonly Entry[], turns: ReadonlyMap<string, Turn>): void {
+  if (turnId === undefined || message?.role !== 'AGENT' || turns.has(turnId)) return;
+  if (before.some((one) => one.turnId === turnId && one.message?.role === 'USER')) return;
+  throw invalid(
+    'entry.turn_id',
+    `no message of the user before names turn ${turnId}: name it there, or leave turnId out`,
+  );
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Conversation } from '../domain/conversation.js';
+import type { Entry } from '../domain/entry.js';
 import { DomainError } from '../domain/errors.js';
-import { saysHowItBegan } from '../domain/given.js';
+import { type GivenEntry, saysHowItBegan } from '../domain/given.js';
 import { turnsOver } from '../domain/ledger.js';
-import type { Commit, ConversationStore, Ids } from '../domain/ports.js';
+import type { Commit, ConversationStore, EntryQuery, Ids } from '../domain/ports.js';
 import type { Turn } from '../domain/turn.js';
 import type { Archiving } from './archiving.js';
 import { type Group, type ImportPlan, planOf, type Refused, type Stored } from './import-plan.js';
@@ -52,6 +53,13 @@ export function makeSettle(
       tenantId,
       news.map(({ entry }) => entry.turnId),
     );
+    const before = newest.toReversed();
+    const further = unasked(
+      news.map(({ entry }) => entry),
+      before,
+      turns,
+    );
+    if (further.size > 0) before.unshift(...(await ofTurns(further, log, before[0]?.seq ?? 1)));
     let page = newest;
     async function entry(seq: number) {
       const there = page.find((one) => one.seq === seq);
@@ -59,7 +67,21 @@ export function makeSettle(
       page = await store.entries({ ...log, order: 'oldest', after: seq - 1, limit: pageSize });
       return page.find((one) => one.seq === seq);
     }
-    return { tenantId, head, newest: newest.toReversed(), turns, entry };
+    return { tenantId, head, before, turns, entry };
+  }
+
+  /** The entries of some turns before a seq. */
+  async function ofTurns(
+    turnIds: ReadonlySet<string>,
+    log: Pick<EntryQuery, 'tenantId' | 'conversationId' | 'messagesOnly'>,
+    before: number,
+  ): Promise<Entry[]> {
+    const found: Entry[] = [];
+    for (let after = 0; after < before - 1; after += pageSize) {
+      const page = await store.entries({ ...log, order: 'oldest', after, before, limit: pageSize });
+      found.push(...page.filter(({ turnId }) => turnId !== undefined && turnIds.has(turnId)));
+    }
+    return found;
   }
 
   async function turnsBy(tenantId: string, turnIds: readonly (string | undefined)[]): Promise<Map<string, Turn>> {
@@ -70,11 +92,11 @@ export function makeSettle(
 
   async function commitOf(
     { superseded, steps }: ImportPlan,
-    { tenantId, head, newest, turns }: Stored,
+    { tenantId, head, before, turns }: Stored,
   ): Promise<Commit> {
     const last = steps.at(-1)?.head;
     if (!last) throw new Error('nothing to commit');
-    const over = turnsOver(newest, steps);
+    const over = turnsOver(before, steps);
     const others = over.filter(({ id }) => !turns.has(id)).map(({ id }) => id);
     const known = new Map([...turns, ...(await turnsBy(tenantId, others))]);
     return {
@@ -163,4 +185,17 @@ function asClosed(group: Group, { steps }: ImportPlan): Group | undefined {
 function refusedAs({ steps, skipped, refused }: ImportPlan, reason: string): Settled {
   const lines = steps.map(({ number }) => ({ line: number, reason }));
   return { opened: false, added: 0, skipped, refused: [...refused, ...lines] };
+}
+
+/** Turns that new entries reply to, and of which no message of the user's is among them or just before them. */
+function unasked(news: readonly GivenEntry[], before: readonly Entry[], turns: ReadonlyMap<string, Turn>): Set<string> {
+  const asked = new Set(turns.keys());
+  const found = new Set<string>();
+  for (const { turnId, message } of before) if (turnId !== undefined && message?.role === 'USER') asked.add(turnId);
+  for (const { turnId, message } of news) {
+    if (turnId === undefined) continue;
+    if (message?.role === 'USER') asked.add(turnId);
+    if (message?.role === 'AGENT' && !asked.has(turnId)) found.add(turnId);
+  }
+  return found;
 }

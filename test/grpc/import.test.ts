@@ -163,6 +163,7 @@ for (const { name, env } of storesUnderTest()) {
         [entry({ seq: 2, at: at(0), message: { ...message, text: 'x'.repeat(32_769) } }), /32768 bytes/],
         [entry({ seq: 2, at: at(0), message: { ...message, seq: 3 } }), /message.seq/],
         [entry({ seq: 2, at: at(0), actor: { kind: 'ACTOR_KIND_USER', id: 'i'.repeat(129) }, message }), /actor.id/],
+        [entry({ seq: 2, at: at(0), message: { ...message, usage: { outputTokens: -1 } } }), /usage/],
         [entry({ seq: 2, at: at(0), changes: [{}] }), /changes\[0\]/],
         [entry({ seq: 2, at: at(0), changes: [{ stageChanged: { from: 'STAGE_WON', to: 'STAGE_LOST' } }] }), /stage/],
         [entry({ seq: 2, at: at(0), changes: [{ messagesSuperseded: { messageIds: ['?'] } }] }), /superseded/],
@@ -216,6 +217,45 @@ for (const { name, env } of storesUnderTest()) {
       ]);
       const { turn } = await ask(service.chat, 'getTurn', { turnId: 'turns-1-t' });
       expect(turn).toMatchObject({ status: 'TURN_STATUS_COMPLETED', reply: { seq: 2 } });
+    });
+
+    it('refuses a reply to what no message of the user asked, and takes it where that is further back', async () => {
+      const of = (id: string) => {
+        const line = (seq: number, turnId: string, role: string) => ({
+          conversationId: id,
+          entry: { seq, at: at(seq), ...(turnId && { turnId }), message: { role, text: 'x' } },
+        });
+        return { announced: { conversation: { id, userId: id } }, line };
+      };
+      const { announced, line } = of('asked-1');
+      const lines = [
+        announced,
+        line(1, '', 'ROLE_USER'),
+        line(2, 'asked-1-a', 'ROLE_AGENT'),
+        line(2, 'asked-1-b', 'ROLE_SYSTEM'),
+        line(3, 'asked-1-b', 'ROLE_AGENT'),
+        line(3, 'asked-1-c', 'ROLE_USER'),
+        ...Array.from({ length: 150 }, (_, i) => line(4 + i, '', 'ROLE_SYSTEM')),
+      ];
+      const answer = await importLines(service, lines);
+      const reason = (turnId: string) => expect.stringContaining(`no message of the user before names turn ${turnId}`);
+      expect(answer.errors).toEqual([
+        { line: 3, reason: reason('asked-1-a') },
+        { line: 5, reason: reason('asked-1-b') },
+      ]);
+      const reply = line(154, 'asked-1-c', 'ROLE_AGENT');
+      expect(await importLines(service, [reply])).toMatchObject({ entriesAdded: 1, errors: [] });
+      expect((await ask(service.chat, 'getTurn', { turnId: 'asked-1-c' })).turn?.reply?.seq).toBe(154);
+      const verified = await ask(service.data, 'verifyConversation', { conversationId: 'asked-1' });
+      expect(verified.differences).toEqual([]);
+      const late = of('asked-2');
+      const wrongWayRound = [
+        late.announced,
+        late.line(1, 'asked-2-a', 'ROLE_AGENT'),
+        late.line(1, 'asked-2-a', 'ROLE_USER'),
+      ];
+      const { errors } = await importLines(service, wrongWayRound);
+      expect(errors).toEqual([{ line: 2, reason: reason('asked-2-a') }]);
     });
 
     it('keeps the first hundred refusals, and counts all', async () => {
