@@ -4,13 +4,16 @@ import { DataServiceClient, type ImportConversationsResponse } from '../gen/coll
 import { expectServer } from './calling.js';
 import { connectionOf, type Reach } from './connection.js';
 import { type Part, partsOf, sendPart } from './import-parts.js';
-import { isServiceError, problemOfCall } from './problem.js';
+import { isServiceError, type Problem, problemOfCall } from './problem.js';
 import { type Progress, showProgress } from './progress.js';
 import { plainScreen } from './screen.js';
 
 export type ImportOptions = Reach;
 
-/** Takes lines from a file or from standard input; resolves with the exit code, 1 when any were refused. */
+/**
+ * Takes lines from a file or from standard input; resolves with the exit code: 1 when any were refused, 2 for a compressed file
+ * that cannot be unpacked.
+ */
 export async function importFrom(file: string | undefined, options: ImportOptions): Promise<number> {
   const screen = plainScreen();
   const left = new AbortController();
@@ -35,6 +38,11 @@ export async function importFrom(file: string | undefined, options: ImportOption
   } catch (error) {
     progress?.end();
     progress = undefined;
+    const unpacking = problemOfUnpacking(error, file);
+    if (unpacking) {
+      screen.problem(unpacking);
+      return 2;
+    }
     if (isServiceError(error)) screen.problem(problemOfCall(error, address));
     else if (!left.signal.aborted) throw error;
     screen.note('what was taken so far stays; the same command again takes the rest');
@@ -73,6 +81,20 @@ function fileSource(file: string) {
   const bytes = createGunzip();
   packed.on('error', (error) => bytes.destroy(error));
   return { size, read, bytes: packed.pipe(bytes) };
+}
+
+/** What zlib says of a file, in words; undefined for any other error. */
+function problemOfUnpacking(error: unknown, file = ''): Problem | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!code.startsWith('Z_')) return undefined;
+  if (code === 'Z_BUF_ERROR') {
+    return {
+      what: `${file} is cut off`,
+      advice: 'copy or export it again, and import that; what was taken so far stays',
+    };
+  }
+  const what = `${file} is no gzip, or is damaged`;
+  return { what, advice: 'a file that is not compressed is to have a name without .gz; else copy or export it again' };
 }
 
 function* refusedIn({ linesBefore }: Part, { errors, linesRefused }: ImportConversationsResponse): Generator<string> {

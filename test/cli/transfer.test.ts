@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { colloquy, startServer, temporaryFolder } from '../support/process.js';
 import { startRelay } from '../support/relay.js';
@@ -227,6 +227,20 @@ describe('colloquy export and import', () => {
       tenant('lines'),
     );
     expect(conversation?.userId).toBe('u');
+  });
+
+  it('say of a compressed file that it is none, or is cut off, and exit with 2', async () => {
+    const whole = gzipSync(textOf(['{"conversation":{"id":"fine-1","userId":"u"}}']));
+    for (const [name, bytes, said] of [
+      ['none.jsonl.gz', Buffer.from('nothing'), 'is no gzip, or is damaged\n'],
+      ['cut.jsonl.gz', whole.subarray(0, -12), 'is cut off\n'],
+    ] as const) {
+      const file = join(folder, name);
+      writeFileSync(file, bytes);
+      const { code, stderr } = await importing([file, '--address', target.address]).exit;
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`! ${file} ${said}`)]);
+      expect(stderr).not.toContain('    at ');
+    }
   });
 
   it('archive again what was archived, also where its log is longer than is sent at once', async () => {

@@ -20,6 +20,8 @@ import { until } from '../support/until.js';
 
 const at = (second: number) => new Date(Date.UTC(2025, 0, 1, 12, 0, second)).toISOString();
 
+const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+
 /** History as a caller has it who knows no more than who said what. */
 function elsewhere(id: string, ...texts: string[]) {
   return [
@@ -153,6 +155,13 @@ for (const { name, env } of storesUnderTest()) {
         [{ ...entry({ seq: 2, at: at(0), message }), more: true }, /unknown key "more"/],
         [entry({ seq: 2, at: at(0), message: { ...message, colour: 'red' } }), /colour/],
         [entry({ seq: 2, at: 'yesterday', message }), /RFC 3339/],
+        [entry({ seq: 2, at: '2025-02-30T00:00:00Z', message }), /at: .*no date/],
+        [entry({ seq: 2, at: at(0), message: { ...message, createdAt: '2025-02-29T00:00:00Z' } }), /no date/],
+        ...[33, 34, 60, 3000].map((depth): [string, RegExp] => [
+          `{"conversationId":"lines-1","entry":{"seq":2,"at":"2025-01-01T12:00:01Z","message":{"role":"ROLE_USER","text":"x","metadata":${nested(depth)}}}}`,
+          /nested deeper than 32/,
+        ]),
+        [`{"conversation":{"id":"lines-2","userId":"u","metadata":${nested(60)}}}`, /nested deeper than 32/],
         [entry({ seq: 2, message }), /entry.at/],
         [entry({ seq: 0, at: at(0), message }), /entry.seq/],
         [entry({ seq: 2, at: at(0) }), /neither a message nor a change/],
