@@ -4,6 +4,7 @@ import { type Timestamp, TimestampSchema } from '@bufbuild/protobuf/wkt';
 import { createValidator, type Violation as RuleViolation } from '@bufbuild/protovalidate';
 import { maxMetadataBytes, maxMetadataDepth } from '../application/settings.js';
 import { DomainError, type Violation } from '../domain/errors.js';
+import { isWithin } from '../domain/json.js';
 import { messagesOf, registry } from './contract.js';
 
 const validator = createValidator({ registry });
@@ -168,11 +169,6 @@ interface Holder {
 export function hasKey(value: unknown, wanted: string): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, item]) => key === wanted || hasKey(item, wanted));
-}
-
-function isWithin(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return depth > 0 && Object.values(value).every((item) => isWithin(item, depth - 1));
 }
 
 function isJson(value: unknown): boolean {

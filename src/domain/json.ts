@@ -17,3 +17,9 @@ export function sorted(value: Json): Json {
 export function canonical(value: unknown): string {
   return JSON.stringify(sorted(value as Json));
 }
+
+/** Whether objects and lists are in each other no deeper than that. */
+export function isWithin(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((item) => isWithin(item, depth - 1));
+}

@@ -91,6 +91,7 @@ describe.each(providers)('%s', (name, path) => {
           { name: 'note_criterion', arguments: '{"name":"shoe size","status":"MET","value":"44"}' },
           { name: 'launch', arguments: '{}' },
           { name: 'lookup', arguments: '{"q":7}' },
+          { name: 'lookup', arguments: `${'{"q":'.repeat(33)}7${'}'.repeat(33)}` },
         ],
       },
     );
@@ -101,8 +102,10 @@ describe.each(providers)('%s', (name, path) => {
       ['note_criterion', true],
       ['launch', true],
       ['lookup', true],
+      ['lookup', true],
     ]);
-    expect(new Set(ended.map(({ use }) => use.id)).size).toBe(3);
+    expect(ended.at(-1)?.use.arguments).toEqual({});
+    expect(new Set(ended.map(({ use }) => use.id)).size).toBe(4);
     expect(textOf(events)).toBe('Sorry.');
   });
 

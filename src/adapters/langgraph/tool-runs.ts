@@ -1,5 +1,5 @@
 import type { AIMessageChunk, ToolMessage } from '@langchain/core/messages';
-import type { JsonObject } from '../../domain/json.js';
+import { isWithin, type JsonObject } from '../../domain/json.js';
 import type { ToolUse } from '../../domain/message.js';
 import type { AgentInput } from '../../domain/ports.js';
 import type { AgentEvent } from '../../domain/turn.js';
@@ -21,6 +21,8 @@ export interface ToolCall {
 const mostCalls = 16;
 const mostResult = 8000;
 const mostArguments = 8000;
+/** As deep as metadata may be: decoders of protobuf go little further. */
+const deepestArguments = 32;
 
 /**
  * The calls in a model's answer. Their ids are the turn's with a number, so that no two in a conversation are the same,
@@ -32,8 +34,12 @@ export function callsOf(answer: AIMessageChunk, turnId: string, before: number):
   const nextId = () => `${turnId.slice(-36)}-${++made}`;
   const calls: ToolCall[] = [
     ...(answer.tool_calls ?? []).map(({ name, args }) => {
-      const fits = JSON.stringify(args).length <= mostArguments;
-      return { id: nextId(), name, ...(fits ? { args } : { args: {}, broken: 'the arguments are too long' }) };
+      const fits = isWithin(args, deepestArguments) && JSON.stringify(args).length <= mostArguments;
+      return {
+        id: nextId(),
+        name,
+        ...(fits ? { args } : { args: {}, broken: 'the arguments are too long, or too deep' }),
+      };
     }),
     ...(answer.invalid_tool_calls ?? []).map(({ name }) => ({
       id: nextId(),
