@@ -66,7 +66,9 @@ function saidBy(line: Uint8Array): Said | undefined {
     }
     const what = error instanceof Error ? error.message : String(error);
     // The stack, or a limit of their own, is what parsers run out of.
-    const reason = /call stack|recursion/.test(what) ? `nested deeper than ${maxMetadataDepth}` : what;
+    const reason = /^Maximum call stack|recursion (depth of \d+ reached|limit exceeded)$/.test(what)
+      ? `nested deeper than ${maxMetadataDepth}`
+      : what;
     return { kind: 'refused', reason: reason.slice(0, maxReason) };
   }
 }

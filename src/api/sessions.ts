@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { DomainError } from '../domain/errors.js';
 import type { Clock } from '../domain/ports.js';
 import { type Credentials, type Identify, identifyByKey, identifyByToken } from './identity.js';
@@ -13,8 +13,8 @@ const lookEveryMs = 1000;
 
 /**
  * Who calls, and short-lived tokens for those who may: a browser keeps one instead of the caller's own. A session is
- * over after its time, on every server, and when the file of tokens changes. That is read again while the server runs: a
- * second after a change calls go by the new one.
+ * over after its time, on every server, and when the file of tokens changes. That is read again while the server runs: two
+ * seconds after a change calls go by the new one.
  */
 export interface Sessions {
   readonly identify: Identify;
@@ -83,18 +83,26 @@ function knownBy(file: string): Known {
   return { byCredential: identifyByToken(file), use: ['session', createHash('sha256').update(file).digest('hex')] };
 }
 
-/** What a file of tokens says, now or a second ago. */
+/** What a file of tokens says, now or two seconds ago. */
 function followed(path: string, report: (what: string, error: unknown) => void): () => Known {
   let text = readFileSync(path, 'utf8');
   let known = knownBy(text);
+  // A pipe is read once.
+  if (!statSync(path).isFile()) return () => known;
   let lookedAt = performance.now();
   let isWrong = false;
   return () => {
     if (performance.now() - lookedAt < lookEveryMs) return known;
     lookedAt = performance.now();
     try {
+      const { mtimeMs } = statSync(path);
+      // It may be in the midst of being written.
+      if (Math.abs(Date.now() - mtimeMs) < lookEveryMs) return known;
       const now = readFileSync(path, 'utf8');
-      if (now !== text) known = knownBy(now);
+      if (now !== text) {
+        if (!/^\s*[^#\s]/m.test(now)) throw new Error('there is no token in it');
+        known = knownBy(now);
+      }
       text = now;
       isWrong = false;
     } catch (error) {

@@ -70,9 +70,10 @@ function endOf(messages: readonly Entry[], answer: Entry | undefined, log: Log):
       if (change.kind === 'messagesSuperseded' && change.messageIds.some((id) => ids.includes(id))) {
         return { at: entry, status: 'ROLLED_BACK' };
       }
-      // When a person takes over, one turn is stopped, and what it had said comes after that; those that wait get no answer.
+      // When a person takes over, one turn is stopped, and what it had said comes soon after that; those that wait get no answer.
       if (change.kind === 'ownerChanged' && change.to.kind !== 'AGENT') {
-        const over = log.all.slice(i).find((later) => isAnswer(later) || later.at > entry.at + stoppedWithinMs);
+        const isOver = (later: Entry) => isAnswer(later) || endsHandoff(later) || later.at > entry.at + stoppedWithinMs;
+        const over = log.all.slice(i).find(isOver);
         if (over) return { at: over, status: 'COMPLETED' };
       }
     }
@@ -82,6 +83,15 @@ function endOf(messages: readonly Entry[], answer: Entry | undefined, log: Log):
     if (later?.[0] && later[0].seq > first.seq) return { at: entry, status: 'CANCELLED' };
   }
   return undefined;
+}
+
+/** A conversation is closed, or given back, once its turns have ended. */
+function endsHandoff({ changes }: Entry): boolean {
+  return changes.some(
+    (change) =>
+      (change.kind === 'statusChanged' && change.to === 'CLOSED') ||
+      (change.kind === 'ownerChanged' && change.to.kind === 'AGENT'),
+  );
 }
 
 function statusOf(messages: readonly Entry[], answer: Entry, all: readonly Entry[]): TurnStatus {

@@ -70,14 +70,25 @@ describe('archived logs on S3', () => {
     const { conversation, entries } = opening();
     const put = () => archive.put(conversation, 't/c/1', Readable.from(entries), signal);
     const unavailable = { fault: { kind: 'archive-unavailable' } };
-    for (const status of [403, 503]) {
-      server.fail(status);
+    const unsettled = { name: 'PutUnsettled', cause: unavailable };
+    for (const [status, code] of [
+      [403, 'AccessDenied'],
+      [503, 'SlowDown'],
+    ] as const) {
+      server.fail(status, code);
       await expect(put()).rejects.toMatchObject(unavailable);
     }
+    // What lies between a server and S3 says this of what it has passed on, too.
+    server.fail(503);
+    await expect(put()).rejects.toMatchObject(unsettled);
+    // The first try got no answer, and the next one was refused.
+    server.fail(403);
+    server.loseAnswers(1);
+    await expect(put()).rejects.toMatchObject(unsettled);
+    expect(server.objects.size).toBe(1);
     server.fail(undefined);
     server.loseAnswers();
-    await expect(put()).rejects.toMatchObject({ name: 'PutUnsettled', cause: unavailable });
-    expect(server.objects.size).toBe(1);
+    await expect(put()).rejects.toMatchObject(unsettled);
     await server.close();
     await expect(put()).rejects.toMatchObject(unavailable);
     server = await startS3();

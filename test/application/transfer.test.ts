@@ -205,8 +205,11 @@ async function write(
         expect(await store.commit(commitOf(tenantId, [part]))).toBeUndefined();
         before = (await store.conversation(tenantId, decision.conversation.id))!;
       }
-      for (const { seq, turnId, message } of decision.entries) {
+      for (const { seq, turnId, message, changes } of decision.entries) {
         // Once a person has the conversation, what was being answered may still end, and nothing else is answered.
+        if (changes.some(({ kind }) => kind === 'statusChanged' || kind === 'ownerChanged')) {
+          asked = decision.conversation.owner.kind === 'AGENT' ? [] : asked.slice(0, 1);
+        }
         if (decision.conversation.owner.kind !== 'AGENT') asked = asked.slice(0, 1);
         else if (message?.role === 'USER' && turnId) asked.push({ turnId, messageId: message.id, seq });
         if (turnId && message?.role !== 'USER') asked = asked.filter((one) => one.turnId !== turnId);

@@ -8,6 +8,7 @@ const start = unopened({ tenantId: 't', id: 'c', userId: 'u', channel: 'web' });
 const agent = { kind: 'AGENT', id: 'a', epoch: 1 } as const;
 const person = { kind: 'HUMAN', id: 'bob', epoch: 2 } as const;
 const created: Change = { kind: 'created', owner: agent };
+const closed: Change = { kind: 'statusChanged', from: 'ACTIVE', to: 'CLOSED' };
 const taken: Change = { kind: 'ownerChanged', from: agent, to: person, reason: '', briefing: '' };
 
 function message(
@@ -134,6 +135,11 @@ describe('the turns that a log tells of', () => {
     [
       'after that it has no answer',
       [asked('1', 'm1'), { changes: [taken] }, { ...saidByPerson, at: 62_001 }],
+      [['1', 'COMPLETED', undefined]],
+    ],
+    [
+      'or once the conversation is closed',
+      [asked('1', 'm1'), { changes: [taken] }, saidByPerson, { changes: [closed] }],
       [['1', 'COMPLETED', undefined]],
     ],
     ['a reply to nothing is none', [replied('1', 'r')], []],

@@ -48,8 +48,11 @@ describe('the tenant of a call', () => {
     writeFileSync(path, `acme ${hash('t1')}\n`);
     const { identify } = makeSessions(path, makeTokens(Buffer.alloc(32)), systemClock, (what) => reports.push(what));
     const by = (token: string) => identify(metadata({ authorization: `Bearer ${token}` }));
-    writeFileSync(path, 'acme');
-    await until('a look at it', () => by('t1') && reports.length > 0);
+    for (const [i, wrong] of ['acme', '', '# none'].entries()) {
+      writeFileSync(path, wrong);
+      await until('a look at it', () => by('t1') && reports.length > 0);
+      if (i > 0) expect(by('t1')).toBe('acme');
+    }
     rmSync(path);
     writeFileSync(path, `beta ${hash('t2')}\n`);
     await until('another look', () => {

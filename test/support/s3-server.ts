@@ -12,9 +12,9 @@ export interface S3Server {
   /** Parts of uploads that are not complete, by their ids. */
   readonly uploads: Map<string, { readonly key: string; readonly parts: Map<number, Buffer> }>;
   /** From now on every request is answered so; undefined: as it should be. */
-  fail(status: number | undefined): void;
-  /** From now on what is asked is done, and its answer lost. */
-  loseAnswers(): void;
+  fail(status: number | undefined, code?: string): void;
+  /** What is asked next, or from now on, is done, whatever else is to fail, and its answer lost. */
+  loseAnswers(times?: number): void;
   close(): Promise<void>;
 }
 
@@ -25,12 +25,16 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
   const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' };
   const objects = new Map<string, Buffer>();
   const uploads: S3Server['uploads'] = new Map();
-  let failing: number | undefined;
-  let losing = false;
+  let failing: { readonly status: number; readonly code: string } | undefined;
+  let losing = 0;
   let made = 0;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (losing) response.end = () => response.destroy();
+    const isLost = losing > 0;
+    if (isLost) {
+      losing--;
+      response.end = () => response.destroy();
+    }
     const body = Buffer.concat(await gathered(request as AsyncIterable<Buffer>));
     const url = new URL(request.url ?? '', 'http://s3');
     const [, name = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
@@ -39,7 +43,7 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
     const error = (status: number, code: string) =>
       response.writeHead(status).end(`<Error><Code>${code}</Code><Message>${code}</Message></Error>`);
     const xml = (text: string) => response.writeHead(200, { 'content-type': 'application/xml' }).end(text);
-    if (failing !== undefined) return void error(failing, 'ServiceUnavailable');
+    if (failing && !isLost) return void error(failing.status, failing.code);
     if (!request.headers.authorization?.includes(`Credential=${credentials.accessKeyId}/`)) {
       return void error(403, 'AccessDenied');
     }
@@ -111,11 +115,11 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
     credentials,
     objects,
     uploads,
-    fail(status) {
-      failing = status;
+    fail(status, code = 'ServiceUnavailable') {
+      failing = status === undefined ? undefined : { status, code };
     },
-    loseAnswers() {
-      losing = true;
+    loseAnswers(times = Number.POSITIVE_INFINITY) {
+      losing = times;
     },
     async close() {
       server.closeAllConnections();

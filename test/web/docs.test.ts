@@ -50,7 +50,7 @@ describe('docs/web.md', () => {
     await page.goto('/');
     await page.evaluate(example);
     await say(service, '@script handoff=1', { userId: 'waiter' });
-    await page.waitForFunction('document.title === "1 waiting"');
+    await expect.poll(() => page.title()).toBe('1 waiting');
     await browser.close();
   });
 });

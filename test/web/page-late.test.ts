@@ -65,6 +65,15 @@ describe.skipIf(!hasChromium())('the page, where answers come late', () => {
     await sending.letGo();
     expect(await answer.inputValue()).toBe('and a second thought');
     await page.reload();
+    const other = await late(page, 'AddMessage');
+    await answer.fill('Yes');
+    await answer.press('Enter');
+    await other.asked;
+    await answer.fill('Yesterday');
+    await other.letGo();
+    expect(await answer.inputValue()).toBe('Yesterday');
+    await answer.fill('and a second thought');
+    await page.reload();
     expect(await answer.inputValue()).toBe('and a second thought');
 
     // Also where the conversation was left meanwhile.
@@ -78,7 +87,7 @@ describe.skipIf(!hasChromium())('the page, where answers come late', () => {
     await again.letGo();
     expect(await answer.inputValue()).toBe('');
     await page.locator('.bubble.human', { hasText: 'and a second thought' }).waitFor();
-    expect(await page.locator('.bubble.human').count()).toBe(2);
+    expect(await page.locator('.bubble.human').count()).toBe(3);
   });
 
   it('goes back to no earlier owner or stage', async () => {
@@ -106,6 +115,7 @@ describe.skipIf(!hasChromium())('the page, where answers come late', () => {
     await page.getByLabel('Note for the agent').fill('twelve seats');
     await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click();
     await page.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor();
+    await page.reload();
     await giveBack();
     expect(await page.getByLabel('Note for the agent').inputValue()).toBe('twelve seats');
     await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click();

@@ -172,7 +172,7 @@ describe.skipIf(!hasChromium())('the page where calls need a token', () => {
     await service.dispose();
   });
 
-  it('is over, and the token no good, a second after the file says so, while the server runs', async () => {
+  it('is over, and the token no good, soon after the file says so, while the server runs', async () => {
     const tokens = join(temporaryFolder(), 'tokens');
     allow(tokens, 'old');
     const service = await startTestService({

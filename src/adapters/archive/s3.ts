@@ -38,6 +38,7 @@ export async function openS3Blobs({ bucket, prefix, endpoint, region, credential
     requestHandler: limits,
     maxAttempts: 3,
   });
+  tellUnsettled(client);
   const Bucket = bucket;
   const root = prefix === '' ? '' : `${prefix}/`;
   const at = (key: string) => ({ Bucket, Key: `${root}${key}` });
@@ -52,11 +53,11 @@ export async function openS3Blobs({ bucket, prefix, endpoint, region, credential
         uploadId ??= (await client.send(new s3.CreateMultipartUploadCommand(target), { abortSignal })).UploadId;
         const PartNumber = parts.length + 1;
         const upload = { ...at(key), UploadId: uploadId, PartNumber, Body: part };
-        const { ETag } = await client.send(new s3.UploadPartCommand(upload), { abortSignal }).catch(asUnsettled);
+        const { ETag } = await client.send(new s3.UploadPartCommand(upload), { abortSignal });
         parts.push({ PartNumber, ...(ETag === undefined ? {} : { ETag }) });
       }
       const whole = { ...at(key), UploadId: uploadId, MultipartUpload: { Parts: parts } };
-      await client.send(new s3.CompleteMultipartUploadCommand(whole), { abortSignal }).catch(asUnsettled);
+      await client.send(new s3.CompleteMultipartUploadCommand(whole), { abortSignal });
     } catch (error) {
       // With the reason to fail, the parts may not be in reach either: `removeParts` has them then.
       const upload = { ...at(key), UploadId: uploadId };
@@ -66,7 +67,7 @@ export async function openS3Blobs({ bucket, prefix, endpoint, region, credential
   }
 
   async function putWhole(input: PutObjectCommandInput, abortSignal: AbortSignal): Promise<void> {
-    await client.send(new s3.PutObjectCommand(input), { abortSignal }).catch(asUnsettled);
+    await client.send(new s3.PutObjectCommand(input), { abortSignal });
   }
 
   async function* listed(start: string, abortSignal: AbortSignal): AsyncGenerator<string> {
@@ -130,15 +131,47 @@ async function loaded(): Promise<typeof import('@aws-sdk/client-s3')> {
   }
 }
 
-/** Throws what says that nothing was written as it is: it was refused, or never reached the server. */
-function asUnsettled(error: unknown): never {
-  const { $metadata: { httpStatusCode = 0 } = {}, code = '' } = error as {
-    $metadata?: S3ServiceException['$metadata'];
+/** The commands that bring something into the bucket. */
+const making = new Set(['PutObjectCommand', 'UploadPartCommand', 'CompleteMultipartUploadCommand']);
+
+/** Makes what a command throws `BlobUnsettled` where any of its attempts may have come through. */
+function tellUnsettled(client: S3Client): void {
+  const unsettled = new WeakSet<object>();
+  client.middlewareStack.add(
+    (next, context) => async (command) => {
+      try {
+        return await next(command);
+      } catch (error) {
+        throw unsettled.has(context) ? new BlobUnsettled(error) : error;
+      }
+    },
+    { step: 'initialize', name: 'unsettledCommands' },
+  );
+  // Each attempt by itself: of low priority, and so within what tries again.
+  client.middlewareStack.add(
+    (next, context) => async (request) => {
+      try {
+        return await next(request);
+      } catch (error) {
+        if (making.has(context.commandName ?? '') && !isRefusal(error)) unsettled.add(context);
+        throw error;
+      }
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'unsettledAttempts' },
+  );
+}
+
+/** Whether nothing came of a request: S3 refused it, or it never reached a server. What lies between may say 503 or 408 of any. */
+function isRefusal(error: unknown): boolean {
+  const {
+    $metadata: { httpStatusCode: status = 0 } = {},
+    code = '',
+    name,
+  } = error as Partial<S3ServiceException> & {
     code?: string;
   };
-  const refused = (httpStatusCode >= 400 && httpStatusCode < 500) || httpStatusCode === 503;
-  const unreached = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code);
-  throw refused || unreached ? error : new BlobUnsettled(error);
+  if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code) || name === 'SlowDown') return true;
+  return status >= 400 && status < 500 && status !== 408;
 }
 
 /** The bytes in pieces of the size of a part, the last one smaller; one at least. */

@@ -55,12 +55,13 @@ export function onSignedOut(act: () => void): void {
   signedOut = act;
 }
 
-/** Called when another tab has signed in, or has signed out. */
-export function onOtherTab(act: (session: Session, signedOut: boolean) => void): void {
+/** Called when another tab has signed in, with the session, or has signed out. */
+export function onOtherTab(act: (session: Session | undefined) => void): void {
   tabs.onmessage = ({ data }) => {
-    signIns++;
+    const began = ++signIns;
+    if (data === 'out') return act(undefined);
     session().then(
-      (now) => act(now, data === 'out'),
+      (now) => began === signIns && act(now),
       () => undefined,
     );
   };

@@ -27,9 +27,9 @@ export function App() {
   }, []);
   useEffect(() => {
     onSignedOut(() => setSession({ needed: true }));
-    onOtherTab((next, left) => {
-      if (left) dropDrafts();
-      setSession(next);
+    onOtherTab((next) => {
+      if (!next) dropDrafts();
+      setSession(next ?? { needed: true });
     });
     // A service that cannot be reached is told of by whatever is shown.
     session().then(setSession, () => setSession({ needed: false }));

@@ -11,7 +11,8 @@ export function Desk({ head, onHead }: { readonly head: Conversation; readonly o
   const [asking, setAsking] = useState<'name' | 'note'>();
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
-  const [note, setNote] = useState('');
+  const noteKey = `${head.id}.note`;
+  const note = useDraft(noteKey).text;
   const { owner = {} } = head;
   // What failed before somebody else came is no news any more.
   useEffect(() => setError(''), [owner.epoch]);
@@ -42,7 +43,8 @@ export function Desk({ head, onHead }: { readonly head: Conversation; readonly o
   }
 
   async function giveBack(): Promise<void> {
-    if (await act('ConversationService/ReturnToAgent', { humanId: me, note: note.trim() })) setNote('');
+    if (await act('ConversationService/ReturnToAgent', { humanId: me, note: note.trim() }))
+      keepDraft(noteKey, { text: '' });
   }
 
   if (head.status === 'CONVERSATION_STATUS_ARCHIVED') {
@@ -88,7 +90,12 @@ export function Desk({ head, onHead }: { readonly head: Conversation; readonly o
         />
       )}
       {asking === 'note' && (
-        <GiveBack note={note} onNote={setNote} onDone={() => void giveBack()} onClose={() => setAsking(undefined)} />
+        <GiveBack
+          note={note}
+          onNote={(text) => keepDraft(noteKey, { text })}
+          onDone={() => void giveBack()}
+          onClose={() => setAsking(undefined)}
+        />
       )}
     </section>
   );

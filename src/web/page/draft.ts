@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { namedTenant } from './api.js';
 
 /** An answer that is being written. */
 export interface Draft {
@@ -8,7 +9,7 @@ export interface Draft {
 }
 
 const changed = new EventTarget();
-const keyOf = (conversationId: string): string => `colloquy.draft.${conversationId}`;
+const keyOf = (conversationId: string): string => `colloquy.draft.${namedTenant()}.${conversationId}`;
 
 /** A conversation's draft: this tab keeps it until it is sent, over a reload and over signing in again. */
 export function draftOf(conversationId: string): Draft {
@@ -24,7 +25,9 @@ export function keepDraft(conversationId: string, draft: Draft): void {
 /** Once a text has been sent: what was written since, also after it, is still to be. */
 export function dropSent(conversationId: string, sent: string): void {
   const { text } = draftOf(conversationId);
-  keepDraft(conversationId, { text: text.startsWith(sent) ? text.slice(sent.length).trimStart() : text });
+  const more = text.slice(sent.length);
+  const isAfter = text.startsWith(sent) && (more === '' || /^\s/.test(more));
+  keepDraft(conversationId, { text: isAfter ? more.trimStart() : text });
 }
 
 export function useDraft(conversationId: string): Draft {

@@ -47,13 +47,18 @@ export function useLog(conversationId: string, seq: number | undefined): Log {
     let pending: Entry[] = [];
     let settling = 0;
 
+    let calls = 0;
+    let newest = 0;
     async function readHead(): Promise<Conversation> {
+      const number = ++calls;
       const answer = await call<{ conversation: Conversation }>(
         'ConversationService/GetConversation',
         { conversationId },
         signal,
       );
-      setHead(answer.conversation);
+      // Of those that say the same of the log, the one that was asked for last knows what else there is.
+      if (number > newest) setHead(answer.conversation);
+      newest = Math.max(newest, number);
       return answer.conversation;
     }
 
@@ -86,6 +91,7 @@ export function useLog(conversationId: string, seq: number | undefined): Log {
           if (reason !== 'CONVERSATION_NOT_FOUND')
             return setError(new Error(`the log can be followed no longer: ${reason}`));
           clearTimeout(settling);
+          newest = Number.POSITIVE_INFINITY;
           setNewest(undefined);
           setEntries([]);
           setError(new Error('this conversation is here no longer: all that was kept of the user was erased'));
