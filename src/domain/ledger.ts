@@ -1,5 +1,5 @@
 import type { Conversation, ConversationEvent } from './conversation.js';
-import type { Entry } from './entry.js';
+import type { Change, Entry } from './entry.js';
 import type { Mark, Turn, TurnStatus } from './turn.js';
 
 /** An entry, with the conversation as it leaves it. */
@@ -71,7 +71,7 @@ function endOf(messages: readonly Entry[], answer: Entry | undefined, log: Log):
         return { at: entry, status: 'ROLLED_BACK' };
       }
       // When a person takes over, one turn is stopped, and what it had said comes soon after that; those that wait get no answer.
-      if (change.kind === 'ownerChanged' && change.to.kind !== 'AGENT') {
+      if (handsOff(change)) {
         const isOver = (later: Entry) => isAnswer(later) || endsHandoff(later) || later.at > entry.at + stoppedWithinMs;
         const over = log.all.slice(i).find(isOver);
         if (over) return { at: over, status: 'COMPLETED' };
@@ -83,6 +83,10 @@ function endOf(messages: readonly Entry[], answer: Entry | undefined, log: Log):
     if (later?.[0] && later[0].seq > first.seq) return { at: entry, status: 'CANCELLED' };
   }
   return undefined;
+}
+
+function handsOff(change: Change): boolean {
+  return change.kind === 'ownerChanged' && change.to.kind !== 'AGENT';
 }
 
 /** A conversation is closed, or given back, once its turns have ended. */
@@ -101,12 +105,10 @@ function statusOf(messages: readonly Entry[], answer: Entry, all: readonly Entry
     (change) => change.kind === 'messagesSuperseded' && change.messageIds.some((id) => ids.includes(id)),
   );
   if (superseded || message?.status === 'SUPERSEDED') return 'ROLLED_BACK';
-  const handsOff = (entry: Entry) =>
-    entry.changes.some((change) => change.kind === 'ownerChanged' && change.to.kind !== 'AGENT');
-  if (message?.status !== 'PARTIAL') return handsOff(answer) ? 'HANDED_OFF' : 'COMPLETED';
+  if (message?.status !== 'PARTIAL') return answer.changes.some(handsOff) ? 'HANDED_OFF' : 'COMPLETED';
   const asked = messages[0]?.seq ?? 0;
   const meanwhile = all.filter(({ seq }) => seq > asked && seq < answer.seq);
-  if (meanwhile.some(handsOff)) return 'HANDED_OFF';
+  if (meanwhile.some(({ changes }) => changes.some(handsOff))) return 'HANDED_OFF';
   const newer = meanwhile.some(({ message, turnId }) => message?.role === 'USER' && turnId !== answer.turnId);
   return newer ? 'INTERRUPTED' : 'CANCELLED';
 }
