@@ -37,13 +37,18 @@ export function history(store: () => ConversationStore): void {
   /** More than a store looks through for what is new. */
   const much = () => (store().kind === 'mongodb' ? 1_001 : 4_001);
   async function afterMuch(tenant: Tenant, before: Conversation): Promise<string> {
-    let conversation = before;
-    const entries = Array.from({ length: much() }, () => {
-      const { entries: said, ...next } = note(conversation, userMessage({ role: 'SYSTEM' }), system(start));
-      conversation = next.conversation;
-      return said[0]!;
-    });
-    await tenant.applied({ conversation, entries }, before);
+    let stored = before;
+    const { lastSeq } = before;
+    while (stored.lastSeq < lastSeq + much()) {
+      let conversation = stored;
+      // No more at once than a busy server writes within the time of one commit.
+      const entries = Array.from({ length: Math.min(200, lastSeq + much() - stored.lastSeq) }, () => {
+        const { entries: said, ...next } = note(conversation, userMessage({ role: 'SYSTEM' }), system(start));
+        conversation = next.conversation;
+        return said[0]!;
+      });
+      stored = await tenant.applied({ conversation, entries }, stored);
+    }
     return store().history.now(tenant.id);
   }
 
