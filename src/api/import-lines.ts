@@ -1,10 +1,10 @@
 import { type DescMessage, fromJson, type JsonValue, toBinary } from '@bufbuild/protobuf';
-import { TimestampSchema } from '@bufbuild/protobuf/wkt';
 import type { ImportLine } from '../application/import.js';
 import { maxMetadataDepth } from '../application/settings.js';
 import { DomainError } from '../domain/errors.js';
 import { Conversation, Entry } from '../gen/colloquy/v1/resources.js';
 import { registry } from './contract.js';
+import { wrongDates } from './json-dates.js';
 import { readConversation, readEntry } from './read-entry.js';
 import { hasKey, lostKey, ruleViolations } from './validation.js';
 
@@ -106,32 +106,12 @@ function readLine(json: JsonValue): Said {
   throw new Error('is neither {"conversation": …} nor {"conversationId": "…", "entry": …} nor {"removed": "…"}');
 }
 
-/** Of a message in protobuf's JSON mapping; throws for unknown keys and for what the contract's rules forbid. */
+/** Of a message in protobuf's JSON mapping; throws for unknown keys, for dates that are none, and for what the contract's rules forbid. */
 function bytesOf(type: DescMessage, json: JsonValue): Uint8Array {
   const message = fromJson(type, json, { registry });
-  expectDays(type, json);
-  const violations = ruleViolations(type, message);
+  const violations = [...wrongDates(type, json), ...ruleViolations(type, message)];
   if (violations.length > 0) throw new DomainError({ kind: 'invalid-argument', violations });
   return toBinary(type, message);
-}
-
-/** Throws for the 30th of February and its like, which the decoder takes for a day in March. */
-function expectDays(type: DescMessage, json: JsonValue): void {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return;
-  for (const field of type.fields) {
-    if (!field.message || field.fieldKind === 'map') continue;
-    const value = json[field.jsonName] ?? json[field.name] ?? null;
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (field.message.typeName !== TimestampSchema.typeName) expectDays(field.message, one);
-      else if (typeof one === 'string' && !hasDay(one)) throw new Error(`${field.jsonName}: ${one} is no date`);
-    }
-  }
-}
-
-/** Whether the month of a time has its day. */
-function hasDay(time: string): boolean {
-  const [year = 0, month = 0, day = 0] = time.slice(0, 10).split('-').map(Number);
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 function typeOf(name: string): DescMessage {

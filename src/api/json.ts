@@ -3,6 +3,7 @@ import { isFieldError } from '@bufbuild/protobuf/reflect';
 import type { MethodDefinition } from '@grpc/grpc-js';
 import type { Violation } from '../domain/errors.js';
 import { messagesOf, registry } from './contract.js';
+import { wrongDates } from './json-dates.js';
 import { lostKey, malformed, type Received, requestOf } from './validation.js';
 
 /** A message in protobuf's JSON mapping, from its bytes: fields in order of their numbers, no white space. */
@@ -32,7 +33,10 @@ export function jsonMethodOf(method: MethodDefinition<object, object>): JsonMeth
         const json = JSON.parse(utf8.decode(text), refuseLostKey);
         const unknown = unknownFields(input, json);
         if (unknown.length > 0) return { request: {}, violations: unknown };
-        return receive(Buffer.from(toBinary(input, fromJson(input, json, { registry }))));
+        const message = fromJson(input, json, { registry });
+        const wrong = wrongDates(input, json);
+        if (wrong.length > 0) return { request: {}, violations: wrong };
+        return receive(Buffer.from(toBinary(input, message)));
       } catch (error) {
         return { request: {}, violations: [unreadable(input, error)] };
       }

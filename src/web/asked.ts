@@ -1,3 +1,4 @@
+import { hasDay } from '../api/json-dates.js';
 import { requestOf } from '../api/validation.js';
 import type { Violation } from '../domain/errors.js';
 import { ChatServiceService, ResumeTurnRequest } from '../gen/colloquy/v1/chat_service.js';
@@ -85,6 +86,6 @@ function readFilter(query: Query): ConversationFilter {
 function readTime(value: string): Date | undefined {
   // RFC 3339, as in protobuf's JSON mapping.
   const pattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
-  const ms = pattern.test(value) ? Date.parse(value) : Number.NaN;
+  const ms = pattern.test(value) && hasDay(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(ms) ? undefined : new Date(ms);
 }

@@ -44,6 +44,15 @@ describe('a body in JSON', () => {
     }
   });
 
+  it('that names a day that no month has is refused, by the name of the field', async () => {
+    const filter = { createdFrom: '2026-02-29T00:00:00Z', createdTo: '2026-04-31T00:00:00+02:00' };
+    const refused = await call('ConversationService/ListConversations', JSON.stringify({ filter }));
+    const fields = ['filter.created_from', 'filter.created_to'];
+    expect(refused).toMatchObject({ status: 400, reason: 'INVALID_ARGUMENT', fields });
+    const leap = { filter: { createdFrom: '2028-02-29T00:00:00Z' } };
+    expect((await call('ConversationService/ListConversations', JSON.stringify(leap))).status).toBe(200);
+  });
+
   it('is UTF-8, and is sent as it is', async () => {
     const method = 'ConversationService/FindOrCreateConversation';
     const body = JSON.stringify({ userId: 'utf' });

@@ -160,7 +160,7 @@ describe.skipIf(!hasChromium())('the page', () => {
     await page.locator('.streaming .text', { hasText: 'word3' }).waitFor();
     await page.getByRole('button', { name: 'Take over' }).click();
     await page.getByLabel('Your answer').waitFor();
-    await page.locator('.bubble', { hasText: 'word0' }).getByText('Stopped here').waitFor();
+    await page.locator('.bubble', { hasText: 'word0' }).getByText('Unfinished').waitFor();
     await turn.until(is('ended'));
     expect(await page.locator('.streaming').count()).toBe(0);
     await page.getByText('Sam answers now').waitFor();
@@ -308,6 +308,35 @@ describe.skipIf(!hasChromium())('the page', () => {
     await page.keyboard.press('Tab');
     const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
     expect(outline).not.toBe('none');
+  });
+
+  it('shows a list again as it was left: as long, with the focus where it was, and as things are now', async () => {
+    const own = tenant('lists');
+    for (let i = 0; i < 120; i++) await ask(service.conversations, 'createConversation', { userId: `u${i}` }, own);
+    const page = await open('/conversations', as('lists'));
+    const rows = page.locator('[data-row]');
+    const more = page.getByRole('button', { name: 'Show more' });
+    await more.click();
+    await expect.poll(() => rows.count()).toBe(100);
+    await more.click();
+    await expect.poll(() => rows.count()).toBe(120);
+    await page.getByRole('link', { name: /^u5\b/ }).click();
+    await page.getByRole('heading', { name: 'u5' }).waitFor();
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.getByLabel('Your answer').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Conversations' }).waitFor();
+    expect(await rows.count()).toBe(120);
+    expect(await page.getByRole('link', { name: /^u5\b/ }).evaluate(isInView)).toBe(true);
+    await page.getByRole('link', { name: /^u5\b/ }).getByText('Sam').waitFor();
+    expect(await rows.count()).toBe(120);
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('u5');
+    await page.keyboard.press('j');
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('u4');
+    // Who goes there anew begins anew.
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.keyboard.press('c');
+    await expect.poll(() => rows.count()).toBe(50);
   });
 
   it('fits a phone, has names for all that can be pressed, and is dark where that is asked for', async () => {

@@ -153,6 +153,7 @@ describe.each(storesUnderTest())('WebSockets on $name', ({ env }) => {
       ['metadata.__proto__=x&metadata.plan=pro', 'metadata.__proto__'],
       ['stages=nope&tenant=No&foo=1', 'tenant', 'stages[0]', 'foo'],
       ['tenant=a&tenant=b', 'tenant'],
+      ['created_from=2026-02-30T00:00:00Z', 'created_from'],
     ] as const) {
       expect(await refusedSocket(at(`conversations?${query}`)), query).toMatchObject({ status: 400, fields });
     }

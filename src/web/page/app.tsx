@@ -8,9 +8,10 @@ import { draftsAreOf, dropDrafts } from './draft.js';
 import { type Keys, useKeys } from './keys.js';
 import { Overview } from './overview.js';
 import { namePerson, usePerson } from './person.js';
-import { goBack, navigate, type Route, toSearch, useRoute } from './route.js';
+import { goBack, navigate, type Route, rowLeft, toSearch, useRoute } from './route.js';
 import { SearchResults } from './search.js';
 import { SignIn } from './sign-in.js';
+import { forgetFrom } from './visits.js';
 
 type Asked = 'keys' | 'person' | 'tenant' | undefined;
 
@@ -23,6 +24,7 @@ export function App() {
   const [asked, setAsked] = useState<Asked>();
   const setSession = useCallback((next: Session) => {
     if (next.needed && next.tenant !== undefined) draftsAreOf(next.tenant);
+    forgetFrom(0);
     setCurrent(next);
   }, []);
   useEffect(() => {
@@ -55,7 +57,9 @@ export function App() {
   useLayoutEffect(() => {
     if (before.current === place) return;
     before.current = place;
-    // Who goes by keys or by ear goes on from what is new.
+    // Who goes by keys or by ear goes on from where they were, or from what is new.
+    const row = rowLeft();
+    if (row) return row.focus();
     document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
     scrollTo({ top: 0 });
   }, [place]);
@@ -137,6 +141,7 @@ export function App() {
           action="Show"
           onDone={(name) => {
             nameTenant(name);
+            forgetFrom(0);
             navigate('/');
           }}
           onClose={close}

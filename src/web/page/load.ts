@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { call } from './api.js';
+import { keep, recall } from './visits.js';
 
 /** What a call answered, or why it did not. What was there stays while it is loaded anew. */
 export interface Loaded<T> {
@@ -40,7 +41,10 @@ export interface Pages<T> {
   loadMore(): void;
 }
 
-/** `field` is the answer's list. `refreshMs`: how often the first page is read again while it is all there is on screen. */
+/**
+ * `field` is the answer's list. `refreshMs`: how often the first page is read again while it is all there is on screen.
+ * Whoever comes back to a list finds as much of it as they left.
+ */
 export function usePages<T>(method: string, field: string, request: object, refreshMs?: number): Pages<T> {
   interface State {
     readonly key: string;
@@ -50,15 +54,21 @@ export function usePages<T>(method: string, field: string, request: object, refr
     readonly loading: boolean;
   }
   const key = JSON.stringify(request);
-  const [state, setState] = useState<State>({ key: '', items: [], next: '', loading: true });
+  const name = `${method} ${key}`;
+  const [state, setState] = useState<State>(() => recall<State>(name) ?? { ...empty, key });
 
+  /** Adds a page, or with no token shows the list anew, as long as it was or longer. */
   const load = useCallback(
-    async (pageToken: string, signal?: AbortSignal) => {
+    async (pageToken: string, least: number, signal?: AbortSignal) => {
       setState((before) => (before.key === key ? { ...before, loading: true } : { ...empty, key }));
       try {
-        const answer = await call<Record<string, unknown>>(method, { ...JSON.parse(key), pageToken }, signal);
-        const items = (answer[field] ?? []) as readonly T[];
-        const next = (answer['nextPageToken'] ?? '') as string;
+        const items: T[] = [];
+        let next = pageToken;
+        do {
+          const answer = await call<Record<string, unknown>>(method, { ...JSON.parse(key), pageToken: next }, signal);
+          items.push(...((answer[field] ?? []) as readonly T[]));
+          next = (answer['nextPageToken'] ?? '') as string;
+        } while (next !== '' && items.length < least);
         setState((before) => {
           if (before.key !== key) return before;
           return { key, items: pageToken === '' ? items : [...before.items, ...items], next, loading: false };
@@ -73,21 +83,27 @@ export function usePages<T>(method: string, field: string, request: object, refr
 
   useEffect(() => {
     const gone = new AbortController();
-    void load('', gone.signal);
+    const left = recall<State>(name);
+    if (left) setState(left);
+    void load('', left?.items.length ?? 0, gone.signal);
     return () => gone.abort();
-  }, [load]);
+  }, [name, load]);
+
+  useLayoutEffect(() => {
+    if (state.key === key && state.items.length > 0) keep(name, state);
+  }, [name, key, state]);
 
   const firstPage = state.items.length <= 50;
   useEffect(() => {
     if (refreshMs === undefined || !firstPage) return;
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void load('');
+      if (document.visibilityState === 'visible') void load('', 0);
     }, refreshMs);
     return () => clearInterval(timer);
   }, [load, refreshMs, firstPage]);
 
   const { items, error, loading, next } = state;
-  return { items, error, loading, more: next !== '', loadMore: () => void load(next) };
+  return { items, error, loading, more: next !== '', loadMore: () => void load(next, 0) };
 }
 
 const empty = { items: [], next: '', loading: true } as const;

@@ -1,4 +1,7 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { depth, forgetFrom, keep, recall } from './visits.js';
+
+const rowName = 'row';
 
 /** Where the page is: what its address names. */
 export type Route =
@@ -42,13 +45,13 @@ export const toCounted = (token: string, title: string): string => `/counted?${n
 
 const moved = new EventTarget();
 
-/** How many addresses of the page lie before this one in the history. */
-const depth = (): number => (typeof history.state === 'number' ? history.state : 0);
-
 /** Goes to an address of the page; `replace` leaves the one before out of the history. */
 export function navigate(href: string, replace = false): void {
   if (replace) history.replaceState(depth(), '', href);
-  else history.pushState(depth() + 1, '', href);
+  else {
+    forgetFrom(depth() + 1);
+    history.pushState(depth() + 1, '', href);
+  }
   moved.dispatchEvent(new Event('move'));
 }
 
@@ -57,6 +60,12 @@ export function goBack(): void {
   if (depth() > 0) history.back();
   else if (location.pathname !== '/')
     navigate(location.pathname.startsWith('/conversations/') ? '/conversations' : '/');
+}
+
+/** The row that was followed from here, for whoever has come back. */
+export function rowLeft(): HTMLElement | null {
+  const href = recall<string>(rowName);
+  return href === undefined ? null : document.querySelector(`a[data-row][href="${CSS.escape(href)}"]`);
 }
 
 /** The name of what is shown, for the browser's tabs and history. */
@@ -89,5 +98,6 @@ function followLink(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link || link.origin !== location.origin || link.target !== '') return;
   event.preventDefault();
+  if (link.matches('[data-row]')) keep(rowName, link.getAttribute('href'));
   navigate(link.pathname + link.search);
 }

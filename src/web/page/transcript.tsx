@@ -60,7 +60,7 @@ function Bubble(props: { readonly seq: string; readonly message: Message; readon
         {usage?.firstTextMs !== undefined && (
           <span title="From the question to the first text">{milliseconds(usage.firstTextMs)}</span>
         )}
-        {message.status === 'MESSAGE_STATUS_PARTIAL' && <span class="tag">Stopped here</span>}
+        {message.status === 'MESSAGE_STATUS_PARTIAL' && <span class="tag">Unfinished</span>}
         {gone && <span class="tag">Taken back</span>}
         <span class="seq" title="Its number in the log">
           #{seq}
