@@ -28,6 +28,7 @@ describe.skipIf(!mongo)('moments on MongoDB', () => {
   let client: MongoClient;
   let store: ConversationStore;
   const finds: string[] = [];
+  const reads: [collection: string, readConcern: string][] = [];
   const { uri: server = '', database = '' } = mongo ?? {};
   const uri = `${server}?minPoolSize=0`;
   const db = () => client.db(database);
@@ -36,6 +37,7 @@ describe.skipIf(!mongo)('moments on MongoDB', () => {
     client = await new MongoClient(uri).connect();
     const listen = ({ commandName, command }: CommandStartedEvent) => {
       if (commandName === 'find') finds.push(`${command['limit']} of ${command['find']}`);
+      if (command['readConcern']) reads.push([command[commandName], command['readConcern'].level]);
     };
     store = await openMongoStore({ uri, database, onClient: (one) => one.on('commandStarted', listen) });
   });
@@ -67,6 +69,16 @@ describe.skipIf(!mongo)('moments on MongoDB', () => {
       .updateMany({ conversationId: late.id }, { $set: { recordedAt: new Date(store.history.timeOf(moment) - 5) } });
     const found = await store.history.lastSeqs(tenant.id, moment, [old.id, seen.id, late.id]);
     expect([...found].toSorted()).toEqual([[old.id, 1] as const, [seen.id, 1] as const].toSorted());
+  });
+
+  it('are taken when a majority has all that was written before: what lags behind is never left out', async () => {
+    const tenant = tenantOf(store);
+    reads.length = 0;
+    await store.history.now(tenant.id);
+    expect(reads).toEqual([
+      ['meta', 'linearizable'],
+      ['occurrences', 'majority'],
+    ]);
   });
 
   it('are kept aside where much was seen just before, and are refused once they are forgotten', async () => {

@@ -101,6 +101,17 @@ describe.skipIf(!mongo)('MongoDB', () => {
       });
     }
 
+    for (const { collection, name } of indexes.filter(({ named }) => named)) {
+      it(`without the index ${name}, which reads name, is not served until doctor --fix has made it`, async () => {
+        await open();
+        await db().collection(collection).dropIndex(name);
+        const message = `${collection}.${name} is missing: colloquy doctor --fix`;
+        await expect(open()).rejects.toMatchObject({ name: 'IndexesMissing', message });
+        expect((await inspectMongo(uri, database, { fix: true })).every(({ ok }) => ok)).toBe(true);
+        await open();
+      });
+    }
+
     it('with duplicates is not repaired: doctor names them and leaves all as it is', async () => {
       const tenant = tenantOf(await open());
       const head = await tenant.opened();

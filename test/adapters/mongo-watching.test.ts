@@ -117,6 +117,26 @@ describe.skipIf(!mongo)('the change stream of the MongoDB store', () => {
     stop();
   });
 
+  it('tells of a commit whether the server has it as a change or as a replacement, and of nothing else', async () => {
+    const heads = admin.db(mongo!.database).collection('conversations');
+    const raw = heads.watch();
+    const kinds: string[] = [];
+    raw.on('change', ({ operationType }) => kinds.push(operationType));
+    const { ids, stop } = await watcher();
+    const [one, two] = [await tenant.opened(), await tenant.opened()];
+    await tenant.said(one);
+    await heads.updateOne({ conversationId: one.id }, { $set: { indexed: { version: 1, through: 0 } } });
+    const { _id, ...head } = (await heads.findOne({ conversationId: two.id }))!;
+    await heads.replaceOne({ _id }, { ...head, commitId: 'another' });
+    await until('it is told', () => ids.length >= 4);
+    expect(ids).toEqual([one.id, two.id, one.id, two.id]);
+    // As any server has it: a replacement alone is told whole, what a pipeline writes as what differs.
+    await until('all came', () => kinds.length >= 5);
+    expect(kinds).toEqual(['insert', 'insert', 'update', 'update', 'replace']);
+    await raw.close();
+    stop();
+  });
+
   it('ends with the store, whoever still listens', async () => {
     const one = await watcher();
     await store.close();

@@ -217,6 +217,23 @@ export function search(store: () => ConversationStore): void {
     expect(await found(tenant, 'okra')).toHaveLength(4);
   });
 
+  it('an index that several make anew at once, while others write, has each message once', async () => {
+    const tenant = tenantOf(store());
+    const texts = Array.from({ length: 6 }, (_, i) => `leek ${i}`);
+    let { head } = await telling(tenant, ...texts);
+    for (let round = 1; round <= 8; round++) {
+      const log = await tenant.log(head.id);
+      while ((await index().forget(tenant.id, head.id, 50)) > 0);
+      const anew = () => index().index(head, 0, log);
+      const [next, ...done] = await Promise.all([tenant.said(head, { text: 'leek' }), anew(), anew(), anew()]);
+      head = next;
+      // Who came too late begins with the head that is there now.
+      if (!done.every(Boolean)) expect(await index().index(head, 0, await tenant.log(head.id))).toBe(true);
+      const seqs = (await index().rows(head, 0, 100)).map(({ seq }) => seq);
+      expect(seqs, `round ${round}`).toEqual(Array.from({ length: texts.length + round }, (_, i) => i + 2));
+    }
+  });
+
   it('each row says that searches come to it, for whose it is', async () => {
     const tenant = tenantOf(store());
     const long = Array.from({ length: 300 }, (_, i) => `word${i % 7} plans ${i}`).join(' ');

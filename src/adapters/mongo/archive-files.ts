@@ -1,17 +1,11 @@
 import { type Readable, Readable as ReadableStream } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  type Binary,
-  type Db,
-  type Filter,
-  GridFSBucket,
-  MongoGridFSChunkError,
-  MongoNetworkError,
-  type ObjectId,
-} from 'mongodb';
+import { type Binary, type Db, type Filter, GridFSBucket, MongoGridFSChunkError, type ObjectId } from 'mongodb';
+import { DomainError } from '../../domain/errors.js';
 import { BlobBroken, type Blobs, BlobUnsettled } from '../archive/blobs.js';
 import { durability, readMs, writeMs } from './client.js';
 import type { Collections } from './collections.js';
+import { classify } from './failures.js';
 
 /** A file of GridFS; the `_id` is its key, which begins with the tenant. */
 export interface ArchiveFileDocument {
@@ -47,7 +41,8 @@ export function archiveFiles(db: Db, collections: Collections): Blobs {
     } catch (error) {
       await remove(key).catch(() => undefined);
       // What was sent last is waited for no longer.
-      throw signal.aborted || error instanceof MongoNetworkError ? new BlobUnsettled(error) : error;
+      const isLost = !(error instanceof DomainError) && classify(error, 'write') === 'unknown';
+      throw signal.aborted || isLost ? new BlobUnsettled(error) : error;
     }
   }
 

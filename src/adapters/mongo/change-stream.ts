@@ -1,4 +1,4 @@
-import type { MongoClient } from 'mongodb';
+import type { MongoClient, ResumeToken } from 'mongodb';
 import type { Streams } from './changes.js';
 import { durable, makeClient, type OnClient, readMs } from './client.js';
 import { collectionsOf } from './collections.js';
@@ -7,11 +7,27 @@ import { collectionsOf } from './collections.js';
 const awaitMs = 500;
 const batchSize = 500;
 
-/** Every commit inserts or replaces a head; nothing else of it is needed. */
+/**
+ * Of commits alone. One that changes a head is told as an update: what a pipeline writes goes to the oplog as what differs,
+ * which is little, and always the commit's id. The head itself the server looks up.
+ */
 const pipeline = [
-  { $match: { operationType: { $in: ['insert', 'replace'] } } },
+  {
+    $match: {
+      $or: [
+        { operationType: { $in: ['insert', 'replace'] } },
+        { operationType: 'update', 'updateDescription.updatedFields.commitId': { $exists: true } },
+      ],
+    },
+  },
   { $project: { 'fullDocument.tenantId': 1, 'fullDocument.conversationId': 1 } },
 ];
+
+/** An event of `pipeline`. Of a head that is gone by now there is no document: its erasure is told as a replacement. */
+interface CommitEvent {
+  readonly _id: ResumeToken;
+  readonly fullDocument?: { readonly tenantId: string; readonly conversationId: string } | null;
+}
 
 /**
  * The server's change stream over all heads. Through a client of its own, made at the first use: a stream keeps a
@@ -25,6 +41,7 @@ export function watchStream(uri: string, database: string, onClient?: OnClient):
     const { socketTimeoutMS } = client.options;
     const stream = collectionsOf(durable(client, database)).conversations.watch(pipeline, {
       batchSize,
+      fullDocument: 'updateLookup',
       maxTimeMS: readMs,
       maxAwaitTimeMS: socketTimeoutMS ? Math.min(awaitMs, socketTimeoutMS / 2) : awaitMs,
       ...(token === undefined ? {} : { resumeAfter: token }),
@@ -35,8 +52,8 @@ export function watchStream(uri: string, database: string, onClient?: OnClient):
     const ended = new Promise<unknown>((resolve) => {
       documents.on('error', resolve).on('end', resolve).on('close', resolve);
     });
-    documents.on('data', ({ _id, fullDocument: { tenantId, conversationId } }) => {
-      changed(_id, { tenantId, conversationId });
+    documents.on('data', ({ _id, fullDocument }: CommitEvent) => {
+      if (fullDocument) changed(_id, { tenantId: fullDocument.tenantId, conversationId: fullDocument.conversationId });
     });
     return { ended, close: () => stream.close() };
   };

@@ -11,6 +11,10 @@ import {
 /** How long the server may work on one operation, in milliseconds; it stops working when nobody waits any more. */
 export const readMs = 2_000;
 export const writeMs = 4_000;
+/** How long it may count, which may be very many: within what the driver waits for an answer. */
+export const countMs = 9_000;
+/** How long who takes over what is free waits for a document that somebody holds: others are free meanwhile. */
+export const takeMs = 500;
 
 /** What a durable store needs, whatever the URI says. */
 export const durability = {
@@ -61,8 +65,8 @@ export function makeClient(uri: string, onClient?: OnClient, more: MongoClientOp
 }
 
 /** Connects. Close it once, at the end. */
-export async function connect(uri: string, onClient?: OnClient): Promise<MongoClient> {
-  const client = makeClient(uri, onClient);
+export async function connect(uri: string, onClient?: OnClient, more?: MongoClientOptions): Promise<MongoClient> {
+  const client = makeClient(uri, onClient, more);
   try {
     return await client.connect();
   } catch (error) {

@@ -79,7 +79,7 @@ export function makeCommit(
     // What the index had followed to the end it follows to the new end.
     const followed = { $and: [{ $eq: ['$indexed.through', lastBefore] }, { $ne: [lastBefore, lastSeq] }] };
     const indexed = { $cond: [followed, { version: '$indexed.version', through: lastSeq }, '$indexed'] };
-    const update = [{ $replaceWith: { $mergeObjects: [{ $literal: document }, { _id: '$_id', indexed }] } }];
+    const update = [{ $replaceWith: { $mergeObjects: [{ _id: '$_id' }, { $literal: document }, { indexed }] } }];
     return (await conversations.updateOne(before, update, within(session))).matchedCount === 1;
   }
 

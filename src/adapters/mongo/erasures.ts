@@ -1,12 +1,12 @@
 import type { ClientSession, MongoClient } from 'mongodb';
 import type { Erasure, Erasures, Receipt, Subject } from '../../domain/erasure.js';
 import { unqualified } from '../../domain/qualification.js';
-import { readMs, within, writeMs } from './client.js';
+import { readMs, takeMs, within, writeMs } from './client.js';
 import type { Collections } from './collections.js';
 import { version } from './documents.js';
 import { fromErasure, fromReceipt, toErasure, toReceipt } from './erasure-documents.js';
 import { erasedBetween, erasureOf, freeErasures, receiptOf, removedBy, theErasure } from './erasure-queries.js';
-import { classify, guarded } from './failures.js';
+import { classify, guarded, unlessHeld } from './failures.js';
 import { leaseEnd } from './leases.js';
 import type { ConversationDocument } from './log-documents.js';
 import { makeMoments } from './moments.js';
@@ -31,7 +31,8 @@ export function makeErasures(
       return await transact(client, async (session) => {
         const options = within(session);
         const kept = await receipts.findOne(receiptOf(tenantId, request).filter, options);
-        if (kept) return { commit: false, result: toReceipt(kept) };
+        // Committed, so that what was read is durable: a receipt that was told of stays.
+        if (kept) return { commit: true, result: toReceipt(kept) };
         await erasures.insertOne({ ...fromErasure(erasure), leaseUntil: 0 }, options);
         await receipts.insertOne(fromReceipt(begun), options);
         return { commit: true, result: begun };
@@ -50,14 +51,10 @@ export function makeErasures(
     for (const free of await all(erasures, freeErasures(limit), toErasure)) {
       const mine = { ...free, attempt: free.attempt + 1 };
       const lease = [{ $set: { attempt: { $literal: mine.attempt }, leaseUntil: leaseEnd(leaseMs) } }];
-      try {
-        const { matchedCount } = await erasures.updateOne({ ...theErasure(free), ...expired }, lease, {
-          maxTimeMS: writeMs,
-        });
-        if (matchedCount === 1) taken.push(mine);
-      } catch (error) {
-        if (classify(error, 'write') !== 'conflict') throw error;
-      }
+      const done = await unlessHeld(() =>
+        erasures.updateOne({ ...theErasure(free), ...expired }, lease, { maxTimeMS: takeMs }),
+      );
+      if (done?.matchedCount === 1) taken.push(mine);
     }
     return taken;
   }
@@ -81,7 +78,7 @@ export function makeErasures(
       if (matchedCount === 0) return { commit: false, result: false };
       const { filter } = conversationById(tenantId, conversationId);
       const head = await conversations.findOne({ ...filter, userId }, options);
-      if (!head) return { commit: false, result: true };
+      if (!head) return { commit: true, result: true };
       await conversations.replaceOne(filter, blank(head), options);
       await conversations.deleteOne(filter, options);
       await claims.deleteOne(claimOf(tenantId, { id: conversationId, userId, channel: head.channel }), options);

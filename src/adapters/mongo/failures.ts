@@ -28,7 +28,8 @@ const duplicateCodes = new Set([11000, 11001, 12582]);
 const conflictCodes = new Set([112]);
 /** Bad values, commands and options, authentication, validation, sizes: the same again fails again. */
 const permanentCodes = new Set([
-  2, 9, 13, 14, 18, 20, 26, 48, 59, 66, 72, 73, 85, 86, 121, 263, 303, 323, 8000, 10334, 17280, 40324, 40415,
+  2, 9, 13, 14, 18, 20, 26, 48, 59, 66, 72, 73, 85, 86, 121, 263, 303, 323, 8000, 10334, 17280, 17419, 17420, 40324,
+  40415,
 ]);
 /** Elections, shutdowns, time limits, sharding that moves: a later read is answered. */
 const passingCodes = new Set([
@@ -147,5 +148,23 @@ export async function guarded<T>(on: 'read' | 'write', work: () => Promise<T>): 
     return await work();
   } catch (error) {
     throw translated(error, on);
+  }
+}
+
+/** The server's time limit: also what a write ends with that has waited for an open transaction's document. */
+const tooLate = 50;
+
+/**
+ * Writes one document with a time limit; undefined where it did not come to that since somebody holds the document:
+ * another process that was first, or an open transaction, maybe of a process that is gone.
+ */
+export async function unlessHeld<T>(write: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    const isHeld =
+      classify(error, 'write') === 'conflict' || (error instanceof MongoServerError && error.code === tooLate);
+    if (isHeld) return undefined;
+    throw error;
   }
 }

@@ -7,6 +7,8 @@ export interface IndexSpec {
   readonly key: Readonly<Record<string, 1 | -1>>;
   /** The store's promises stand on it: no service without it. */
   readonly unique?: true;
+  /** Reads name it, and fail without it. */
+  readonly named?: true;
   readonly partial?: Readonly<Record<string, string | boolean | { readonly $exists: true }>>;
   readonly expireAfterSeconds?: number;
   readonly serves: string;
@@ -42,6 +44,7 @@ export const indexes: readonly IndexSpec[] = [
     collection: 'conversations',
     name: 'conversation_length',
     key: conversationLength,
+    named: true,
     serves: 'how long conversations were at a moment, one by one and in the order of their ids',
   },
   {
@@ -203,24 +206,28 @@ export const indexes: readonly IndexSpec[] = [
     collection: 'occurrences',
     name: 'occurrence',
     key: occurrenceLog,
+    named: true,
     serves: 'what was counted of a conversation, and how long it was before it moved on',
   },
   {
     collection: 'occurrences',
     name: 'occurrence_recorded',
     key: occurrenceRecorded,
+    named: true,
     serves: 'the commits just before a moment',
   },
   {
     collection: 'occurrences',
     name: 'occurrence_time',
     key: occurrenceTime,
+    named: true,
     serves: 'numbers by time and group',
   },
   {
     collection: 'occurrences',
     name: 'occurrence_counted',
     key: occurrenceCounted,
+    named: true,
     serves: 'the conversations behind a number, and numbers of some conversations',
   },
   {

@@ -15,6 +15,8 @@ export interface InspectionLine {
 
 /** A look through a whole collection may take this long. */
 const scanMs = 600_000;
+/** An index of a large collection may: the server says nothing before it is made, by a majority of the set. */
+const repairMs = 24 * 3_600_000;
 
 /**
  * Looks at everything that the store needs of a server and a database, and with `fix` makes what is missing or
@@ -27,7 +29,7 @@ export async function inspectMongo(
 ): Promise<InspectionLine[]> {
   const lines: InspectionLine[] = [];
   try {
-    const client = await connect(uri);
+    const client = await connect(uri, undefined, fix ? { socketTimeoutMS: repairMs } : {});
     try {
       const server = await inspectServer(client);
       const trouble = server.problem?.message ?? server.warning;

@@ -1,9 +1,9 @@
 import { type Document, Long } from 'mongodb';
 import type { ConversationStore } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
-import { readMs, writeMs } from './client.js';
+import { readMs, takeMs, writeMs } from './client.js';
 import type { Collections } from './collections.js';
-import { classify, guarded } from './failures.js';
+import { guarded, unlessHeld } from './failures.js';
 import { expired, serverNow } from './queries.js';
 import { all } from './read.js';
 import { toTurn } from './turn-documents.js';
@@ -67,11 +67,11 @@ export function makeLeases({ turns }: Pick<Collections, 'turns'>): Leases {
     return taken;
   }
 
-  /** Undefined when somebody else was first: another process, its holder's renewal, or its end. */
+  /** Undefined when somebody else was first: another process, its holder's renewal, or its end; or holds it. */
   async function takeOne(turn: Turn, worker: string, leaseMs: number): Promise<Turn | undefined> {
     const { attempt } = turn;
-    try {
-      const taken = await turns.findOneAndUpdate(
+    const taken = await unlessHeld(() =>
+      turns.findOneAndUpdate(
         { ...theTurn(turn), status: 'RUNNING', attempt, ...expired },
         [
           {
@@ -83,13 +83,10 @@ export function makeLeases({ turns }: Pick<Collections, 'turns'>): Leases {
             },
           },
         ],
-        { returnDocument: 'after', maxTimeMS: writeMs },
-      );
-      return taken ? toTurn(taken) : undefined;
-    } catch (error) {
-      if (classify(error, 'write') === 'conflict') return undefined;
-      throw error;
-    }
+        { returnDocument: 'after', maxTimeMS: takeMs },
+      ),
+    );
+    return taken ? toTurn(taken) : undefined;
   }
 
   return {

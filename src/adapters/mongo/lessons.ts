@@ -1,10 +1,10 @@
 import { type Document, Long } from 'mongodb';
 import type { Lesson } from '../../domain/memory.js';
 import type { ConversationStore } from '../../domain/ports.js';
-import { readMs, writeMs } from './client.js';
+import { readMs, takeMs, writeMs } from './client.js';
 import type { Collections } from './collections.js';
 import { keyOf, type LessonDocument, toLesson } from './documents.js';
-import { classify, guarded } from './failures.js';
+import { guarded, unlessHeld } from './failures.js';
 import { leaseEnd } from './leases.js';
 import { dueLessons, firstLesson, heldLesson, isDue, lessonsThat, theLesson } from './lesson-queries.js';
 import { all, one } from './read.js';
@@ -52,18 +52,13 @@ export function makeLessons({ lessons }: Pick<Collections, 'lessons'>): Lessons 
     return first && takeOne(first, leaseMs);
   }
 
-  /** Undefined when another process was first. */
+  /** Undefined when another process was first, or holds it. */
   async function takeOne(due: LessonDocument, leaseMs: number): Promise<Lesson | undefined> {
     const attempts = due.attempts + 1;
     const lease: Document[] = [{ $set: { dueAt: leaseEnd(leaseMs), attempts: { $literal: attempts }, taken: true } }];
     const before = { ...theLesson(toLesson(due)), attempts: due.attempts, ...isDue };
-    try {
-      const { matchedCount } = await lessons.updateOne(before, lease, { maxTimeMS: writeMs });
-      return matchedCount === 1 ? { ...toLesson(due), attempts } : undefined;
-    } catch (error) {
-      if (classify(error, 'write') === 'conflict') return undefined;
-      throw error;
-    }
+    const done = await unlessHeld(() => lessons.updateOne(before, lease, { maxTimeMS: takeMs }));
+    return done?.matchedCount === 1 ? { ...toLesson(due), attempts } : undefined;
   }
 
   return {

@@ -83,8 +83,18 @@ export function makeMoments({ moments }: Pick<Collections, 'moments'>) {
 }
 
 /** Takes moments: one at a time of a tenant. */
-export function makeNow({ occurrences, moments }: Pick<Collections, 'occurrences' | 'moments'>) {
+export function makeNow({ occurrences, moments, meta }: Pick<Collections, 'occurrences' | 'moments' | 'meta'>) {
+  /**
+   * Waits until all that is on the primary by now is on a majority: reads do not see it before, however old it is. Where a
+   * majority lags or is away, no moment can be taken.
+   */
+  async function settled(): Promise<void> {
+    const readConcern = { level: 'linearizable' as const };
+    await meta.findOne({ _id: 'schema' }, { readConcern, projection: { _id: 1 }, maxTimeMS: readMs });
+  }
+
   return sharingTheNext(async (tenantId): Promise<Moment> => {
+    await settled();
     const at = Date.now();
     const found = await occurrences
       .aggregate<{ _id: string; revision: number }>(

@@ -1,15 +1,12 @@
 import { bucketOf, bucketWidth, zeroBucket } from '../../domain/histogram.js';
 import { type CountQuery, makeTally, type Numbers, periodOf } from '../../domain/numbers.js';
 import type { Occurrence } from '../../domain/occurrence.js';
-import { readMs } from './client.js';
+import { countMs, readMs } from './client.js';
 import type { Collections } from './collections.js';
 import { guarded } from './failures.js';
 import { isSeen, isSettled, makeMoments, mayBeSeen, type Seen, sees, unsettledWindow } from './moments.js';
 import { type Among, earliestOf, movesOf, occurred, occurredBy, recordedWithin } from './number-queries.js';
 import type { OccurrenceDocument } from './occurrences.js';
-
-/** How long the server may count, in milliseconds: within what the driver waits for an answer. */
-export const countMs = 9_000;
 
 type Bucketed = Readonly<Record<string, unknown>>;
 

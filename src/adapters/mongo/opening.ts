@@ -17,7 +17,7 @@ export class TransactionsUnsupported extends Error {
   }
 }
 
-/** Unique indexes that the store's promises stand on are missing or not unique. */
+/** Indexes are missing or different that the store's promises stand on, or that reads name. */
 export class IndexesMissing extends Error {
   override readonly name = 'IndexesMissing';
   readonly problems: readonly IndexProblem[];
@@ -78,7 +78,7 @@ export async function prepare(db: Db, collections: Collections, warn: (message: 
   const { made } = await expectReadable(collections);
   if (!made && (await isEmpty(collections))) return makeSchema(db, collections);
   const problems = await checkIndexes(db);
-  const fatal = problems.filter(({ index }) => index.unique);
+  const fatal = problems.filter(({ index }) => index.unique || index.named);
   if (fatal.length > 0) throw new IndexesMissing(fatal);
   for (const { index, problem } of problems) {
     warn(`the index ${index.collection}.${index.name} is ${problem} (${index.serves}): colloquy doctor --fix`);

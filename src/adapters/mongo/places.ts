@@ -1,13 +1,10 @@
 import type { Collection, Document, Filter } from 'mongodb';
 import type { ConversationPlace, UserPlace } from '../../domain/erasure.js';
-import { readMs, writeMs } from './client.js';
+import { countMs, writeMs } from './client.js';
 import type { Collections } from './collections.js';
 import { guarded } from './failures.js';
 import { idleLessonsOfUser, lessonsOfUser } from './lesson-queries.js';
 import { ofConversations } from './queries.js';
-
-/** Longer than a read for callers may take: of one conversation there may be very many. */
-const countMs = 5 * readMs;
 
 /** What is kept of conversations and of users in the database, but for heads and memories. */
 export function makePlaces(collections: Collections) {

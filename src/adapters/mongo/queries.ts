@@ -1,5 +1,6 @@
 import type { Document, Filter, Sort } from 'mongodb';
 import type { ConversationQuery, EntryQuery } from '../../domain/ports.js';
+import { countMs } from './client.js';
 import { type ClaimDocument, keyOf, type MomentDocument, type RequestDocument, version } from './documents.js';
 import { conversationLength, occurrenceLog, occurrenceRecorded } from './indexes.js';
 import { type ConversationDocument, type EntryDocument, label } from './log-documents.js';
@@ -13,6 +14,8 @@ export interface Lookup<D> {
   readonly index: string;
   /** The key of that index, where a server would otherwise weigh several for each of many conditions. */
   readonly hint?: Readonly<Record<string, 1>>;
+  /** How long the server may look, where that is longer than a read takes. */
+  readonly ms?: number;
 }
 
 /**
@@ -47,7 +50,10 @@ export function conversations(tenantId: string, query: ConversationQuery): Looku
     ...(createdFrom === undefined ? {} : { $gte: new Date(createdFrom) }),
     ...(createdTo === undefined ? {} : { $lt: new Date(createdTo) }),
   };
+  // By these no index goes: where few match, many heads are read.
+  const isSieve = channels || isQualified !== undefined || Object.keys(created).length > 0;
   return {
+    ...(isSieve ? { ms: countMs } : {}),
     filter: {
       ...scope(tenantId),
       ...(userId === undefined ? {} : { userId }),

@@ -13,13 +13,13 @@ export function all<D extends Document, T>(
   to: (document: WithId<D>) => T,
   projection?: Readonly<Partial<Record<keyof WithId<D>, 0 | 1>>>,
 ): Promise<T[]> {
-  const { filter, sort, limit, hint } = lookup;
+  const { filter, sort, limit, hint, ms = readMs } = lookup;
   // To the server, a limit of 0 is none.
   if (limit <= 0) return Promise.resolve([]);
   const options: FindOptions = {
     limit,
     batchSize: Math.min(limit, maxBatch),
-    maxTimeMS: readMs,
+    maxTimeMS: ms,
     ...(sort === undefined ? {} : { sort }),
     ...(hint === undefined ? {} : { hint }),
     ...(projection === undefined ? {} : { projection }),

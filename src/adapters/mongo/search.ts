@@ -118,9 +118,17 @@ export function makeSearch(client: MongoClient, collections: Collections): Searc
       if (!stored) return { commit: false, result: false };
       const reached = throughOf(stored);
       const now = after <= reached ? { version: wordsVersion, through: Math.max(reached, through) } : stored.indexed;
-      // The head is the lock of its log: written also where it stays the same.
-      const set = now ? { $set: { indexed: now } } : { $set: { revision } };
-      await conversations.updateOne({ ...filter, revision }, set, within(session));
+      // The head is the lock of its log. A server writes nothing where nothing is changed, and locks nothing then.
+      const set = now ? { $set: { indexed: now } } : {};
+      const there = { ...filter, revision };
+      const changed = { ...filter, revision: revision + 1 };
+      await conversations.bulkWrite(
+        [
+          { updateOne: { filter: there, update: { $inc: { revision: 1 }, ...set } } },
+          { updateOne: { filter: changed, update: { $inc: { revision: -1 } } } },
+        ],
+        within(session),
+      );
       // What is beyond the log's end is no part of it.
       const bounds = through >= head.lastSeq ? { after } : { after, through };
       const { filter: those } = indexedMessages(tenantId, id, bounds, 0);
