@@ -95,7 +95,7 @@ export const variables = {
   },
   COLLOQUY_MODEL_TIMEOUT_MS: {
     ...whole(100, 600_000),
-    meaning: 'how long a provider may be silent',
+    meaning: 'how long a provider may be silent; four times as long before the first word of an answer',
     fallback: '30000',
   },
   COLLOQUY_MODEL_RETRIES: {

@@ -8,7 +8,7 @@ import { ModelUnavailable } from '../../src/adapters/langgraph/models.js';
 import { loadPackage } from '../../src/adapters/langgraph/providers.js';
 import { eventsOf, failureOf, scripted, textOf, turn } from './support.js';
 
-type Handler = (request: IncomingMessage, response: ServerResponse, requests: number) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse, requests: number) => unknown;
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -39,13 +39,23 @@ function closeOf({ socket }: IncomingMessage): Promise<void> {
 const sse = (events: [name: string, data: unknown][]) =>
   events.map(([name, data]) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`).join('');
 
-/** How each provider says "Hello ", a piece at a time. */
-const dialects: { name: string; path: string; type: string; begin: string; error: string }[] = [
+/** How each provider says "Hello ", what it sends while it has nothing to say, and how it ends. */
+const dialects: {
+  name: string;
+  path: string;
+  type: string;
+  begin: string;
+  idle: string;
+  end: string;
+  error: string;
+}[] = [
   {
     name: 'openai:gpt-4o-mini',
     path: '/v1',
     type: 'text/event-stream',
     begin: `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta: { role: 'assistant', content: 'Hello ' }, finish_reason: null }] })}\n\n`,
+    idle: ': PROCESSING\n\n',
+    end: `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\ndata: [DONE]\n\n`,
     error: `data: ${JSON.stringify({ error: { message: 'overloaded', type: 'server_error' } })}\n\n`,
   },
   {
@@ -69,6 +79,15 @@ const dialects: { name: string; path: string; type: string; begin: string; error
       ['content_block_start', { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }],
       ['content_block_delta', { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hello ' } }],
     ]),
+    idle: sse([['ping', { type: 'ping' }]]),
+    end: sse([
+      ['content_block_stop', { type: 'content_block_stop', index: 0 }],
+      [
+        'message_delta',
+        { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 2 } },
+      ],
+      ['message_stop', { type: 'message_stop' }],
+    ]),
     error: sse([['error', { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }]]),
   },
   {
@@ -76,6 +95,9 @@ const dialects: { name: string; path: string; type: string; begin: string; error
     path: '',
     type: 'application/x-ndjson',
     begin: `${JSON.stringify({ model: 'llama3.2', message: { role: 'assistant', content: 'Hello ' }, done: false })}\n`,
+    // Between the lines.
+    idle: ' ',
+    end: `${JSON.stringify({ model: 'llama3.2', message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop' })}\n`,
     error: '',
   },
 ];
@@ -84,7 +106,7 @@ function agentOf(name: string, baseUrl: string, over: Partial<ModelOptions> = {}
   return scripted({ model: { name, apiKey: 'k', baseUrl, timeoutMs: 10_000, maxRetries: 0, ...over } });
 }
 
-describe.each(dialects)('$name', ({ name, path, type, begin, error: midError }) => {
+describe.each(dialects)('$name', ({ name, path, type, begin, idle, end, error: midError }) => {
   const start = (response: ServerResponse) => {
     response.writeHead(200, { 'content-type': type });
     response.write(begin);
@@ -102,6 +124,31 @@ describe.each(dialects)('$name', ({ name, path, type, begin, error: midError }) 
     expect(performance.now() - began).toBeLessThan(2000);
     await closed;
     expect(requests()).toBe(1);
+  });
+
+  it('that says nothing for long before it answers is waited for: it may think, or load the model', async () => {
+    const { url } = await provider((_, response, requests) => {
+      if (requests > 1) return response.writeHead(400).end();
+      setTimeout(() => {
+        start(response);
+        response.end(end);
+      }, 300);
+    });
+    expect(textOf(await eventsOf(await agentOf(name, url + path, { timeoutMs: 150 }), turn('hello')))).toBe('Hello ');
+  });
+
+  it('that shows it is alive is not silent, though there is nothing to show', async () => {
+    const { url } = await provider((_, response, requests) => {
+      if (requests > 1) return response.writeHead(400).end();
+      start(response);
+      let signs = 0;
+      const alive = setInterval(() => {
+        if (++signs < 15) return response.write(idle);
+        clearInterval(alive);
+        response.end(end);
+      }, 20);
+    });
+    expect(textOf(await eventsOf(await agentOf(name, url + path, { timeoutMs: 200 }), turn('hello')))).toBe('Hello ');
   });
 
   it('that falls silent in the midst of its answer is unavailable within its time, after what came', async () => {

@@ -5,7 +5,7 @@ import { derived, orAborted, pause } from './signals.js';
 import { textOf } from './transcript.js';
 
 export interface Patience {
-  /** How long an attempt may wait for its first chunk, and for each one after. */
+  /** How long an attempt may be without a byte; longer before there is something to show. */
   readonly timeoutMs: number;
   /** Attempts after the first, while nothing of the answer was shown. */
   readonly maxRetries: number;
@@ -14,6 +14,8 @@ export interface Patience {
 /** One attempt: its requests go through `fetch`. */
 export type Attempt = (fetch: typeof globalThis.fetch, signal: AbortSignal) => AsyncIterable<ChatGenerationChunk>;
 
+/** Before it says anything a provider may think in silence, or load the model, for so many times as long. */
+const beforeItSpeaks = 4;
 const firstWaitMs = 500;
 /** Who is asked to wait longer than this fails at once, and tells its caller how long. */
 const longestWaitMs = 20_000;
@@ -31,11 +33,14 @@ export async function* answerOf(
 ): AsyncGenerator<AIMessageChunk> {
   for (let retries = 0; ; retries++) {
     const part = derived(signal);
-    const silence = setTimeout(() => part.abort(new ProviderSilent(`nothing for ${timeoutMs} ms`)), timeoutMs);
+    const within = (ms: number) => setTimeout(() => part.abort(new ProviderSilent(`nothing for ${ms} ms`)), ms);
+    let silence = within(beforeItSpeaks * timeoutMs);
     let failure: unknown;
     const request: typeof globalThis.fetch = async (url, init) => {
       try {
-        return await checked(await fetch(url, { ...init, signal: part.signal }));
+        const response = await fetch(url, { ...init, signal: part.signal });
+        silence.refresh();
+        return heard(await checked(response), () => silence.refresh());
       } catch (error) {
         // Kept, since the libraries make other errors of it.
         failure = error;
@@ -49,10 +54,13 @@ export async function* answerOf(
       for (;;) {
         const next = await orAborted(chunks.next(), part.signal);
         if (next.done) break;
-        silence.refresh();
         ended ||= hasEnded(next.value);
         const message = next.value.message as AIMessageChunk;
-        shown ||= textOf(message) !== '' || Boolean(message.tool_call_chunks?.length);
+        if (!shown && (textOf(message) !== '' || message.tool_call_chunks?.length)) {
+          shown = true;
+          clearTimeout(silence);
+          silence = within(timeoutMs);
+        }
         yield message;
       }
       if (!ended) throw new AnswerCut('the answer broke off');
@@ -73,6 +81,19 @@ export async function* answerOf(
       chunks.return?.().catch(() => {});
     }
   }
+}
+
+/** The response, telling of each piece of its body: a sign of life is also what the libraries keep to themselves. */
+function heard(response: Response, onBytes: () => void): Response {
+  const body = response.body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(bytes, to) {
+        onBytes();
+        to.enqueue(bytes);
+      },
+    }),
+  );
+  return body ? new Response(body, response) : response;
 }
 
 /** The response, when it is not an error. */

@@ -9,7 +9,7 @@ export interface ModelOptions {
   /** Of the provider; its own when absent. */
   readonly baseUrl?: string | undefined;
   readonly temperature?: number | undefined;
-  /** A provider may take this long for its first chunk, and for each one after. */
+  /** A provider may be silent for so long; before the first word of an answer, four times as long. */
   readonly timeoutMs: number;
   /** How often a call is tried again while nothing of its answer has come. */
   readonly maxRetries: number;
