@@ -260,6 +260,51 @@ describe.each(dialects)('$name', ({ name, path, type, begin, idle, end, error: m
   });
 });
 
+describe('a server that speaks OpenAI’s protocol', () => {
+  const asked = async (handle: Handler, maxRetries = 0) => {
+    const { url, requests } = await provider(handle);
+    const agent = await agentOf('openai:some-model', `${url}/v1`, { maxRetries });
+    return { ...(await failureOf(agent, turn('hello'))), requests: requests() };
+  };
+  const refusing = (status: number, body: object) =>
+    asked(
+      (_, response) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+      1,
+    );
+
+  it.each([
+    { code: 502, message: 'Provider disconnected' },
+    { code: 429, message: 'Rate limited upstream' },
+    { code: '503', message: 'No instances' },
+    { code: null, type: 'InternalServerError', message: 'EngineCore encountered an issue' },
+    { code: 'bad_gateway', message: 'Try again' },
+  ])('and says in its stream $code, $type, $message is unavailable', async (error) => {
+    const { error: failure } = await asked((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(`data: ${JSON.stringify({ error })}\n\n`);
+    });
+    expect(failure).toMatchObject({ fault: { kind: 'agent-unavailable' } });
+  });
+
+  it('and says in its stream that the request is wrong fails for good', async () => {
+    const { error } = await asked((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(`data: ${JSON.stringify({ error: { code: 400, type: 'BadRequestError', message: 'no' } })}\n\n`);
+    });
+    expect(error).toMatchObject({ fault: { kind: 'agent-failed' } });
+  });
+
+  it.each(['insufficient_quota', 'billing_not_active'])(
+    'and answers 429 for %s fails for good: no wait fills an account',
+    async (code) => {
+      const { error, requests } = await refusing(429, { error: { message: 'You exceeded', type: code, code } });
+      expect(error).toMatchObject({ fault: { kind: 'agent-failed' } });
+      expect(String((error as Error).cause)).toContain(code);
+      expect(requests).toBe(1);
+    },
+  );
+});
+
 describe('an assessment that hangs', () => {
   const hanging = (onHang = () => {}) =>
     provider((_, response, requests) => {

@@ -5,11 +5,18 @@ export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
   readonly status: number;
   readonly retryAfterMs: number | undefined;
+  /** Whether the same request may be answered later. */
+  readonly mayPass: boolean;
   constructor(status: number, code: string | undefined, retryAfterMs: number | undefined) {
     super(`the provider answered ${status}${code === undefined ? '' : ` (${code})`}`);
     this.status = status;
+    this.mayPass = passes(status) && !/^(insufficient_quota|billing_)/.test(code ?? '');
     this.retryAfterMs = retryAfterMs;
   }
+}
+
+function passes(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
 }
 
 /** Nothing came for too long. */
@@ -26,17 +33,14 @@ export class AnswerCut extends Error {
 const retryAfterMs = 2000;
 
 const unreachable = /^(ECONN|ENOTFOUND|EAI_|EPIPE|EHOST|ENET|ETIMEDOUT|UND_ERR_|CERT_|ERR_TLS|ERR_SSL|DEPTH_|SELF_)/;
-const busy = /overloaded|rate_limit|server_error|api_error|timeout|unavailable/i;
+const busy = /overloaded|rate_limit|(server|api)_?error|bad.?gateway|timeout|unavailable/i;
 
 /** The error of a provider as the service knows it; the cause is kept. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   const chain = causes(error);
   const http = chain.find((each): each is HttpFailure => each instanceof HttpFailure);
-  if (http && http.status !== 408 && http.status !== 429 && http.status < 500) {
-    return new DomainError({ kind: 'agent-failed' }, { cause: error });
-  }
-  return http || chain.some(isOutage)
+  return (http ? http.mayPass : chain.some(isOutage))
     ? new DomainError({ kind: 'agent-unavailable', retryAfterMs: http?.retryAfterMs ?? retryAfterMs }, { cause: error })
     : new DomainError({ kind: 'agent-failed' }, { cause: error });
 }
@@ -52,7 +56,9 @@ function isOutage(error: unknown): boolean {
   if (error.name === 'TimeoutError') return true;
   if (error instanceof TypeError && /^(terminated|fetch failed)/.test(error.message)) return true;
   if (error.message.startsWith('Did not receive done or success response')) return true;
-  return (typeof type === 'string' && busy.test(type)) || (typeof code === 'string' && busy.test(code));
+  // Gateways put there the status that they were answered.
+  if (passes(Number(code))) return true;
+  return [type, code].some((word) => typeof word === 'string' && busy.test(word));
 }
 
 function causes(error: unknown): unknown[] {
