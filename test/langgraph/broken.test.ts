@@ -305,6 +305,42 @@ describe('a server that speaks OpenAI’s protocol', () => {
   );
 });
 
+describe.each([
+  ['ollama:gemma:2b', 400, { error: 'registry.ollama.ai/library/gemma:2b does not support tools' }, 'takes no tools'],
+  ['ollama:llama9', 404, { error: "model 'llama9' not found" }, 'ollama pull'],
+  ['ollama:llama9', 404, { error: 'model "llama9" not found, try pulling it first' }, 'ollama pull'],
+  [
+    'openai:qwen',
+    400,
+    {
+      object: 'error',
+      message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+      type: 'BadRequestError',
+      code: 400,
+    },
+    'vLLM needs --enable-auto-tool-choice and --tool-call-parser',
+  ],
+  [
+    'openai:qwen',
+    500,
+    { error: { code: 500, message: 'tools param requires --jinja flag', type: 'server_error' } },
+    'llama.cpp needs --jinja',
+  ],
+  [
+    'openai:some/model',
+    404,
+    { error: { message: 'No endpoints found that support tool use. Try disabling "lookup".', code: 404 } },
+    'takes no tools',
+  ],
+])('%s that answers %i, %j', (name, status, body, words) => {
+  it('fails, and the log says what it needs', async () => {
+    const { url } = await provider((_, response) => response.writeHead(status).end(JSON.stringify(body)));
+    const { error } = await failureOf(await agentOf(name, url), turn('hello'));
+    expect(String((error as Error).cause)).toMatch(`the provider answered ${status} (`);
+    expect(String((error as Error).cause)).toContain(words);
+  });
+});
+
 describe('an assessment that hangs', () => {
   const hanging = (onHang = () => {}) =>
     provider((_, response, requests) => {

@@ -99,9 +99,21 @@ function heard(response: Response, onBytes: () => void): Response {
 /** The response, when it is not an error. */
 async function checked(response: Response): Promise<Response> {
   if (response.ok) return response;
-  const code = codeIn(await response.text());
-  throw new HttpFailure(response.status, code, retryAfterOf(response.headers));
+  const body = await response.text();
+  const word = needs.find(([sign]) => sign.test(body))?.[1] ?? codeIn(body);
+  throw new HttpFailure(response.status, word, retryAfterOf(response.headers));
 }
+
+/** What a body says is missing, in words of our own: bodies may repeat what was sent. */
+const needs: readonly [sign: RegExp, need: string][] = [
+  [
+    / does not support tools"|endpoints found that support tool use/,
+    'the model takes no tools, and each turn has some',
+  ],
+  [/--enable-auto-tool-choice/, 'vLLM needs --enable-auto-tool-choice and --tool-call-parser'],
+  [/ requires --jinja/, 'llama.cpp needs --jinja'],
+  [/"model \S+ not found[",]/, 'the model is not there; Ollama needs ollama pull'],
+];
 
 /** The machine's word for what is wrong, such as `invalid_api_key`, where OpenAI and Anthropic have it. */
 function codeIn(body: string): string | undefined {
