@@ -133,6 +133,29 @@ describe('an embedder over HTTP', () => {
     expect(server.embedded).toContainEqual(['car']);
   });
 
+  it('that knows no base64 gives the vectors that it means', async () => {
+    const owner = someone();
+    server.knowsNoBase64();
+    await (await open()).add(owner, fact('Rex is my dog'), calm);
+    const [stored] = await opened.rows.after(owner, 0, 1);
+    expect(stored?.vector?.values).toEqual(quantized(meaningOf('Rex is my dog')));
+  });
+
+  it.each([
+    ['zeros', (given: readonly string[]) => given.map(() => [0, 0, 0])],
+    ['vectors of two lengths', (given: readonly string[]) => given.map((_, i) => Array<number>(i + 1).fill(1))],
+    ['fewer vectors than texts', (given: readonly string[]) => given.slice(1).map(meaningOf)],
+    ['empty vectors', (given: readonly string[]) => given.map(() => [])],
+  ])('that gives %s has embedded nothing', async (_, make) => {
+    const owner = someone();
+    await opened.rows.insert(owner, [rowOf('Rex is my dog'), rowOf('I play the cello')]);
+    server.embed(make);
+    const warnings: string[] = [];
+    await open({ warn: (message) => warnings.push(message) });
+    await until('it is warned of', () => warnings.length > 0);
+    expect(await embeddersOf(owner)).toEqual(['none', 'none']);
+  });
+
   it('that is slow keeps no memory from being found by its words meanwhile', async () => {
     const owner = someone();
     await opened.rows.insert(owner, [rowOf('Rex is my dog', 'made-up'), rowOf('I play the cello')]);
@@ -169,16 +192,17 @@ describe('an embedder over HTTP', () => {
     await until('both have vectors', async () => (await embeddersOf(owner)).every((embedder) => embedder === id));
   });
 
-  it('that refuses is as one that is down, and warned of', async () => {
+  it.each([400, 429])('that answers %i to all is as one that is down, and warned of', async (status) => {
     const owner = someone();
     await opened.rows.insert(owner, [rowOf('Rex is my dog')]);
-    server.embed(() => ({ status: 429 }));
+    server.embed(() => ({ status }));
     const warnings: string[] = [];
     const opening = await open({ warn: (message) => warnings.push(message) });
     await opening.add(owner, fact('I play the cello'), calm);
     expect(texts(await opening.search(owner, 'dog', 1, calm))).toEqual(['Rex is my dog']);
     await until('it is warned of', () => warnings.length > 0);
-    expect(warnings).toEqual([expect.stringContaining('could not be embedded')]);
+    expect(warnings).toEqual([expect.stringContaining(`could not be embedded: the embedder answered ${status}`)]);
+    expect(await embeddersOf(owner)).toEqual(['none', 'none']);
   });
 
   it('that is down when the service starts keeps nobody from adding and from finding by words', async () => {
@@ -217,14 +241,42 @@ describe('an embedder over HTTP', () => {
     expect(performance.now() - begin).toBeLessThan(3_000);
   });
 
-  it('that refuses one text keeps no other from its vector', async () => {
+  it('that refuses some texts keeps no other from its vector, and is asked for few of them alone', async () => {
     const owner = someone();
-    await opened.rows.insert(owner, [rowOf('too long for it'), rowOf('Rex is my dog'), rowOf('I play the cello')]);
-    server.embed((given) => (given.includes('too long for it') ? { status: 400 } : given.map(meaningOf)));
+    const odd = [7, 8, 71];
+    await opened.rows.insert(
+      owner,
+      Array.from({ length: 100 }, (_, i) => rowOf(odd.includes(i) ? `too long for it ${i}` : `Parcel ${i}`)),
+    );
+    server.embed((given) => (given.some((text) => text.startsWith('too')) ? { status: 400 } : given.map(meaningOf)));
     await open();
     // One that is refused counts as done, with a vector of nothing: it is found by its words.
     await until('all are done', async () => (await embeddersOf(owner)).every((each) => each === id));
-    const rows = await opened.rows.after(owner, 0, 10);
-    expect(rows.map(({ vector }) => vector?.values.length !== 0)).toEqual([false, true, true]);
+    const rows = await opened.rows.after(owner, 0, 100);
+    expect(rows.flatMap(({ vector }, i) => (vector?.values.length === 0 ? [i] : []))).toEqual(odd);
+    expect(server.embedded.length).toBeLessThan(40);
   });
+
+  it.each([401, 404, 408, 429, 500, 503])(
+    'that comes to answer %i while it is asked for all leaves what is left for later',
+    async (status) => {
+      const owner = someone();
+      await opened.rows.insert(
+        owner,
+        Array.from({ length: 8 }, (_, i) => rowOf(i === 0 ? 'too long for it' : `Parcel ${i}`)),
+      );
+      // From when the odd one has been found.
+      let refused = false;
+      server.embed((given) => {
+        const odd = given.includes('too long for it');
+        refused ||= odd && given.length === 1;
+        if (odd) return { status: 400 };
+        return !refused || given[0] === 'hello' || String(given) === 'Parcel 1' ? given.map(meaningOf) : { status };
+      });
+      const warnings: string[] = [];
+      await open({ warn: (message) => warnings.push(message) });
+      await until('it is warned of', () => warnings.length > 0);
+      expect(await embeddersOf(owner)).toEqual([id, id, ...Array<string>(6).fill('none')]);
+    },
+  );
 });

@@ -22,6 +22,8 @@ export interface OpenAiServer {
   say(answer: (chat: string, asked: number) => Said): void;
   /** Embeds from now on so; a status refuses, a promise is waited for. */
   embed(make: (texts: readonly string[]) => Embedded | Promise<Embedded>): void;
+  /** Answers with numbers from now on, whatever format is asked for, as many servers of this protocol do. */
+  knowsNoBase64(): void;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
   const chats: string[] = [];
   const embedded: (readonly string[])[] = [];
   let answer: (chat: string, asked: number) => Said = () => '{"memory":[]}';
+  let base64 = true;
   let vectors: (texts: readonly string[]) => Embedded | Promise<Embedded> = (texts) => texts.map(meaningOf);
 
   function chat({ messages = [] }: Body, response: ServerResponse): void {
@@ -61,7 +64,8 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
     const data = made.map((vector, index) => ({
       object: 'embedding',
       index,
-      embedding: format === 'base64' ? Buffer.from(Float32Array.from(vector).buffer).toString('base64') : vector,
+      embedding:
+        base64 && format === 'base64' ? Buffer.from(Float32Array.from(vector).buffer).toString('base64') : vector,
     }));
     send(response, 200, { object: 'list', data, model: 'm', usage: { prompt_tokens: 1, total_tokens: 1 } });
   }
@@ -84,6 +88,9 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
     },
     embed(make) {
       vectors = make;
+    },
+    knowsNoBase64() {
+      base64 = false;
     },
     close() {
       server.closeAllConnections();

@@ -2,8 +2,16 @@
 export interface Embedder {
   /** Such as "words-en-1" or "openai:text-embedding-3-small". Another id means vectors that cannot be compared with these. */
   readonly id: string;
-  /** One vector a text, in their order, of any length but 0; empty where a text has no word that it knows. */
+  /**
+   * One vector a text, in their order, of any length but 0; empty where a text has no word that it knows. Throws
+   * `TextsRefused` where it is for the texts that there is none, at any time.
+   */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<readonly (readonly number[] | Float32Array)[]>;
+}
+
+/** One of the texts, or all of them together, cannot be embedded. */
+export class TextsRefused extends Error {
+  override readonly name = 'TextsRefused';
 }
 
 /** Normalized, each component as -127 … 127; undefined for an empty vector or one of zeros. */

@@ -9,7 +9,7 @@ import { eraseAll, openRows } from './opening.js';
 import type { Methods, WorkerOptions } from './protocol.js';
 import { makeRanking } from './ranking.js';
 import { embedAnew } from './re-embedding.js';
-import { loadRemoteEmbedder } from './remote-embedder.js';
+import { makeRemoteEmbedder } from './remote-embedder.js';
 import type { MemoryRows, Row } from './rows.js';
 import { loadWordEmbedder } from './word-embedder.js';
 
@@ -100,7 +100,7 @@ function remembered({ id, text, metadata, createdAt, source }: Row) {
 async function loadEmbedder({ embedder, embedderKey, embedderUrl, model }: WorkerOptions): Promise<Embedder> {
   const colon = embedder.indexOf(':');
   if (colon < 0) return loadWordEmbedder(wordTable);
-  return loadRemoteEmbedder({
+  return makeRemoteEmbedder({
     provider: embedder.startsWith('openai:') ? 'openai' : 'ollama',
     model: embedder.slice(colon + 1),
     apiKey: embedderKey,

@@ -1,7 +1,9 @@
 import type { MemoryOwner } from '../../domain/memory.js';
-import { type Embedder, quantized } from './embedder.js';
+import { type Embedder, quantized, TextsRefused } from './embedder.js';
 import type { Reports } from './local.js';
 import type { MemoryRows, Vector } from './rows.js';
+
+type Unlike = Awaited<ReturnType<MemoryRows['unlike']>>;
 
 const batch = 100;
 /** Between two looks for memories that another process stored without a vector, or that failed. */
@@ -9,6 +11,8 @@ const pauseMs = 60_000;
 /** Between two batches: searches come first. */
 const restMs = 20;
 const tellEvery = 5_000;
+/** A text that every embedder takes. */
+const plain = 'hello';
 
 /**
  * Gives all memories vectors of this embedder, in the background, until the signal aborts. Those that have none of it yet
@@ -49,19 +53,25 @@ export async function embedAnew(
     if (done > 0) progress(`all memories have vectors of ${embedder.id}: ${done} made`);
   }
 
-  /** One by one where they are refused together: a text that the embedder does not take stays without a vector. */
-  async function vectorsOf(texts: readonly string[]) {
+  /** A text that the embedder refuses by itself has from then on a vector of none; what else fails is tried again. */
+  async function embedSome(some: Unlike): Promise<void> {
+    const texts = some.map(({ row }) => row.text);
     try {
-      return await embedder.embed(texts, signal);
+      await keep(some, await embedder.embed(texts, signal));
     } catch (error) {
-      const each = await Promise.allSettled(texts.map((text) => embedder.embed([text], signal)));
-      if (signal.aborted || each.every(({ status }) => status === 'rejected')) throw error;
-      return each.map((one) => (one.status === 'fulfilled' ? one.value[0] : undefined));
+      if (!(error instanceof TextsRefused)) throw error;
+      if (some.length > 1) {
+        const half = Math.ceil(some.length / 2);
+        await embedSome(some.slice(0, half));
+        return embedSome(some.slice(half));
+      }
+      // Unless it refuses whatever it is given.
+      await embedder.embed([plain], signal);
+      await keep(some, [[]]);
     }
   }
 
-  async function embedSome(some: Awaited<ReturnType<MemoryRows['unlike']>>): Promise<void> {
-    const vectors = await vectorsOf(some.map(({ row }) => row.text));
+  async function keep(some: Unlike, vectors: Awaited<ReturnType<Embedder['embed']>>): Promise<void> {
     const byOwner = new Map<string, { owner: MemoryOwner; vectors: Map<string, Vector> }>();
     for (const [i, { owner, row }] of some.entries()) {
       const name = JSON.stringify(owner);

@@ -1,5 +1,4 @@
-import { loadPackage } from '../langgraph/providers.js';
-import type { Embedder } from './embedder.js';
+import { type Embedder, quantized, TextsRefused } from './embedder.js';
 
 export interface RemoteOptions {
   readonly provider: 'openai' | 'ollama';
@@ -9,39 +8,47 @@ export interface RemoteOptions {
   readonly timeoutMs: number;
 }
 
-/** An embedder over HTTP. Throws what the provider says, and `ModelUnavailable` when its package is not installed. */
-export async function loadRemoteEmbedder(options: RemoteOptions): Promise<Embedder> {
-  const { provider, model } = options;
-  const embeddings = await makeEmbeddings(options);
+/** What a server says of texts themselves: it cannot read them, they are too long or too many. */
+const refusals: readonly number[] = [400, 413, 422];
+
+/** An embedder over HTTP, by OpenAI's protocol or Ollama's. Throws where it is given no vector for each text. */
+export function makeRemoteEmbedder({ provider, model, apiKey, baseUrl, timeoutMs }: RemoteOptions): Embedder {
+  const openAi = provider === 'openai';
+  const base = (baseUrl || (openAi ? 'https://api.openai.com/v1' : 'http://127.0.0.1:11434')).replace(/\/+$/, '');
+  const url = openAi ? `${base}/embeddings` : `${base}/api/embed`;
+  const headers = { 'content-type': 'application/json', ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}) };
+  // As numbers: not every server that speaks OpenAI's protocol knows base64.
+  const format = openAi ? { encoding_format: 'float' } : {};
   return {
     id: `${provider}:${model}`,
-    embed: (texts, signal) => orAborted(embeddings.embedDocuments([...texts]), signal),
+    async embed(input, signal) {
+      const limit = AbortSignal.timeout(timeoutMs);
+      const response = await fetch(url, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ model, input, ...format }),
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      });
+      if (!response.ok) {
+        await response.body?.cancel();
+        const message = `the embedder answered ${response.status}`;
+        throw refusals.includes(response.status) ? new TextsRefused(message) : new Error(message);
+      }
+      const body = (await response.json()) as { data?: { embedding?: unknown }[]; embeddings?: unknown[] };
+      return checked(input, openAi ? body.data?.map(({ embedding }) => embedding) : body.embeddings);
+    },
   };
 }
 
-async function makeEmbeddings({ provider, model, apiKey, baseUrl, timeoutMs }: RemoteOptions) {
-  if (provider === 'openai') {
-    const { OpenAIEmbeddings } = await loadPackage('@langchain/openai', () => import('@langchain/openai'));
-    const baseURL = baseUrl || 'https://api.openai.com/v1';
-    return new OpenAIEmbeddings({
-      model,
-      ...(apiKey === undefined ? {} : { apiKey }),
-      maxRetries: 1,
-      timeout: timeoutMs,
-      configuration: { baseURL, logLevel: 'off' },
-    });
-  }
-  const { OllamaEmbeddings } = await loadPackage('@langchain/ollama', () => import('@langchain/ollama'));
-  return new OllamaEmbeddings({ model, baseUrl: baseUrl || 'http://127.0.0.1:11434', maxRetries: 1 });
+function checked(texts: readonly string[], given: readonly unknown[] | undefined): readonly (readonly number[])[] {
+  const vectors = given?.filter(isVector) ?? [];
+  const same = vectors.every(({ length }) => length === vectors[0]?.length);
+  if (vectors.length !== texts.length || !same) throw new Error('the embedder gave no vector for each text');
+  // One alone may be of a text that says nothing to it.
+  if (!vectors.some(quantized)) throw new Error('the embedder gave vectors of zeros');
+  return vectors;
 }
 
-/** The providers' clients take no signal for embeddings. */
-function orAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (!signal) return work;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+function isVector(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.length > 0 && value.every(Number.isFinite);
 }
