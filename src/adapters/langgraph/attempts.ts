@@ -1,6 +1,7 @@
 import type { AIMessageChunk } from '@langchain/core/messages';
 import type { ChatGenerationChunk } from '@langchain/core/outputs';
-import { AnswerCut, HttpFailure, ProviderSilent, toDomainError } from './failures.js';
+import { AnswerCut, AnswerUnfinished, HttpFailure, ProviderSilent, toDomainError } from './failures.js';
+import type { Piece } from './model.js';
 import { derived, orAborted, pause } from './signals.js';
 import { textOf } from './transcript.js';
 
@@ -17,20 +18,26 @@ export type Attempt = (fetch: typeof globalThis.fetch, signal: AbortSignal) => A
 /** Before it says anything a provider may think in silence, or load the model, for so many times as long. */
 const beforeItSpeaks = 4;
 const firstWaitMs = 500;
+/** Reasons to end, of any provider, by which an answer is not whole: the model's limits and filters, */
+const unfinished = /length|max_|context_window|filter|refus|safety|sensitive/i;
+/** and the provider's failures. */
+const brokenOff = /error|abort|insufficient/i;
 /** Who is asked to wait longer than this fails at once, and tells its caller how long. */
 const longestWaitMs = 20_000;
 
 /**
- * A provider's answer. An attempt that fails before anything was shown is made again when that may help, after the time
- * that the provider asks for. A provider that falls silent, or does not listen to the signal, holds nobody: the attempt
- * ends, and so does its connection. Throws `DomainError`s, and the signal's reason once it aborts.
+ * A provider's answer, whole; an empty one is none, but where the model may say nothing. An attempt that fails before
+ * anything was shown is made again when that may help, after the time that the provider asks for. A provider that falls
+ * silent, or does not listen to the signal, holds nobody: the attempt ends, and so does its connection. Throws
+ * `DomainError`s, and the signal's reason once it aborts.
  */
 export async function* answerOf(
   attempt: Attempt,
-  hasEnded: (chunk: ChatGenerationChunk) => boolean,
+  endOf: (chunk: ChatGenerationChunk) => unknown,
   { timeoutMs, maxRetries }: Patience,
   signal: AbortSignal,
-): AsyncGenerator<AIMessageChunk> {
+  maySayNothing = false,
+): AsyncGenerator<Piece> {
   for (let retries = 0; ; retries++) {
     const part = derived(signal);
     const within = (ms: number) => setTimeout(() => part.abort(new ProviderSilent(`nothing for ${ms} ms`)), ms);
@@ -48,22 +55,25 @@ export async function* answerOf(
       }
     };
     let shown = false;
-    let ended = false;
+    let end = '';
     const chunks = attempt(request, part.signal)[Symbol.asyncIterator]();
     try {
       for (;;) {
         const next = await orAborted(chunks.next(), part.signal);
         if (next.done) break;
-        ended ||= hasEnded(next.value);
+        end ||= String(endOf(next.value) || '');
         const message = next.value.message as AIMessageChunk;
-        if (!shown && (textOf(message) !== '' || message.tool_call_chunks?.length)) {
+        const text = textOf(message) || refusalIn(message);
+        if (!shown && (text !== '' || message.tool_call_chunks?.length)) {
           shown = true;
           clearTimeout(silence);
           silence = within(timeoutMs);
         }
-        yield message;
+        yield { text, message };
       }
-      if (!ended) throw new AnswerCut('the answer broke off');
+      if (end === '' || brokenOff.test(end)) throw new AnswerCut(`the answer broke off${because(end)}`);
+      if (unfinished.test(end)) throw new AnswerUnfinished(`the model did not finish${because(end)}`);
+      if (!shown && !maySayNothing) throw new AnswerCut(`the answer was empty${because(end)}`);
       return;
     } catch (error) {
       signal.throwIfAborted();
@@ -81,6 +91,16 @@ export async function* answerOf(
       chunks.return?.().catch(() => {});
     }
   }
+}
+
+/** What OpenAI's models say when they refuse to answer, apart from their text. */
+function refusalIn({ additional_kwargs: { refusal } }: AIMessageChunk): string {
+  return typeof refusal === 'string' ? refusal : '';
+}
+
+/** A reason to end, when it is a plain word as they all are. */
+function because(end: string): string {
+  return /^\w{1,64}$/.test(end) ? `: ${end}` : '';
 }
 
 /** The response, telling of each piece of its body: a sign of life is also what the libraries keep to themselves. */

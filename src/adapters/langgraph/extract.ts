@@ -4,7 +4,7 @@ import type { Assessment, Conversation } from '../../domain/conversation.js';
 import { type Stage, stages } from '../../domain/entry.js';
 import { type Playbook, scoringOf } from '../../domain/playbook.js';
 import { mergeQualification } from '../../domain/qualification.js';
-import type { Answered, Found, ModelCall } from './model.js';
+import type { Answered, Found, ModelCall, Piece } from './model.js';
 import { clip } from './tokens.js';
 import { roleOf, textOf } from './transcript.js';
 
@@ -28,7 +28,7 @@ const meanings: Readonly<Partial<Record<Stage, string>>> = {
  */
 export function makeExtract(
   playbook: Playbook,
-  stream: (call: Omit<ModelCall, 'turn' | 'memories'>) => AsyncIterable<AIMessageChunk>,
+  stream: (call: Omit<ModelCall, 'turn' | 'memories'>) => AsyncIterable<Piece>,
 ): (answered: Answered, signal: AbortSignal) => Promise<Found> {
   const names = playbook.criteria.map(({ name }) => name);
   const schema = z.object({
@@ -65,13 +65,13 @@ export function makeExtract(
     const known = qualification.criteria.map(({ name, status, value }) => ({ name, status, value }));
     const asked = new HumanMessage(JSON.stringify({ stage, criteria: known, conversation: lines }));
     let answer: AIMessageChunk | undefined;
-    for await (const chunk of stream({
+    for await (const { message } of stream({
       messages: [system, asked],
       tools: [definition],
       choice: { name: toolName },
       signal,
     })) {
-      answer = answer ? answer.concat(chunk) : chunk;
+      answer = answer ? answer.concat(message) : message;
     }
     const call = answer?.tool_calls?.find(({ name }) => name === toolName);
     if (!call) throw new Error('the model called no tool to record its assessment');

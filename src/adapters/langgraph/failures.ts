@@ -29,6 +29,11 @@ export class AnswerCut extends Error {
   override readonly name = 'AnswerCut';
 }
 
+/** The model came to an end before its answer did, as it would again: at a limit, or by a filter. */
+export class AnswerUnfinished extends Error {
+  override readonly name = 'AnswerUnfinished';
+}
+
 /** Callers are told to wait this long when the provider does not say. */
 const retryAfterMs = 2000;
 

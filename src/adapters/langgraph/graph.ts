@@ -89,6 +89,7 @@ export function makeGraph(parts: Parts): TurnGraph {
   const prompt = makePrompt(playbook, tokens);
   const respond = makeRespond(
     model,
+    playbook.handoff.message,
     [...parts.tools.values()].map(({ definition }) => definition),
     tokens,
     (input, memories) => prompt(input.conversation, memories),

@@ -3,6 +3,7 @@ import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
 import type { Assessment } from '../../domain/conversation.js';
 import type { AgentInput } from '../../domain/ports.js';
 import type { ToolDefinition, Tools } from './tools.js';
+import { textOf } from './transcript.js';
 
 /** One call of a model. */
 export interface ModelCall {
@@ -14,6 +15,15 @@ export interface ModelCall {
   readonly turn: AgentInput;
   /** What is remembered of the user that may help; the system prompt has it, too. */
   readonly memories: readonly string[];
+  /** Whether the model may have nothing to say: the turn has a reply already. */
+  readonly maySayNothing?: boolean;
+}
+
+/** A piece of a model's answer. */
+export interface Piece {
+  /** What of it the user is to read. */
+  readonly text: string;
+  readonly message: AIMessageChunk;
 }
 
 /** A turn that has its reply. */
@@ -33,7 +43,11 @@ export interface Found {
 export interface Model {
   /** As it was asked for, such as "openai:gpt-4o-mini". */
   readonly name: string;
-  stream(call: ModelCall): AsyncIterable<AIMessageChunk>;
+  /**
+   * The answer, whole: rejects after its last piece when the model was cut off, in a word or in a call, or when it neither
+   * says nor calls anything.
+   */
+  stream(call: ModelCall): AsyncIterable<Piece>;
   /** Whether there is anything to assess in a turn whose tools noted nothing; otherwise no step is spent on it. */
   assesses(turn: AgentInput): boolean;
   /** What a turn says about the sale. */
@@ -45,15 +59,15 @@ export interface Model {
 }
 
 /**
- * The chunks of a chat model's answer. `BaseChatModel.stream` puts 15 us a chunk on top of this, for tracing and
+ * The pieces of a chat model's answer. `BaseChatModel.stream` puts 15 us a chunk on top of this, for tracing and
  * callbacks that nothing here uses.
  */
-export async function* chunksOf(
+export async function* piecesOf(
   chat: BaseChatModel,
   messages: readonly BaseMessage[],
   options: { readonly signal: AbortSignal; readonly [name: string]: unknown },
-): AsyncGenerator<AIMessageChunk> {
+): AsyncGenerator<Piece> {
   for await (const { message } of chat._streamResponseChunks([...messages], options)) {
-    yield message as AIMessageChunk;
+    yield { text: textOf(message), message: message as AIMessageChunk };
   }
 }

@@ -4,7 +4,7 @@ import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import type { Role } from '../../domain/message.js';
 import type { AgentInput } from '../../domain/ports.js';
 import type { OfflineAgent, OfflineTurn } from '../offline/agent.js';
-import { chunksOf, type Model } from './model.js';
+import { type Model, piecesOf } from './model.js';
 import { makeBreather } from './signals.js';
 import { roleOf, textOf } from './transcript.js';
 
@@ -51,7 +51,7 @@ export function makeOfflineModel(agent: OfflineAgent): Model {
   const chat = new OfflineModel(agent);
   return {
     name: 'offline',
-    stream: ({ messages, signal, turn, memories }) => chunksOf(chat, messages, { signal, turn, memories }),
+    stream: ({ messages, signal, turn, memories }) => piecesOf(chat, messages, { signal, turn, memories }),
     assesses: () => true,
     assess: async ({ turn, window }) => ({ assessment: agent.assess(offlineTurn(window, turn)) }),
     tools: (tools) => tools,

@@ -5,15 +5,21 @@ import { answerOf } from './attempts.js';
 import { makeExtract } from './extract.js';
 import type { Model, ModelCall } from './model.js';
 import { type ModelOptions, ModelUnavailable } from './models.js';
-import { forProvider, textOf } from './transcript.js';
+import { forProvider } from './transcript.js';
 
 /** A provider's chat model, made anew for each attempt: its clients cannot tell the requests of two turns apart. */
 interface Provider {
   make(fetch: typeof globalThis.fetch): BaseChatModel;
   /** Whether it heeds `tool_choice`; one that does not is only given tools that it may use. */
   readonly choosesTools: boolean;
-  /** Whether a chunk says why the answer ends. */
-  hasEnded(chunk: ChatGenerationChunk): boolean;
+  /** Why the answer ends, in the provider's word, when a chunk says so. */
+  endOf(chunk: ChatGenerationChunk): unknown;
+}
+
+/** How the Responses API ends. */
+interface ResponsesEnd {
+  readonly status?: string;
+  readonly incomplete_details?: { readonly reason?: string } | null;
 }
 
 type Make = (model: string, options: ModelOptions, mostInputTokens: number) => Promise<Provider>;
@@ -25,11 +31,11 @@ const mostReplyTokens = 2048;
 const providers: Readonly<Record<string, Make>> = {
   async openai(model, options) {
     const apiKey = expectKey(options, 'OPENAI_API_KEY');
-    const { ChatOpenAI } = await loadPackage('@langchain/openai', () => import('@langchain/openai'));
+    const { makeChatOpenAi } = await loadPackage('@langchain/openai', () => import('./chat-completions.js'));
     const baseURL = options.baseUrl || 'https://api.openai.com/v1';
     return {
       make: (fetch) =>
-        new ChatOpenAI({
+        makeChatOpenAi({
           model,
           apiKey,
           maxRetries: 0,
@@ -37,8 +43,10 @@ const providers: Readonly<Record<string, Make>> = {
           ...temperatureOf(options),
         }),
       choosesTools: true,
-      hasEnded: ({ generationInfo, message }) =>
-        Boolean(generationInfo?.['finish_reason'] ?? message.response_metadata['status']),
+      endOf({ generationInfo, message: { response_metadata: whole } }) {
+        const { status, incomplete_details: cut } = whole as ResponsesEnd;
+        return generationInfo?.['finish_reason'] ?? cut?.reason ?? status;
+      },
     };
   },
   async anthropic(model, options) {
@@ -56,7 +64,7 @@ const providers: Readonly<Record<string, Make>> = {
           ...temperatureOf(options),
         }),
       choosesTools: true,
-      hasEnded: ({ message }) => Boolean(message.additional_kwargs['stop_reason']),
+      endOf: ({ message }) => message.additional_kwargs['stop_reason'],
     };
   },
   async ollama(model, options, mostInputTokens) {
@@ -67,7 +75,7 @@ const providers: Readonly<Record<string, Make>> = {
     return {
       make: (fetch) => new ChatOllama({ model, baseUrl, fetch, numCtx, maxRetries: 0, ...temperatureOf(options) }),
       choosesTools: false,
-      hasEnded: ({ message }) => message.response_metadata['done'] === true,
+      endOf: ({ message: { response_metadata: end } }) => end['done'] === true && (end['done_reason'] || 'stop'),
     };
   },
 };
@@ -96,16 +104,17 @@ export async function makeProviderModel(
   mostInputTokens: number,
 ): Promise<Model> {
   const provider = await providerOf(options, mostInputTokens);
-  const stream = ({ messages, tools, choice, signal }: Omit<ModelCall, 'turn' | 'memories'>) =>
+  const stream = ({ messages, tools, choice, signal, maySayNothing }: Omit<ModelCall, 'turn' | 'memories'>) =>
     answerOf(
       (fetch, attempt) =>
         provider.make(fetch)._streamResponseChunks(forProvider(messages), {
           signal: attempt,
           ...(tools.length > 0 ? toolsOf(tools, choice, provider.choosesTools) : {}),
         } as BaseChatModel['ParsedCallOptions']),
-      provider.hasEnded,
+      provider.endOf,
       options,
       signal,
+      maySayNothing,
     );
   return {
     name: options.name,
@@ -114,7 +123,7 @@ export async function makeProviderModel(
     assess: makeExtract(playbook, stream),
     async write(messages, signal) {
       let text = '';
-      for await (const chunk of stream({ messages, tools: [], choice: 'none', signal })) text += textOf(chunk);
+      for await (const piece of stream({ messages, tools: [], choice: 'none', signal })) text += piece.text;
       return text;
     },
     tools: (tools) => tools,

@@ -7,6 +7,7 @@ import {
 } from '@langchain/core/messages';
 import type { AgentInput } from '../../domain/ports.js';
 import type { AgentEvent } from '../../domain/turn.js';
+import type { Noted } from './assessment.js';
 import type { Model } from './model.js';
 import type { Prompt } from './prompt.js';
 import type { Tokens } from './tokens.js';
@@ -34,6 +35,7 @@ export interface Said {
   readonly steps: readonly BaseMessage[];
   readonly rounds: number;
   readonly reply: string;
+  readonly noted: Noted;
 }
 
 export interface Round {
@@ -47,6 +49,7 @@ export interface Round {
 /** One call of the model: its text is emitted as it comes, and its usage once it is done. */
 export function makeRespond(
   model: Model,
+  handoffMessage: string,
   tools: readonly ToolDefinition[],
   tokens: Tokens,
   prompt: (input: AgentInput, memories: readonly string[]) => Prompt,
@@ -69,10 +72,16 @@ export function makeRespond(
   ): Promise<Round> => {
     const reading = said.reading ?? read(input, memories);
     const mustAnswer = said.rounds >= maxToolRounds;
+    const isHandedOff = said.noted.handoff !== undefined;
     let text = '';
     let called: AIMessageChunk | undefined;
     let inputTokens = 0;
     let outputTokens = 0;
+    const say = (piece: string): void => {
+      const delta = text === '' && runsInto(said.reply, piece) ? `\n\n${piece}` : piece;
+      text += delta;
+      emit({ kind: 'textDelta', text: delta });
+    };
     const chunks = model.stream({
       messages: said.steps.length > 0 ? [...reading.messages, ...said.steps] : reading.messages,
       tools,
@@ -80,16 +89,12 @@ export function makeRespond(
       signal,
       turn: input,
       memories,
+      maySayNothing: said.reply.trim() !== '' || isHandedOff,
     });
-    for await (const chunk of chunks) {
-      let piece = textOf(chunk);
-      if (piece !== '') {
-        if (text === '' && runsInto(said.reply, piece)) piece = `\n\n${piece}`;
-        text += piece;
-        emit({ kind: 'textDelta', text: piece });
-      }
-      if (chunk.tool_call_chunks?.length) called = called ? called.concat(chunk) : chunk;
-      const usage = chunk.usage_metadata as UsageMetadata | undefined;
+    for await (const { text: piece, message } of chunks) {
+      if (piece !== '') say(piece);
+      if (message.tool_call_chunks?.length) called = called ? called.concat(message) : message;
+      const usage = message.usage_metadata as UsageMetadata | undefined;
       inputTokens += usage?.input_tokens ?? 0;
       outputTokens += usage?.output_tokens ?? 0;
     }
@@ -100,6 +105,10 @@ export function makeRespond(
       model: model.name,
     });
     const calls = called && !mustAnswer ? callsOf(called, input.turnId, said.steps.filter(isResult).length) : [];
+    if (calls.length === 0 && (said.reply + text).trim() === '') {
+      if (isHandedOff) say(handoffMessage);
+      else if (called) throw new Error('the model called tools where it had to answer');
+    }
     const asked = calls.map(({ id, name, args }) => ({ id, name, args }));
     return {
       reading,

@@ -5,7 +5,7 @@ import type { Assessment } from '../../domain/conversation.js';
 import { type Stage, stages } from '../../domain/entry.js';
 import type { AgentInput } from '../../domain/ports.js';
 import type { CriterionStatus } from '../../domain/qualification.js';
-import { chunksOf, type Model } from './model.js';
+import { type Model, piecesOf } from './model.js';
 import { makeBreather, pause, untilAborted } from './signals.js';
 import { roleOf, textOf } from './transcript.js';
 
@@ -155,7 +155,7 @@ export function makeScriptModel(): Model {
     parseScript(messages.findLast(({ role }) => role === 'USER')?.text ?? '');
   return {
     name: 'script',
-    stream: ({ messages, signal }) => chunksOf(chat, messages, { signal }),
+    stream: ({ messages, signal }) => piecesOf(chat, messages, { signal }),
     assesses(turn) {
       const script = scriptOf(turn);
       return script !== undefined && (script.stage !== undefined || script.criteria.length > 0 || script.handoff);

@@ -29,26 +29,24 @@ const deepestArguments = 32;
  * whatever the provider makes of its own; `before` calls came earlier in the turn.
  */
 export function callsOf(answer: AIMessageChunk, turnId: string, before: number): ToolCall[] {
-  let made = before;
-  // OpenAI takes 40 characters.
-  const nextId = () => `${turnId.slice(-36)}-${++made}`;
-  const calls: ToolCall[] = [
-    ...(answer.tool_calls ?? []).map(({ name, args }) => {
-      const fits = isWithin(args, deepestArguments) && JSON.stringify(args).length <= mostArguments;
-      return {
-        id: nextId(),
-        name,
-        ...(fits ? { args } : { args: {}, broken: 'the arguments are too long, or too deep' }),
-      };
-    }),
-    ...(answer.invalid_tool_calls ?? []).map(({ name }) => ({
-      id: nextId(),
-      name: name ?? 'unknown',
-      args: {},
-      broken: 'the arguments are not valid JSON',
-    })),
-  ];
-  return calls.slice(0, mostCalls);
+  return (answer.tool_call_chunks ?? []).slice(0, mostCalls).map(({ name, args }, i) => ({
+    // OpenAI takes 40 characters.
+    id: `${turnId.slice(-36)}-${before + i + 1}`,
+    name: name || 'unknown',
+    ...argumentsIn(args || '{}'),
+  }));
+}
+
+/** Read strictly: what is cut off is no call, where LangChain would complete it. */
+function argumentsIn(text: string): Pick<ToolCall, 'args' | 'broken'> {
+  try {
+    const args: unknown = JSON.parse(text) ?? {};
+    if (text.length > mostArguments || !isWithin(args, deepestArguments)) {
+      return { args: {}, broken: 'the arguments are too long, or too deep' };
+    }
+    if (typeof args === 'object' && !Array.isArray(args)) return { args: args as JsonObject };
+  } catch {}
+  return { args: {}, broken: 'the arguments are not a JSON object' };
 }
 
 /** Runs the tools that a model called, one after the other, telling of each when it begins and when it is done. */

@@ -1,0 +1,150 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type Answer,
+  anthropic,
+  completions,
+  type Dialect,
+  type ModelServer,
+  ollama,
+  openAi,
+  responses,
+  startModel,
+} from '../support/model-server.js';
+import { eventsOf, failureOf, lamps, only, scripted, textOf, turn } from './support.js';
+
+const servers: ModelServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+/** An agent whose model gives these answers, and the last one again and again. */
+async function answering(dialect: Dialect, bodies: readonly string[], maxRetries = 0) {
+  const server = await startModel(dialect, (nth) => bodies[Math.min(nth, bodies.length - 1)] ?? '');
+  servers.push(server);
+  const model = { name: dialect.model, apiKey: 'k', baseUrl: server.url, timeoutMs: 2000, maxRetries };
+  return { agent: await scripted({ model }), sent: server.sent };
+}
+
+const human = { name: 'request_human', args: '{"reason":"the user wants one"}' };
+
+describe.each([
+  { dialect: openAi, whole: 'stop', cut: ['length', 'content_filter'] },
+  { dialect: responses, whole: 'completed', cut: ['max_output_tokens', 'content_filter'] },
+  { dialect: anthropic, whole: 'end_turn', cut: ['max_tokens', 'refusal', 'model_context_window_exceeded'] },
+  { dialect: ollama, whole: 'stop', cut: ['length'] },
+])('$dialect.model', ({ dialect, whole, cut }) => {
+  const write = (...answers: Answer[]) => answers.map((answer) => dialect.write(answer));
+
+  it.each(cut)('that ends by %s fails the turn, with what it said; it is not asked again', async (end) => {
+    const { agent, sent } = await answering(dialect, write({ texts: ['The plan ', 'costs'], end }), 2);
+    const { events, error } = await failureOf(agent, turn('price?'));
+    expect(textOf(events)).toBe('The plan costs');
+    expect(error).toMatchObject({ fault: { kind: 'agent-failed' }, cause: { message: expect.stringContaining(end) } });
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each(cut)('that ends by %s before it said anything fails the turn', async (end) => {
+    const { agent, sent } = await answering(dialect, write({ end }), 2);
+    const { events, error } = await failureOf(agent, turn('price?'));
+    expect(textOf(events)).toBe('');
+    expect(error).toMatchObject({ fault: { kind: 'agent-failed' } });
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each(cut)('runs no call of an answer that ends by %s', async (end) => {
+    const { agent } = await answering(dialect, write({ calls: [human], end }));
+    const { events, error } = await failureOf(agent, turn('price?'));
+    expect(only(events, 'toolUse')).toEqual([]);
+    expect(error).toMatchObject({ fault: { kind: 'agent-failed' } });
+  });
+
+  it('that says nothing is asked again, and is unavailable when it keeps silent', async () => {
+    const talks = await answering(dialect, write({ end: whole }, { texts: ['Hello.'], end: whole }), 1);
+    expect(textOf(await eventsOf(talks.agent, turn('hello')))).toBe('Hello.');
+    const silent = await answering(dialect, write({ end: whole }));
+    const { error } = await failureOf(silent.agent, turn('hello'));
+    expect(error).toMatchObject({ fault: { kind: 'agent-unavailable' } });
+  });
+
+  it('may have nothing to add to what it said before it used a tool', async () => {
+    const note = { name: 'note_criterion', args: '{"name":"budget","status":"MET","value":"100"}' };
+    const { agent, sent } = await answering(
+      dialect,
+      write({ texts: ['That fits.'], calls: [note], end: whole }, { end: whole }),
+    );
+    expect(textOf(await eventsOf(agent, turn('I have 100 euros')))).toBe('That fits.');
+    expect(sent).toHaveLength(2);
+  });
+
+  it('that hands over without a word says what the playbook says then', async () => {
+    const { agent } = await answering(dialect, write({ calls: [human], end: whole }, { end: whole }));
+    const events = await eventsOf(agent, turn('a human, please'));
+    expect(textOf(events)).toBe(lamps.handoff.message);
+    expect(only(events, 'assessed')[0]?.assessment.handoff).toMatchObject({ reason: 'the user wants one' });
+  });
+});
+
+describe.each([openAi, responses, anthropic])('$model', (dialect) => {
+  it('that says it was done with a call whose arguments are cut is told so; the call is not run', async () => {
+    const { agent } = await answering(dialect, [
+      dialect.write({ calls: [{ ...human, args: '{"reason":"the user wa' }], end: 'tool_calls' }),
+      dialect.write({ texts: ['Sorry.'], end: 'stop' }),
+    ]);
+    const events = await eventsOf(agent, turn('price?'));
+    expect(only(events, 'toolUse').at(-1)?.use).toMatchObject({
+      failed: true,
+      result: expect.stringContaining('JSON'),
+    });
+    expect(only(events, 'assessed')).toEqual([]);
+    expect(textOf(events)).toBe('Sorry.');
+  });
+});
+
+describe('OpenAI’s protocol', () => {
+  it('has a refusal’s words as the reply', async () => {
+    const { agent } = await answering(openAi, [
+      completions(
+        [{ role: 'assistant', content: '', refusal: null }, { refusal: 'I cannot ' }, { refusal: 'do that.' }],
+        'stop',
+      ),
+    ]);
+    expect(textOf(await eventsOf(agent, turn('price?')))).toBe('I cannot do that.');
+  });
+
+  it.each([{}, { role: '' }])('has calls in deltas whose role is %j', async (role) => {
+    const call = { index: 0, id: 'a', function: { name: 'lookup', arguments: '{"q":"price"}' } };
+    const { agent } = await answering(openAi, [
+      completions([{ ...role, content: null, tool_calls: [call] }, { ...role }], 'tool_calls'),
+      openAi.write({ texts: ['79 euros.'], end: 'stop' }),
+    ]);
+    const events = await eventsOf(agent, turn('price?'));
+    expect(only(events, 'toolUse').at(-1)?.use).toMatchObject({ name: 'lookup', failed: false });
+    expect(textOf(events)).toBe('79 euros.');
+  });
+
+  it.each(['error', 'abort', 'insufficient_system_resource'])(
+    'has an end by %s as the provider’s failure',
+    async (end) => {
+      const { agent } = await answering(
+        openAi,
+        [openAi.write({ end }), openAi.write({ texts: ['Hello.'], end: 'stop' })],
+        1,
+      );
+      expect(textOf(await eventsOf(agent, turn('hello')))).toBe('Hello.');
+    },
+  );
+
+  it('may end by a word that is not known', async () => {
+    const { agent } = await answering(openAi, [openAi.write({ texts: ['Hello.'], end: 'eos_token' })]);
+    expect(textOf(await eventsOf(agent, turn('hello')))).toBe('Hello.');
+  });
+});
+
+describe('the Responses API', () => {
+  it('has a refusal’s words as the reply', async () => {
+    const event = (each: { type: string }) => `event: ${each.type}\ndata: ${JSON.stringify(each)}\n\n`;
+    const refused = { type: 'response.refusal.done', refusal: 'I cannot do that.', content_index: 0 };
+    const { agent } = await answering(responses, [event(refused) + responses.write({ end: 'completed' })]);
+    expect(textOf(await eventsOf(agent, turn('price?')))).toBe('I cannot do that.');
+  });
+});
