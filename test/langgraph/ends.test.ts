@@ -1,29 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type Answer,
-  anthropic,
-  completions,
-  type Dialect,
-  type ModelServer,
-  ollama,
-  openAi,
-  responses,
-  startModel,
-} from '../support/model-server.js';
-import { eventsOf, failureOf, lamps, only, scripted, textOf, turn } from './support.js';
-
-const servers: ModelServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
-
-/** An agent whose model gives these answers, and the last one again and again. */
-async function answering(dialect: Dialect, bodies: readonly string[], maxRetries = 0) {
-  const server = await startModel(dialect, (nth) => bodies[Math.min(nth, bodies.length - 1)] ?? '');
-  servers.push(server);
-  const model = { name: dialect.model, apiKey: 'k', baseUrl: server.url, timeoutMs: 2000, maxRetries };
-  return { agent: await scripted({ model }), sent: server.sent };
-}
+import { describe, expect, it } from 'vitest';
+import { type Answer, anthropic, completions, ollama, openAi, responses } from '../support/model-server.js';
+import { answering } from './answering.js';
+import { eventsOf, failureOf, lamps, only, textOf, turn } from './support.js';
 
 const human = { name: 'request_human', args: '{"reason":"the user wants one"}' };
 

@@ -4,6 +4,7 @@ import { AnswerCut, AnswerUnfinished, HttpFailure, ProviderSilent, toDomainError
 import type { Piece } from './model.js';
 import { derived, orAborted, pause } from './signals.js';
 import { textOf } from './transcript.js';
+import { makeVisible } from './visible.js';
 
 export interface Patience {
   /** How long an attempt may be without a byte; longer before there is something to show. */
@@ -56,6 +57,7 @@ export async function* answerOf(
     };
     let shown = false;
     let end = '';
+    const visible = makeVisible();
     const chunks = attempt(request, part.signal)[Symbol.asyncIterator]();
     try {
       for (;;) {
@@ -63,7 +65,7 @@ export async function* answerOf(
         if (next.done) break;
         end ||= String(endOf(next.value) || '');
         const message = next.value.message as AIMessageChunk;
-        const text = textOf(message) || refusalIn(message);
+        const text = visible(textOf(message) || refusalIn(message));
         if (!shown && (text !== '' || message.tool_call_chunks?.length)) {
           shown = true;
           clearTimeout(silence);

@@ -32,9 +32,14 @@ export function callsOf(answer: AIMessageChunk, turnId: string, before: number):
   return (answer.tool_call_chunks ?? []).slice(0, mostCalls).map(({ name, args }, i) => ({
     // OpenAI takes 40 characters.
     id: `${turnId.slice(-36)}-${before + i + 1}`,
-    name: name || 'unknown',
+    name: nameOf(name),
     ...argumentsIn(args || '{}'),
   }));
+}
+
+/** A model may call what is no tool by what is no name: in a transcript providers take only what may be one. */
+function nameOf(called: string | undefined): string {
+  return (called ?? '').replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 64) || 'unknown';
 }
 
 /** Read strictly: what is cut off is no call, where LangChain would complete it. */
@@ -60,7 +65,7 @@ export function makeToolRunner(
 ) => Promise<{ readonly results: ToolMessage[]; readonly noted: Noted }> {
   async function outcomeOf(call: ToolCall, turn: AgentInput, signal: AbortSignal): Promise<ToolOutcome> {
     const tool = tools.get(call.name);
-    if (!tool) throw new ToolError(`there is no tool ${clip(call.name, 100)}`);
+    if (!tool) throw new ToolError(`there is no tool ${call.name}`);
     if (call.broken) throw new ToolError(call.broken);
     return orAborted(Promise.resolve(tool.run(call.args, turn, signal)), signal);
   }

@@ -9,7 +9,7 @@ const noResult = 'cancelled';
 
 /**
  * A message as a model reads it, in the order of what happened: the tools that a reply used with their results, then its
- * text. Texts are as they are; `forProvider` marks those that neither the user nor the agent wrote.
+ * text, when there is more to it than white space: providers refuse that. Texts are as they are; `forProvider` marks those that neither the user nor the agent wrote.
  */
 export function toModel(message: Message, text = message.text): BaseMessage[] {
   switch (message.role) {
@@ -31,7 +31,7 @@ export function toModel(message: Message, text = message.text): BaseMessage[] {
           ...uses.map((use) => toolResult(use.id, use.name, use.result || noResult, use.failed || use.result === '')),
         );
       }
-      if (text !== '') out.push(new AIMessage(text));
+      if (text.trim() !== '') out.push(new AIMessage(text));
       return out;
     }
   }
