@@ -1,110 +1,12 @@
-import { getEventListeners, once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { getEventListeners } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { awaitAllCallbacks } from '@langchain/core/callbacks/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ModelOptions } from '../../src/adapters/langgraph/models.js';
 import { ModelUnavailable } from '../../src/adapters/langgraph/models.js';
 import { loadPackage } from '../../src/adapters/langgraph/providers.js';
+import { agentOf, closeOf, dialects, provider } from './fake-providers.js';
 import { eventsOf, failureOf, scripted, textOf, turn } from './support.js';
-
-type Handler = (request: IncomingMessage, response: ServerResponse, requests: number) => unknown;
-
-const servers: Server[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  }
-});
-
-async function provider(handle: Handler): Promise<{ url: string; server: Server; requests: () => number }> {
-  let requests = 0;
-  const server = createServer((request, response) => {
-    requests++;
-    request.resume().once('end', () => handle(request, response, requests));
-  });
-  servers.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, requests: () => requests };
-}
-
-/** Resolves when the client's connection is gone, however that came. */
-function closeOf({ socket }: IncomingMessage): Promise<void> {
-  return new Promise((resolve) => socket.once('close', () => resolve()));
-}
-
-const sse = (events: [name: string, data: unknown][]) =>
-  events.map(([name, data]) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`).join('');
-
-/** How each provider says "Hello ", what it sends while it has nothing to say, and how it ends. */
-const dialects: {
-  name: string;
-  path: string;
-  type: string;
-  begin: string;
-  idle: string;
-  end: string;
-  error: string;
-}[] = [
-  {
-    name: 'openai:gpt-4o-mini',
-    path: '/v1',
-    type: 'text/event-stream',
-    begin: `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta: { role: 'assistant', content: 'Hello ' }, finish_reason: null }] })}\n\n`,
-    idle: ': PROCESSING\n\n',
-    end: `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\ndata: [DONE]\n\n`,
-    error: `data: ${JSON.stringify({ error: { message: 'overloaded', type: 'server_error' } })}\n\n`,
-  },
-  {
-    name: 'anthropic:claude-sonnet-4-5',
-    path: '',
-    type: 'text/event-stream',
-    begin: sse([
-      [
-        'message_start',
-        {
-          type: 'message_start',
-          message: {
-            id: 'm',
-            type: 'message',
-            role: 'assistant',
-            content: [],
-            usage: { input_tokens: 3, output_tokens: 1 },
-          },
-        },
-      ],
-      ['content_block_start', { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }],
-      ['content_block_delta', { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hello ' } }],
-    ]),
-    idle: sse([['ping', { type: 'ping' }]]),
-    end: sse([
-      ['content_block_stop', { type: 'content_block_stop', index: 0 }],
-      [
-        'message_delta',
-        { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 2 } },
-      ],
-      ['message_stop', { type: 'message_stop' }],
-    ]),
-    error: sse([['error', { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }]]),
-  },
-  {
-    name: 'ollama:llama3.2',
-    path: '',
-    type: 'application/x-ndjson',
-    begin: `${JSON.stringify({ model: 'llama3.2', message: { role: 'assistant', content: 'Hello ' }, done: false })}\n`,
-    // Between the lines.
-    idle: ' ',
-    end: `${JSON.stringify({ model: 'llama3.2', message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop' })}\n`,
-    error: '',
-  },
-];
-
-function agentOf(name: string, baseUrl: string, over: Partial<ModelOptions> = {}) {
-  return scripted({ model: { name, apiKey: 'k', baseUrl, timeoutMs: 10_000, maxRetries: 0, ...over } });
-}
 
 describe.each(dialects)('$name', ({ name, path, type, begin, idle, end, error: midError }) => {
   const start = (response: ServerResponse) => {
@@ -202,10 +104,8 @@ describe.each(dialects)('$name', ({ name, path, type, begin, idle, end, error: m
   });
 
   it('that is not there is unavailable, and tried again', async () => {
-    const { url, server } = await provider(() => {});
-    servers.splice(servers.indexOf(server), 1);
-    server.close();
-    await once(server, 'close');
+    const { url, stop } = await provider(() => {});
+    await stop();
     const began = performance.now();
     const { error } = await failureOf(await agentOf(name, url + path, { maxRetries: 1 }), turn('hello'));
     expect(error).toMatchObject({ fault: { kind: 'agent-unavailable' } });
@@ -257,87 +157,6 @@ describe.each(dialects)('$name', ({ name, path, type, begin, idle, end, error: m
     expect(over).toBe(false);
     stop.abort(new Error('done'));
     await expect(pending).rejects.toThrow('done');
-  });
-});
-
-describe('a server that speaks OpenAI’s protocol', () => {
-  const asked = async (handle: Handler, maxRetries = 0) => {
-    const { url, requests } = await provider(handle);
-    const agent = await agentOf('openai:some-model', `${url}/v1`, { maxRetries });
-    return { ...(await failureOf(agent, turn('hello'))), requests: requests() };
-  };
-  const refusing = (status: number, body: object) =>
-    asked(
-      (_, response) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
-      1,
-    );
-
-  it.each([
-    { code: 502, message: 'Provider disconnected' },
-    { code: 429, message: 'Rate limited upstream' },
-    { code: '503', message: 'No instances' },
-    { code: null, type: 'InternalServerError', message: 'EngineCore encountered an issue' },
-    { code: 'bad_gateway', message: 'Try again' },
-  ])('and says in its stream $code, $type, $message is unavailable', async (error) => {
-    const { error: failure } = await asked((_, response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end(`data: ${JSON.stringify({ error })}\n\n`);
-    });
-    expect(failure).toMatchObject({ fault: { kind: 'agent-unavailable' } });
-  });
-
-  it('and says in its stream that the request is wrong fails for good', async () => {
-    const { error } = await asked((_, response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end(`data: ${JSON.stringify({ error: { code: 400, type: 'BadRequestError', message: 'no' } })}\n\n`);
-    });
-    expect(error).toMatchObject({ fault: { kind: 'agent-failed' } });
-  });
-
-  it.each(['insufficient_quota', 'billing_not_active'])(
-    'and answers 429 for %s fails for good: no wait fills an account',
-    async (code) => {
-      const { error, requests } = await refusing(429, { error: { message: 'You exceeded', type: code, code } });
-      expect(error).toMatchObject({ fault: { kind: 'agent-failed' } });
-      expect(String((error as Error).cause)).toContain(code);
-      expect(requests).toBe(1);
-    },
-  );
-});
-
-describe.each([
-  ['ollama:gemma:2b', 400, { error: 'registry.ollama.ai/library/gemma:2b does not support tools' }, 'takes no tools'],
-  ['ollama:llama9', 404, { error: "model 'llama9' not found" }, 'ollama pull'],
-  ['ollama:llama9', 404, { error: 'model "llama9" not found, try pulling it first' }, 'ollama pull'],
-  [
-    'openai:qwen',
-    400,
-    {
-      object: 'error',
-      message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
-      type: 'BadRequestError',
-      code: 400,
-    },
-    'vLLM needs --enable-auto-tool-choice and --tool-call-parser',
-  ],
-  [
-    'openai:qwen',
-    500,
-    { error: { code: 500, message: 'tools param requires --jinja flag', type: 'server_error' } },
-    'llama.cpp needs --jinja',
-  ],
-  [
-    'openai:some/model',
-    404,
-    { error: { message: 'No endpoints found that support tool use. Try disabling "lookup".', code: 404 } },
-    'takes no tools',
-  ],
-])('%s that answers %i, %j', (name, status, body, words) => {
-  it('fails, and the log says what it needs', async () => {
-    const { url } = await provider((_, response) => response.writeHead(status).end(JSON.stringify(body)));
-    const { error } = await failureOf(await agentOf(name, url), turn('hello'));
-    expect(String((error as Error).cause)).toMatch(`the provider answered ${status} (`);
-    expect(String((error as Error).cause)).toContain(words);
   });
 });
 

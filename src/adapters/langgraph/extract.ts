@@ -1,9 +1,16 @@
-import { type AIMessageChunk, HumanMessage, SystemMessage, type UsageMetadata } from '@langchain/core/messages';
+import {
+  type AIMessageChunk,
+  type BaseMessage,
+  HumanMessage,
+  SystemMessage,
+  type UsageMetadata,
+} from '@langchain/core/messages';
 import { z } from 'zod';
 import type { Assessment, Conversation } from '../../domain/conversation.js';
 import { type Stage, stages } from '../../domain/entry.js';
 import { type Playbook, scoringOf } from '../../domain/playbook.js';
 import { mergeQualification } from '../../domain/qualification.js';
+import { isRefusal } from './failures.js';
 import type { Answered, Found, ModelCall, Piece } from './model.js';
 import { clip } from './tokens.js';
 import { roleOf, textOf } from './transcript.js';
@@ -54,6 +61,27 @@ export function makeExtract(
     function: { name: toolName, description: 'Records what the conversation shows.', parameters },
   };
   const system = new SystemMessage(instructions(playbook));
+  let choice: ModelCall['choice'] = { name: toolName };
+
+  async function ask(asked: BaseMessage, choice: ModelCall['choice'], signal: AbortSignal) {
+    let answer: AIMessageChunk | undefined;
+    for await (const { message } of stream({ messages: [system, asked], tools: [definition], choice, signal })) {
+      answer = answer ? answer.concat(message) : message;
+    }
+    return answer;
+  }
+
+  /** Some models, and servers, refuse to be forced: they are only told to call the tool, from then on at once. */
+  async function answerTo(asked: BaseMessage, signal: AbortSignal) {
+    try {
+      return await ask(asked, choice, signal);
+    } catch (error) {
+      if (choice === 'auto' || !isRefusal(error)) throw error;
+      const answer = await ask(asked, 'auto', signal);
+      choice = 'auto';
+      return answer;
+    }
+  }
 
   return async ({ turn, window, reply }, signal) => {
     const { stage, qualification } = turn.conversation;
@@ -64,15 +92,7 @@ export function makeExtract(
     lines.push({ from: 'agent', text: clip(reply, mostOfMessage) });
     const known = qualification.criteria.map(({ name, status, value }) => ({ name, status, value }));
     const asked = new HumanMessage(JSON.stringify({ stage, criteria: known, conversation: lines }));
-    let answer: AIMessageChunk | undefined;
-    for await (const { message } of stream({
-      messages: [system, asked],
-      tools: [definition],
-      choice: { name: toolName },
-      signal,
-    })) {
-      answer = answer ? answer.concat(message) : message;
-    }
+    const answer = await answerTo(asked, signal);
     const call = answer?.tool_calls?.find(({ name }) => name === toolName);
     if (!call) throw new Error('the model called no tool to record its assessment');
     const usage = answer?.usage_metadata as UsageMetadata | undefined;

@@ -50,6 +50,12 @@ export function toDomainError(error: unknown): DomainError {
     : new DomainError({ kind: 'agent-failed' }, { cause: error });
 }
 
+/** Whether the provider takes a request for wrong, as `toDomainError` tells it. */
+export function isRefusal(error: unknown): boolean {
+  const cause = error instanceof DomainError ? error.cause : undefined;
+  return cause instanceof HttpFailure && !cause.mayPass;
+}
+
 /** Whether an error tells that the provider cannot be reached, is silent, or is too busy. */
 function isOutage(error: unknown): boolean {
   if (error instanceof ProviderSilent || error instanceof AnswerCut) return true;
