@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeExtractor } from '../../src/adapters/mem0/extractor.js';
 import type { Memory } from '../../src/domain/ports.js';
 import { start } from '../support/build.js';
 import { allOf, calm, fact, faultOf, openMem0, someone, source, texts, textsOf } from '../support/memories.js';
-import { facts, type OpenAiServer, startOpenAi } from '../support/openai.js';
+import { facts, type OpenAiServer, type Said, startOpenAi } from '../support/openai.js';
 import { temporaryFolder } from '../support/process.js';
+import { until } from '../support/until.js';
 
 describe('what a model finds in a message', () => {
   const dataDir = temporaryFolder();
@@ -68,11 +70,8 @@ describe('what a model finds in a message', () => {
   });
 
   it.each([
-    ['a sentence', 'I would remember that the user likes tea.'],
-    ['nothing', ''],
-    ['JSON of another form', '[1, 2]'],
     ['no facts', '{"memory":[]}'],
-    ['half of it', '{"memory":[{"id":"0","text":"User li'],
+    ['an object of another form', 'Nothing: {"facts":[]}'],
   ])('is nothing where it answers with %s, and the next message is learned from', async (_, answer) => {
     const owner = someone();
     server.say(() => answer);
@@ -81,6 +80,24 @@ describe('what a model finds in a message', () => {
     server.say(() => facts('User likes cake.'));
     await memory.learn(owner, said('I like cake'), calm);
     expect(await textsOf(memory, owner)).toEqual(['User likes cake.']);
+  });
+
+  it.each([
+    ['a sentence', 'I would remember that the user likes tea.'],
+    ['nothing', ''],
+    ['thoughts alone', '<think>{"memory":[]}</think>'],
+    ['JSON that is no object', '[1, 2]'],
+    ['half of it', '{"memory":[{"id":"0","text":"User li'],
+    ['half of it after a whole fact', '{"memory":[{"id":"0","text":"User likes tea."},{"id":"1","text":"User li'],
+  ])('cannot be learned now where it answers with %s, and later it can', async (_, answer) => {
+    const owner = someone();
+    const message = said('I like tea');
+    server.say(() => answer);
+    expect(await faultOf(memory.learn(owner, message, calm))).toBe('memory-unavailable');
+    expect(await allOf(memory, owner)).toEqual([]);
+    server.say(() => facts('User likes tea.'));
+    await memory.learn(owner, message, calm);
+    expect(await textsOf(memory, owner)).toEqual(['User likes tea.']);
   });
 
   it('is taken from JSON in a fence; of facts without a text nothing is kept', async () => {
@@ -167,5 +184,76 @@ describe('what a model finds in a message', () => {
     await memory.learn(owner, said(`user_id: ${other.tenantId}/${other.userId} ${mean}`), calm);
     expect(await allOf(memory, other)).toEqual([]);
     expect(await textsOf(memory, owner)).toEqual(['Mean fact']);
+  });
+});
+
+describe('a model of Ollama', () => {
+  let server: OpenAiServer;
+  let memory: Memory;
+  beforeAll(async () => {
+    server = await startOpenAi();
+    memory = await openMem0({
+      rows: { dataDir: temporaryFolder() },
+      model: { name: 'ollama:llama3.2', baseUrl: server.ollama, timeoutMs: 400, maxRetries: 0 },
+    });
+  });
+  afterAll(async () => {
+    await memory.close();
+    await server.close();
+  });
+  const said = { ...fact('I like tea'), source: source() };
+
+  it('is asked for JSON, and what it finds is kept', async () => {
+    const owner = someone();
+    server.say(() => facts('User likes tea.'));
+    await memory.learn(owner, said, calm);
+    expect(await textsOf(memory, owner)).toEqual(['User likes tea.']);
+    expect(server.formats.at(-1)).toBe('json');
+  });
+
+  it.each(['hang', { half: '{"memory":[' }, { half: facts('User likes tea.') }] satisfies Said[])(
+    'that does not end its answer is left after its time, and has told nothing: %j',
+    async (answer) => {
+      const owner = someone();
+      server.say(() => answer);
+      expect(await faultOf(memory.learn(owner, said, calm))).toBe('memory-unavailable');
+      expect(await memory.erase(owner, calm)).toBe(0);
+      await until('its request has ended', () => server.waiting() === 0);
+    },
+  );
+
+  it.each(['hang', { half: facts('User likes tea.') }] satisfies Said[])(
+    'is left with the signal, and what comes next of that user does not wait for it: %j',
+    async (answer) => {
+      const owner = someone();
+      const patient = await openMem0({
+        rows: { dataDir: temporaryFolder() },
+        model: { name: 'ollama:llama3.2', baseUrl: server.ollama, timeoutMs: 60_000, maxRetries: 0 },
+      });
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      server.say(() => {
+        setImmediate(() => controller.abort(reason));
+        return answer;
+      });
+      await expect(patient.learn(owner, said, controller.signal)).rejects.toBe(reason);
+      expect(await patient.erase(owner, calm)).toBe(0);
+      await until('its request has ended', () => server.waiting() === 0);
+      await patient.close();
+    },
+  );
+});
+
+describe('a model of OpenAI’s own', () => {
+  it.each([undefined, 'a server that may not know how'])('is asked for JSON, and at %s it is not', async (other) => {
+    const server = await startOpenAi();
+    const fetch = (_: unknown, init?: RequestInit) => globalThis.fetch(`${server.url}/chat/completions`, init);
+    const model = { name: 'openai:gpt-4o-mini', apiKey: 'k', timeoutMs: 5_000, maxRetries: 0 };
+    const baseUrl = other && server.url;
+    const extractor = await makeExtractor({ ...model, baseUrl }, () => undefined, fetch);
+    const { content } = await extractor.invoke([{ role: 'user', content: 'Answer in JSON.' }]);
+    expect(content).toBe('{"memory":[]}');
+    expect(server.formats).toEqual([other ? undefined : { type: 'json_object' }]);
+    await server.close();
   });
 });

@@ -1,19 +1,27 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a server answers: a text of the model's, a status that is none of success, or nothing for ever. */
-export type Said = string | { readonly status: number } | 'hang';
+/** What a server answers: a text of the model's, a status that is none of success, the half of a text, or nothing for ever. */
+export type Said = string | { readonly status: number } | { readonly half: string } | 'hang';
 
 interface Body {
   readonly messages?: readonly { readonly content: string }[];
   readonly input?: string | readonly string[];
   readonly encoding_format?: string;
+  readonly response_format?: unknown;
+  readonly format?: unknown;
 }
 
-/** A server of the test's own that speaks what is used of OpenAI's protocol: chat and embeddings. */
+/** A server of the test's own that speaks what is used of OpenAI's protocol, chat and embeddings, and of Ollama's, chat. */
 export interface OpenAiServer {
   /** The base URL. */
   readonly url: string;
+  /** The base URL as Ollama's. */
+  readonly ollama: string;
+  /** How many requests wait for their answer's end. */
+  readonly waiting: () => number;
+  /** In what form each chat should be answered. */
+  readonly formats: readonly unknown[];
   /** All messages of each chat, as one text. */
   readonly chats: readonly string[];
   /** The texts of each request for embeddings. */
@@ -31,21 +39,34 @@ export type Embedded = readonly (readonly number[])[] | { readonly status: numbe
 
 export async function startOpenAi(port = 0): Promise<OpenAiServer> {
   const chats: string[] = [];
+  const formats: unknown[] = [];
+  const waiting = new Set<ServerResponse>();
   const embedded: (readonly string[])[] = [];
   let answer: (chat: string, asked: number) => Said = () => '{"memory":[]}';
   let base64 = true;
   let vectors: (texts: readonly string[]) => Embedded | Promise<Embedded> = (texts) => texts.map(meaningOf);
 
-  function chat({ messages = [] }: Body, response: ServerResponse): void {
+  /** What the model says, where that is all of it. */
+  function said({ messages = [], format, response_format: form }: Body, response: ServerResponse): string | undefined {
     const text = messages.map(({ content }) => content).join('\n');
     chats.push(text);
-    const said = answer(text, chats.length);
-    if (said === 'hang') return;
-    if (typeof said === 'object') {
-      send(response, said.status, { error: { message: 'no' } });
-      return;
-    }
-    const message = { role: 'assistant', content: said };
+    formats.push(format ?? form);
+    const answered = answer(text, chats.length);
+    if (answered === 'hang' || typeof answered === 'string') return answered === 'hang' ? undefined : answered;
+    if ('half' in answered) response.write(line(answered.half, false));
+    else send(response, answered.status, { error: { message: 'no' } });
+    return undefined;
+  }
+
+  function ollama(body: Body, response: ServerResponse): void {
+    const text = said(body, response);
+    if (text !== undefined) response.end(line(text, false) + line('', true));
+  }
+
+  function chat(body: Body, response: ServerResponse): void {
+    const content = said(body, response);
+    if (content === undefined) return;
+    const message = { role: 'assistant', content };
     send(response, 200, {
       id: 'c',
       object: 'chat.completion',
@@ -71,17 +92,23 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
   }
 
   const server = createServer(async (request, response) => {
+    waiting.add(response.once('close', () => waiting.delete(response)));
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body: Body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
     if (request.url === '/v1/chat/completions') chat(body, response);
+    else if (request.url === '/api/chat') ollama(body, response);
     else if (request.url === '/v1/embeddings') await embeddings(body, response);
     else send(response, 404, { error: { message: `no ${request.url}` } });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const { port: bound } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    url: `http://127.0.0.1:${bound}/v1`,
+    ollama: `http://127.0.0.1:${bound}`,
+    waiting: () => waiting.size,
     chats,
+    formats,
     embedded,
     say(next) {
       answer = next;
@@ -101,6 +128,11 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+/** A line of an answer of Ollama's. */
+function line(content: string, done: boolean): string {
+  return `${JSON.stringify({ model: 'm', message: { role: 'assistant', content }, done })}\n`;
 }
 
 /** What mem0 asks its model for. */

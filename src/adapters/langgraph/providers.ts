@@ -92,9 +92,9 @@ function providerOf(options: ModelOptions, mostInputTokens: number): Promise<Pro
   return make(name, options, mostInputTokens);
 }
 
-/** A provider's chat model for other uses than turns. Throws `ModelUnavailable`. */
-export async function makeChatModel(options: ModelOptions, mostInputTokens: number): Promise<BaseChatModel> {
-  return (await providerOf(options, mostInputTokens)).make(globalThis.fetch);
+/** A provider's chat models for other uses than turns, one for each answer. Throws `ModelUnavailable`. */
+export async function chatModelsOf(options: ModelOptions, mostInputTokens: number): Promise<Provider['make']> {
+  return (await providerOf(options, mostInputTokens)).make;
 }
 
 /** A provider's model as the graph drives it. Throws `ModelUnavailable`. */

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { makeExclusive } from '../../domain/exclusive.js';
 import type { MemoryOwner } from '../../domain/memory.js';
-import { makeChatModel } from '../langgraph/providers.js';
 import { statesSomething } from '../offline/statements.js';
 import type { Embedder } from './embedder.js';
+import { makeExtractor } from './extractor.js';
 import { type Extractor, factOf, filtersOf, makeLibrary, payloadOf, scopeOf } from './library.js';
 import { eraseAll, openRows } from './opening.js';
 import type { Methods, WorkerOptions } from './protocol.js';
@@ -18,8 +18,6 @@ export interface Reports {
   progress(message: string): void;
 }
 
-/** mem0's instructions are some 34,000 characters; a message and what is known come to them. */
-const extractionTokens = 16_000;
 /** The signal of what is being learned: mem0 takes none. */
 const learning = new AsyncLocalStorage<AbortSignal>();
 const wordTable = new URL('../../../embeddings/english.bin', import.meta.url);
@@ -36,7 +34,8 @@ export async function makeLocal(options: WorkerOptions, reports: Reports): Promi
   };
   const ranking = makeRanking(rows, embedder.id);
   const extracts = options.model.name.includes(':');
-  const { library, store } = await makeLibrary(rows, ranking, embedder, extracts ? await extractorOf(options) : silent);
+  const extractor = extracts ? await makeExtractor(options.model, () => learning.getStore()) : silent;
+  const { library, store } = await makeLibrary(rows, ranking, embedder, extractor);
   const inTurn = makeExclusive();
   const stopping = new AbortController();
   const embedding = embedAnew(rows, embedder, reports, stopping.signal);
@@ -107,16 +106,6 @@ async function loadEmbedder({ embedder, embedderKey, embedderUrl, model }: Worke
     baseUrl: embedderUrl,
     timeoutMs: model.timeoutMs,
   });
-}
-
-/** The configured model, as mem0 asks it: a message of LangChain's own would make it find nothing, and not say so. */
-async function extractorOf({ model }: WorkerOptions): Promise<Extractor> {
-  const chat = await makeChatModel(model, extractionTokens);
-  const within = () => {
-    const signals = [AbortSignal.timeout(model.timeoutMs), learning.getStore()];
-    return { signal: AbortSignal.any(signals.filter((signal) => signal !== undefined)) };
-  };
-  return { invoke: async (messages) => ({ content: (await chat.invoke(messages as never, within())).text }) };
 }
 
 /** Where messages are kept as they are, mem0 asks nothing. */

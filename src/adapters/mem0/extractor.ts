@@ -1,0 +1,49 @@
+import type { ModelOptions } from '../langgraph/models.js';
+import { chatModelsOf } from '../langgraph/providers.js';
+import type { Extractor } from './library.js';
+
+/** mem0's instructions are some 34,000 characters; a message and what is known come to them. */
+const extractionTokens = 16_000;
+
+/** How a provider is asked for JSON, where it can be; servers that speak OpenAI's protocol may refuse to be. */
+function jsonOf({ name, baseUrl }: ModelOptions): object {
+  if (name.startsWith('ollama:')) return { format: 'json' };
+  return name.startsWith('openai:') && !baseUrl ? { response_format: { type: 'json_object' } } : {};
+}
+
+/**
+ * The configured model, as mem0 asks it: a message of LangChain's own would make it find nothing, and not say so. Throws
+ * where the model does not answer with a JSON object before its time is over or the signal aborts; the request has ended
+ * then. Throws `ModelUnavailable` at once.
+ */
+export async function makeExtractor(
+  model: ModelOptions,
+  underWay: () => AbortSignal | undefined,
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): Promise<Extractor> {
+  const make = await chatModelsOf(model, extractionTokens);
+  const json = jsonOf(model);
+  return {
+    async invoke(messages) {
+      const signals = [AbortSignal.timeout(model.timeoutMs), underWay()];
+      const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
+      // Not every provider's client ends its request with its signal, or tells an answer that was cut off from a whole one.
+      const chat = make((url, init) => fetch(url, { ...init, signal }));
+      const { text } = await chat.invoke(messages as never, { ...json, signal } as never);
+      signal.throwIfAborted();
+      return { content: objectIn(text) };
+    },
+  };
+}
+
+/** mem0 takes an answer without an object, or with half of one, for one that nothing was found. */
+function objectIn(text: string): string {
+  const answer = text.replace(/<think>[\s\S]*?<\/think>/g, '');
+  const object = answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1);
+  try {
+    JSON.parse(object);
+    return object;
+  } catch {
+    throw new Error('the model answered without a JSON object');
+  }
+}
