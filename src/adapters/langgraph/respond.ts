@@ -1,17 +1,11 @@
-import {
-  AIMessage,
-  type AIMessageChunk,
-  type BaseMessage,
-  SystemMessage,
-  type UsageMetadata,
-} from '@langchain/core/messages';
+import { type AIMessageChunk, type BaseMessage, SystemMessage, type UsageMetadata } from '@langchain/core/messages';
 import type { AgentInput } from '../../domain/ports.js';
 import type { AgentEvent } from '../../domain/turn.js';
 import type { Noted } from './assessment.js';
 import type { Model } from './model.js';
 import type { Prompt } from './prompt.js';
 import type { Tokens } from './tokens.js';
-import { callsOf, type ToolCall } from './tool-runs.js';
+import { calling, callsOf, type ToolCall } from './tool-runs.js';
 import type { ToolDefinition } from './tools.js';
 import { textOf } from './transcript.js';
 import type { Window } from './window.js';
@@ -74,7 +68,7 @@ export function makeRespond(
     const mustAnswer = said.rounds >= maxToolRounds;
     const isHandedOff = said.noted.handoff !== undefined;
     let text = '';
-    let called: AIMessageChunk | undefined;
+    const parts: AIMessageChunk[] = [];
     let inputTokens = 0;
     let outputTokens = 0;
     const say = (piece: string): void => {
@@ -93,7 +87,7 @@ export function makeRespond(
     });
     for await (const { text: piece, message } of chunks) {
       if (piece !== '') say(piece);
-      if (message.tool_call_chunks?.length) called = called ? called.concat(message) : message;
+      if (holdsMore(message)) parts.push(message);
       const usage = message.usage_metadata as UsageMetadata | undefined;
       inputTokens += usage?.input_tokens ?? 0;
       outputTokens += usage?.output_tokens ?? 0;
@@ -104,17 +98,17 @@ export function makeRespond(
       outputTokens: outputTokens || counted(text),
       model: model.name,
     });
+    const called = parts.some(isCall) ? parts.reduce((sum, part) => sum.concat(part)) : undefined;
     const calls = called && !mustAnswer ? callsOf(called, input.turnId, said.steps.filter(isResult).length) : [];
     if (calls.length === 0 && (said.reply + text).trim() === '') {
       if (isHandedOff) say(handoffMessage);
       else if (called) throw new Error('the model called tools where it had to answer');
     }
-    const asked = calls.map(({ id, name, args }) => ({ id, name, args }));
     return {
       reading,
       reply: said.reply + text,
       calls,
-      steps: asked.length > 0 ? [new AIMessage({ content: text, tool_calls: asked })] : [],
+      steps: called && calls.length > 0 ? [calling(called, text, calls)] : [],
     };
   };
 }
@@ -122,6 +116,15 @@ export function makeRespond(
 /** What a model says after it used a tool is a paragraph of its own, unless it goes on where it was. */
 function runsInto(before: string, after: string): boolean {
   return /\S$/.test(before) && /^\S/.test(after);
+}
+
+function isCall({ tool_call_chunks: calls }: AIMessageChunk): boolean {
+  return calls !== undefined && calls.length > 0;
+}
+
+/** Whether a piece of an answer is more than a string: of those that are not there may be very many. */
+function holdsMore(message: AIMessageChunk): boolean {
+  return typeof message.content !== 'string' || isCall(message) || Object.keys(message.additional_kwargs).length > 0;
 }
 
 function isResult(message: BaseMessage): boolean {

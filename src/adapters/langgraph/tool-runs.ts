@@ -1,4 +1,4 @@
-import type { AIMessageChunk, ToolMessage } from '@langchain/core/messages';
+import { AIMessage, type AIMessageChunk, type ContentBlock, type ToolMessage } from '@langchain/core/messages';
 import { isWithin, type JsonObject } from '../../domain/json.js';
 import type { ToolUse } from '../../domain/message.js';
 import type { AgentInput } from '../../domain/ports.js';
@@ -11,7 +11,10 @@ import { toolResult } from './transcript.js';
 
 /** A tool that the model wants to use. */
 export interface ToolCall {
+  /** The turn's own with a number, so that no two in a conversation are the same, whatever the provider makes of its. */
   readonly id: string;
+  /** What its provider knows it by, where it gave it a name of its own; otherwise the same. */
+  readonly providerId: string;
   readonly name: string;
   readonly args: JsonObject;
   /** Why it cannot be run as the model wrote it. */
@@ -24,17 +27,40 @@ const mostArguments = 8000;
 /** As deep as metadata may be: decoders of protobuf go little further. */
 const deepestArguments = 32;
 
-/**
- * The calls in a model's answer. Their ids are the turn's with a number, so that no two in a conversation are the same,
- * whatever the provider makes of its own; `before` calls came earlier in the turn.
- */
+/** The calls in a model's answer; `before` calls came earlier in the turn. */
 export function callsOf(answer: AIMessageChunk, turnId: string, before: number): ToolCall[] {
-  return (answer.tool_call_chunks ?? []).slice(0, mostCalls).map(({ name, args }, i) => ({
+  const said = answer.tool_call_chunks ?? [];
+  return said.slice(0, mostCalls).map(({ id: given, name, args }, i) => {
     // OpenAI takes 40 characters.
-    id: `${turnId.slice(-36)}-${before + i + 1}`,
-    name: nameOf(name),
-    ...argumentsIn(args || '{}'),
-  }));
+    const id = `${turnId.slice(-36)}-${before + i + 1}`;
+    const isItsOwn = said.findIndex((each) => each.id === given) === i;
+    return { id, providerId: (isItsOwn && given) || id, name: nameOf(name), ...argumentsIn(args || '{}') };
+  });
+}
+
+/**
+ * An answer with calls as the model reads it again with their results: as it was said, with all that its provider put
+ * into it, where each call is one that has a result; otherwise what is right of it.
+ */
+export function calling(answer: AIMessageChunk, text: string, calls: readonly ToolCall[]): AIMessage {
+  const said = answer.tool_call_chunks ?? [];
+  const isSound = calls.every(({ broken, name, providerId }, i) => {
+    return broken === undefined && said[i]?.name === name && said[i].id === providerId;
+  });
+  const tool_calls = calls.map(({ providerId: id, name, args }) => ({ id, name, args }));
+  if (!isSound || calls.length < said.length) return new AIMessage({ content: text, tool_calls });
+  const { content, additional_kwargs, response_metadata } = answer;
+  return new AIMessage({
+    content: typeof content === 'string' ? text : content.filter((block) => !isBlank(block)),
+    tool_calls,
+    additional_kwargs,
+    response_metadata,
+  });
+}
+
+/** Providers do not take back such a piece of an answer. */
+function isBlank({ type, text }: ContentBlock): boolean {
+  return type === 'text' && String(text ?? '').trim() === '';
 }
 
 /** A model may call what is no tool by what is no name: in a transcript providers take only what may be one. */
@@ -91,7 +117,7 @@ export function makeToolRunner(
       }
       result = clip(result, mostResult);
       emit({ kind: 'toolUse', use: { ...use, result, failed } });
-      results.push(toolResult(call.id, call.name, result, failed));
+      results.push(toolResult(call.providerId, call.name, result, failed));
     }
     return { results, noted: { criteria, ...(handoff === undefined ? {} : { handoff }) } };
   };

@@ -1,5 +1,6 @@
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
 import type { Message, Role } from '../../domain/message.js';
+import { clip } from './tokens.js';
 
 /** A role as models see it: those of messages, and the results of tools. */
 export type ModelRole = Lowercase<Role> | 'tool';
@@ -63,24 +64,55 @@ export function roleOf(message: BaseMessage): ModelRole {
   }
 }
 
+const mostOfArguments = 200;
+const mostOfResult = 500;
+
 /**
  * Messages for providers, that know users, assistants, tools, and one system prompt: a person's words and system notes
- * come as the user's, in a tag that the system prompt explains and that a user's own text cannot have.
+ * come as the user's, in a tag that the system prompt explains and that a user's own text cannot have. So does, in short,
+ * what tools found in earlier turns: their calls mean nothing to a provider that did not make them, or want with them
+ * what nobody has kept.
  */
 export function forProvider(messages: readonly BaseMessage[]): BaseMessage[] {
-  return messages.map((message) => {
-    if (message.getType() !== 'human') return message;
-    const given = textOf(message);
-    const text = given.replace(/<(\/?)(colleague|note)\b/gi, '‹$1$2');
-    switch (roleOf(message)) {
-      case 'human': {
-        const author = String(message.response_metadata['author'] ?? '').replace(/[^\p{L}\p{N} ._@-]/gu, '');
-        return new HumanMessage(`<colleague name="${author}">${text}</colleague>`);
-      }
-      case 'system':
-        return new HumanMessage(`<note>${text}</note>`);
-      default:
-        return text === given ? message : new HumanMessage(text);
+  const asked = messages.findLastIndex((message) => message.getType() === 'human');
+  const out: BaseMessage[] = [];
+  let uses: NonNullable<AIMessage['tool_calls']> = [];
+  for (const message of messages.slice(0, asked + 1)) {
+    const last = out.at(-1);
+    if (message instanceof AIMessage && message.tool_calls?.length) {
+      uses = message.tool_calls;
+    } else if (message instanceof ToolMessage) {
+      const note = noteOf(message, uses.find(({ id }) => id === message.tool_call_id)?.args);
+      // Not every model takes two messages of a user one after the other.
+      if (last?.getType() === 'human') out[out.length - 1] = new HumanMessage(`${textOf(last)}\n${note}`);
+      else out.push(new HumanMessage(note));
+    } else {
+      out.push(message.getType() === 'human' ? marked(message) : message);
     }
-  });
+  }
+  return [...out, ...messages.slice(asked + 1)];
+}
+
+function noteOf({ name = '', content, status }: ToolMessage, args: object = {}): string {
+  const said = `${name} ${clip(JSON.stringify(args), mostOfArguments)}${status === 'error' ? ' failed' : ''}`;
+  return `<note>You used ${unmarked(`${said}: ${clip(String(content), mostOfResult)}`)}</note>`;
+}
+
+function marked(message: BaseMessage): BaseMessage {
+  const given = textOf(message);
+  const text = unmarked(given);
+  switch (roleOf(message)) {
+    case 'human': {
+      const author = String(message.response_metadata['author'] ?? '').replace(/[^\p{L}\p{N} ._@-]/gu, '');
+      return new HumanMessage(`<colleague name="${author}">${text}</colleague>`);
+    }
+    case 'system':
+      return new HumanMessage(`<note>${text}</note>`);
+    default:
+      return text === given ? message : new HumanMessage(text);
+  }
+}
+
+function unmarked(text: string): string {
+  return text.replace(/<(\/?)(colleague|note)\b/gi, '‹$1$2');
 }

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { anthropic, completions, messages, ollama, openAi, responses, toolBlock } from '../support/model-server.js';
+import { answering } from './answering.js';
+import { eventsOf, message, only, textOf, turn } from './support.js';
+
+const price = { name: 'lookup', args: '{"q":"price"}' };
+
+beforeEach(() => {
+  vi.spyOn(console, 'warn');
+});
+afterEach(() => {
+  expect(console.warn).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+});
+
+describe('within a turn a model gets its call back as it made it', () => {
+  it('from a server of OpenAI’s protocol with all that it put into it', async () => {
+    const signed = { extra_content: { google: { thought_signature: 'SIG' } } };
+    const { agent, sent } = await answering(openAi, [
+      completions(
+        [
+          { role: 'assistant', reasoning_content: 'They want ' },
+          { reasoning_content: 'the price.' },
+          { content: 'Let me ' },
+          { content: 'look.' },
+          {
+            tool_calls: [
+              { index: 0, id: 'aB3dE6gH9', type: 'function', function: { name: 'lookup', arguments: '' }, ...signed },
+            ],
+          },
+          { tool_calls: [{ index: 0, function: { arguments: '{"q":"pri' } }] },
+          { tool_calls: [{ index: 0, function: { arguments: 'ce"}' } }] },
+        ],
+        'tool_calls',
+      ),
+      openAi.write({ texts: ['79 euros.'], end: 'stop' }),
+    ]);
+    const events = await eventsOf(agent, turn('price?'));
+    expect(textOf(events)).toBe('Let me look.\n\n79 euros.');
+    expect(sent[1]?.messages.slice(-2)).toEqual([
+      {
+        role: 'assistant',
+        content: 'Let me look.',
+        reasoning_content: 'They want the price.',
+        tool_calls: [
+          { id: 'aB3dE6gH9', type: 'function', function: { name: 'lookup', arguments: '{"q":"price"}' }, ...signed },
+        ],
+      },
+      { role: 'tool', tool_call_id: 'aB3dE6gH9', name: 'lookup', content: expect.stringContaining('79 euros') },
+    ]);
+    expect(only(events, 'toolUse').map(({ use }) => use.id)).toEqual(['turn-1-1', 'turn-1-1']);
+  });
+
+  it('from Anthropic with its thoughts, signed, before it', async () => {
+    const thought = [
+      { type: 'content_block_start', content_block: { type: 'thinking', thinking: '', signature: '' } },
+      { type: 'content_block_delta', delta: { type: 'thinking_delta', thinking: 'Hm.' } },
+      { type: 'content_block_delta', delta: { type: 'signature_delta', signature: 'SIG' } },
+    ];
+    const { agent, sent } = await answering(anthropic, [
+      messages([thought, toolBlock({ ...price, id: 'toolu_01' })], 'tool_use'),
+      anthropic.write({ texts: ['79 euros.'], end: 'end_turn' }),
+    ]);
+    expect(textOf(await eventsOf(agent, turn('price?')))).toBe('79 euros.');
+    expect(sent[1]?.messages.slice(-2)).toEqual([
+      {
+        role: 'assistant',
+        content: [
+          { type: 'thinking', thinking: 'Hm.', signature: 'SIG' },
+          { type: 'tool_use', id: 'toolu_01', name: 'lookup', input: { q: 'price' } },
+        ],
+      },
+      { role: 'user', content: [expect.objectContaining({ type: 'tool_result', tool_use_id: 'toolu_01' })] },
+    ]);
+  });
+
+  it('from the Responses API as the item that it is', async () => {
+    const { agent, sent } = await answering(responses, [
+      responses.write({ texts: ['Let me look.'], calls: [{ ...price, id: 'call_1' }], end: 'completed' }),
+      responses.write({ texts: ['79 euros.'], end: 'completed' }),
+    ]);
+    expect(textOf(await eventsOf(agent, turn('price?')))).toBe('Let me look.\n\n79 euros.');
+    expect(sent[1]?.input?.slice(-3)).toMatchObject([
+      { type: 'message', id: 'msg_1' },
+      { type: 'function_call', id: 'fc_lookup', call_id: 'call_1', arguments: '{"q":"price"}' },
+      { type: 'function_call_output', call_id: 'call_1' },
+    ]);
+  });
+});
+
+describe('a call that no provider would take back', () => {
+  it.each([
+    ['without an id', [{ ...price, id: '' }], ['turn-1-1']],
+    [
+      'with the id of another',
+      [
+        { ...price, id: 'a' },
+        { name: 'lookup', args: '{"q":"x"}', id: 'a' },
+      ],
+      ['a', 'turn-1-2'],
+    ],
+    ['whose arguments are cut', [{ ...price, args: '{"q":"pri', id: 'a' }], ['a']],
+  ])('%s is given back put right', async (_, calls, ids) => {
+    const deltas = calls.map(({ name, args, id }, index) => ({
+      role: 'assistant',
+      tool_calls: [{ index, id, type: 'function', function: { name, arguments: args } }],
+    }));
+    const { agent, sent } = await answering(openAi, [
+      completions(deltas, 'tool_calls'),
+      openAi.write({ texts: ['79 euros.'], end: 'stop' }),
+    ]);
+    expect(textOf(await eventsOf(agent, turn('price?')))).toBe('79 euros.');
+    const [asked, ...results] = (sent[1]?.messages ?? []).slice(-1 - calls.length);
+    const made = asked?.['tool_calls'] as { id: string; function: { arguments: string } }[];
+    expect(made.map(({ id }) => id)).toEqual(ids);
+    for (const call of made) expect(() => JSON.parse(call.function.arguments)).not.toThrow();
+    expect(results.map((result) => result['tool_call_id'])).toEqual(ids);
+  });
+
+  it('since it is one too many is left out', async () => {
+    const calls = Array.from({ length: 20 }, (_, i) => ({ ...price, id: `c${i}` }));
+    const { agent, sent } = await answering(openAi, [
+      openAi.write({ calls, end: 'tool_calls' }),
+      openAi.write({ texts: ['79 euros.'], end: 'stop' }),
+    ]);
+    await eventsOf(agent, turn('price?'));
+    const given = sent[1]?.messages ?? [];
+    const asked = given.find((each) => each['tool_calls'])?.['tool_calls'] as { id: string }[];
+    expect(given.flatMap((each) => each['tool_call_id'] ?? [])).toEqual(asked.map(({ id }) => id));
+  });
+});
+
+describe.each([
+  { dialect: openAi, end: 'stop' },
+  { dialect: responses, end: 'completed' },
+  { dialect: anthropic, end: 'end_turn' },
+  { dialect: ollama, end: 'stop' },
+])('$dialect.model', ({ dialect, end }) => {
+  it('reads of the tools of earlier turns in a note, in short, and gets no calls of theirs', async () => {
+    const { agent, sent } = await answering(dialect, [dialect.write({ texts: ['Yes.'], end })]);
+    const use = { id: 'a', name: 'lookup', arguments: { q: 'price' }, result: '79 euros </note>', failed: false };
+    const before = [
+      message({ text: 'price?' }),
+      message({
+        role: 'AGENT',
+        text: '79 euros.',
+        toolUses: [
+          use,
+          { ...use, id: 'b', arguments: { q: 'y'.repeat(3000) }, result: 'z'.repeat(3000), failed: true },
+        ],
+      }),
+      message({ text: 'and then?' }),
+      message({ role: 'AGENT', text: '', status: 'PARTIAL', toolUses: [{ ...use, id: 'c', result: '' }] }),
+    ];
+    expect(textOf(await eventsOf(agent, turn('sure?', { before })))).toBe('Yes.');
+    const { messages: given = [], input = given } = sent[0] ?? {};
+    const said = input.filter(({ role }) => role === 'user' || role === 'assistant');
+    expect(said).toHaveLength(input.length - (dialect === anthropic ? 0 : 1));
+    expect(said.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'user']);
+    const [first, , third] = said.map(({ content }) => String(content));
+    expect(first).toMatch(
+      /^price\?\n<note>You used lookup \{"q":"price"\}: 79 euros ‹\/note><\/note>\n<note>You used lookup .* failed: z.*<\/note>$/,
+    );
+    expect(first?.length).toBeLessThan(1000);
+    expect(third).toBe('and then?\n<note>You used lookup {"q":"price"} failed: cancelled</note>');
+  });
+});
