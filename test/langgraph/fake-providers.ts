@@ -41,6 +41,25 @@ export async function provider(handle: Handler) {
   return { url: `http://127.0.0.1:${port}`, stop, requests: () => requests };
 }
 
+const { fetch } = globalThis;
+
+/**
+ * A `fetch` that finds OpenAI at another address, and refuses as OpenAI does: on Chat Completions its newer models take
+ * tools only where they do not think. `asked` are the bodies, with their paths.
+ */
+export function openAiBy(address: string, asked: Record<string, unknown>[] = []): typeof fetch {
+  return async (url, init) => {
+    const { pathname } = new URL(String(url));
+    const body = JSON.parse(String(init?.body));
+    asked.push({ path: pathname, ...body });
+    const isNewer = /^gpt-(5\.6|6)/.test(body.model);
+    if (pathname.endsWith('/chat/completions') && isNewer && body.tools && body.reasoning_effort !== 'none') {
+      return Response.json({ error: { type: 'invalid_request_error', param: 'reasoning_effort' } }, { status: 400 });
+    }
+    return fetch(String(url).replace('https://api.openai.com', address), init);
+  };
+}
+
 /** Resolves when the client's connection is gone, however that came. */
 export function closeOf({ socket }: IncomingMessage): Promise<void> {
   return new Promise((resolve) => socket.once('close', () => resolve()));

@@ -1,7 +1,8 @@
 import { LLMock } from '@copilotkit/aimock';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelOptions } from '../../src/adapters/langgraph/models.js';
 import { maxToolRounds } from '../../src/adapters/langgraph/respond.js';
+import { openAiBy } from './fake-providers.js';
 import { boats, conversation, eventsOf, failureOf, message, only, scripted, textOf, turn } from './support.js';
 
 const mock = new LLMock({ port: 0, latency: 0 });
@@ -9,8 +10,10 @@ const warnings: unknown[] = [];
 
 beforeAll(async () => {
   await mock.start();
+  vi.stubGlobal('fetch', openAiBy(mock.url));
 });
 afterAll(async () => {
+  vi.unstubAllGlobals();
   await mock.stop();
 });
 beforeEach(() => {
@@ -18,7 +21,10 @@ beforeEach(() => {
   warnings.length = 0;
 });
 
-const providers: [name: string, path: string][] = [
+const providers: [name: string, path: string | undefined][] = [
+  // At OpenAI itself.
+  ['openai:gpt-5.6-terra', undefined],
+  ['openai:gpt-4o', undefined],
   ['openai:gpt-4o-mini', '/v1'],
   // Spoken to by the Responses API.
   ['openai:codex-mini-latest', '/v1'],
@@ -26,9 +32,10 @@ const providers: [name: string, path: string][] = [
   ['ollama:llama3.2', ''],
 ];
 
-function agentOf(name: string, path: string, over: Partial<ModelOptions> = {}) {
+function agentOf(name: string, path: string | undefined, over: Partial<ModelOptions> = {}) {
+  const baseUrl = path === undefined ? undefined : `${mock.url}${path}`;
   return scripted({
-    model: { name, apiKey: 'k', baseUrl: `${mock.url}${path}`, timeoutMs: 2000, maxRetries: 2, ...over },
+    model: { name, apiKey: 'k', baseUrl, timeoutMs: 2000, maxRetries: 2, ...over },
     warn: (_, error) => warnings.push(error),
   });
 }

@@ -33,6 +33,7 @@ const providers: Readonly<Record<string, Make>> = {
     const apiKey = expectKey(options, 'OPENAI_API_KEY');
     const { makeChatOpenAi } = await loadPackage('@langchain/openai', () => import('./chat-completions.js'));
     const baseURL = options.baseUrl || 'https://api.openai.com/v1';
+    const dialect = dialectOf(model, options);
     return {
       make: (fetch) =>
         makeChatOpenAi({
@@ -40,6 +41,9 @@ const providers: Readonly<Record<string, Make>> = {
           apiKey,
           maxRetries: 0,
           configuration: { baseURL, fetch, logLevel: 'off' },
+          // Nothing is to be kept where no erasure reaches it.
+          zdrEnabled: true,
+          ...dialect,
           ...temperatureOf(options),
         }),
       choosesTools: true,
@@ -79,6 +83,16 @@ const providers: Readonly<Record<string, Make>> = {
     };
   },
 };
+
+/**
+ * OpenAI itself has its Responses API for all models, others may have Chat Completions alone, where OpenAI's newer models,
+ * as gateways pass them on, take tools only while they do not think.
+ */
+function dialectOf(model: string, { baseUrl }: ModelOptions) {
+  if (!baseUrl) return { useResponsesApi: true, supportsStrictToolCalling: false };
+  const thinksWithoutTools = /^gpt-(5\.[5-9]|[6-9]|\d\d)(?!.*(-pro|codex))/.test(model);
+  return thinksWithoutTools ? { modelKwargs: { reasoning_effort: 'none' } } : {};
+}
 
 /** Throws `ModelUnavailable`. */
 function providerOf(options: ModelOptions, mostInputTokens: number): Promise<Provider> {

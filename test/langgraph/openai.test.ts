@@ -1,0 +1,55 @@
+import { LLMock } from '@copilotkit/aimock';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openAiBy } from './fake-providers.js';
+import { eventsOf, scripted, textOf, turn } from './support.js';
+
+const mock = new LLMock({ port: 0, latency: 0 });
+beforeAll(async () => {
+  await mock.start();
+});
+afterAll(async () => {
+  vi.unstubAllGlobals();
+  await mock.stop();
+});
+
+describe('a model of OpenAI’s', () => {
+  /** What was asked in a turn. */
+  async function turned(name: string, baseUrl: string | undefined): Promise<Record<string, unknown>[]> {
+    const asked: Record<string, unknown>[] = [];
+    vi.stubGlobal('fetch', openAiBy(mock.url, asked));
+    mock.onMessage(/.*/, { content: 'Hi.' });
+    const agent = await scripted({
+      model: { name: `openai:${name}`, apiKey: 'k', baseUrl, timeoutMs: 2000, maxRetries: 0 },
+    });
+    expect(textOf(await eventsOf(agent, turn('hello')))).toBe('Hi.');
+    expect(asked).toHaveLength(2);
+    return asked;
+  }
+
+  it.each(['gpt-5.6', 'gpt-4.1-mini', 'o3', 'a-name-of-tomorrow'])(
+    'answers by the Responses API, that keeps nothing: %s',
+    async (name) => {
+      for (const request of await turned(name, undefined)) {
+        expect(request).toMatchObject({ path: '/v1/responses', store: false });
+        expect(request['tools']).toEqual(expect.arrayContaining([expect.objectContaining({ strict: false })]));
+      }
+    },
+  );
+
+  it.each(['gpt-5.6', 'gpt-6-sol'])('does not think where there is Chat Completions alone: %s', async (name) => {
+    for (const request of await turned(name, `${mock.url}/v1`)) {
+      expect(request).toMatchObject({ path: '/v1/chat/completions', reasoning_effort: 'none' });
+    }
+  });
+
+  it.each(['gpt-4o', 'gpt-5.4-mini', 'o3', 'qwen3:8b', 'openai/gpt-5.6'])(
+    'is asked as any other where there is Chat Completions alone: %s',
+    async (name) => {
+      for (const request of await turned(name, `${mock.url}/v1`)) {
+        expect(request).toMatchObject({ path: '/v1/chat/completions' });
+        expect(request).not.toHaveProperty('reasoning_effort');
+        expect(request).not.toHaveProperty('store');
+      }
+    },
+  );
+});
