@@ -283,8 +283,14 @@ export interface Memory {
    * it ends. Once it has ended, however it did, nothing more is stored of that message.
    */
   learn(owner: MemoryOwner, said: Fact & Required<Pick<Fact, 'source'>>, signal: AbortSignal): Promise<void>;
-  /** What helps to answer a question, best first. */
-  search(owner: MemoryOwner, question: string, limit: number, signal: AbortSignal): Promise<Recalled[]>;
+  /** What helps to answer a question, best first. Does without what would take longer than `withinMs`. */
+  search(
+    owner: MemoryOwner,
+    question: string,
+    limit: number,
+    signal: AbortSignal,
+    withinMs?: number,
+  ): Promise<Recalled[]>;
   /** By (`createdAt`, id), newest first, only what comes after this one in that order. */
   list(
     owner: MemoryOwner,

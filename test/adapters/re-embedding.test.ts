@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeRecall } from '../../src/adapters/langgraph/recall.js';
 import { openEmbeddedRows } from '../../src/adapters/mem0/embedded-rows.js';
 import { quantized } from '../../src/adapters/mem0/embedder.js';
 import type { Mem0Options } from '../../src/adapters/mem0/memory.js';
@@ -8,6 +9,7 @@ import type { MemoryRows } from '../../src/adapters/mem0/rows.js';
 import { loadWordEmbedder } from '../../src/adapters/mem0/word-embedder.js';
 import { openMongoStore } from '../../src/adapters/mongo/store.js';
 import type { Memory } from '../../src/domain/ports.js';
+import { conversation, turn } from '../langgraph/support.js';
 import { freshId, start } from '../support/build.js';
 import { calm, fact, faultOf, openMem0, someone, texts } from '../support/memories.js';
 import { mongoTest } from '../support/mongodb.js';
@@ -229,6 +231,28 @@ describe('an embedder over HTTP', () => {
         outcome(opening.search(owner, 'cello', 1, calm)),
       ]),
     ).toEqual(['done', 'done']);
+  });
+
+  it('is asked for the question of a search, and for nothing that it names', async () => {
+    const owner = someone();
+    const opening = await open();
+    await opening.add(owner, fact('Ada Lovelace leads the team in Berlin'), calm);
+    const from = server.embedded.length;
+    const question = 'Who is in the team of "Project Falcon" of Ada Lovelace at Acme Corp in Berlin?';
+    expect((await opening.search(owner, question, 1, calm)).length).toBe(1);
+    expect(server.embedded.slice(from)).toEqual([[question]]);
+  });
+
+  it('that is slower than a turn may wait for its memories leaves them to be found by their words in time', async () => {
+    const owner = { ...someone(), userId: conversation().userId };
+    const opening = await open();
+    await opening.add(owner, fact('I play the cello'), calm);
+    server.embed(() => new Promise(() => undefined));
+    const recall = makeRecall(opening, { most: 8, leastScore: 0 }, 900, () => undefined);
+    expect(await recall({ ...turn('Who plays the cello?'), tenantId: owner.tenantId }, calm)).toMatchObject({
+      memories: ['I play the cello'],
+      skipped: '',
+    });
   });
 
   it('that is silent does not hold the end of the service', async () => {

@@ -35,7 +35,7 @@ export function makeRecall(
     });
     try {
       const owner = { tenantId, userId: conversation.userId };
-      const searching = memory.search(owner, queryOf(messages), most, part.signal);
+      const searching = memory.search(owner, queryOf(messages), most, part.signal, timeoutMs);
       const found = await orAborted(searching, part.signal);
       const good = found.flatMap(({ score, text }) => (score >= leastScore ? [text] : [])).slice(0, most);
       return outcome(fitting(good), '');

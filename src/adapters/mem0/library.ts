@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Memory as Library } from 'mem0ai/oss';
-import type { MemoryOwner } from '../../domain/memory.js';
+import type { MemoryOwner, Recalled } from '../../domain/memory.js';
 import { type Embedder, quantized } from './embedder.js';
 import type { Ranking } from './ranking.js';
 import type { MemoryRows, NewRow, Row } from './rows.js';
@@ -24,6 +25,10 @@ const provider = 'colloquy';
 const payloadKey = 'colloquy';
 /** An embedder that takes longer is done without: a search goes by words then. */
 const embedMs = 2_000;
+/** Of a search's time what the embedder may have. */
+const embedShare = 2 / 3;
+/** How long the embedder may take for the search under way. */
+const searching = new AsyncLocalStorage<number>();
 /** For mem0 to ask no embedder how many it has: our store takes vectors of any length. */
 const anyDimension = 1;
 
@@ -39,7 +44,7 @@ function ownerOf(scope: unknown): MemoryOwner {
 }
 
 /** A search's filters, made of what we know and of nothing that a caller says; no operator of mem0's is among them. */
-export function filtersOf(owner: MemoryOwner, query: string, limit: number) {
+function filtersOf(owner: MemoryOwner, query: string, limit: number) {
   return { user_id: scopeOf(owner), query: `=${query}`, limit };
 }
 
@@ -58,7 +63,11 @@ export async function makeLibrary(
   ranking: Ranking,
   embedder: Embedder,
   extractor: Extractor,
-): Promise<{ readonly library: Library; readonly store: LibraryStore }> {
+): Promise<{
+  readonly library: Library;
+  readonly store: LibraryStore;
+  search(owner: MemoryOwner, question: string, limit: number, withinMs: number | undefined): Promise<Recalled[]>;
+}> {
   const { Memory, VectorStoreFactory } = await import('mem0ai/oss');
   const store = new RowsStore(rows, ranking, embedder.id);
   const others = VectorStoreFactory.create.bind(VectorStoreFactory);
@@ -68,16 +77,18 @@ export async function makeLibrary(
   };
   Object.assign(VectorStoreFactory, { create });
   /** A text that cannot be embedded now is stored without a vector, which is made later. */
-  const embedAll = async (texts: readonly string[]) => {
+  const embedAll = async (texts: readonly string[], ms = embedMs) => {
     try {
-      return (await embedder.embed(texts, AbortSignal.timeout(embedMs))).map((vector) => Array.from(vector));
+      return (await embedder.embed(texts, AbortSignal.timeout(ms))).map((vector) => Array.from(vector));
     } catch {
       return texts.map((): number[] => []);
     }
   };
   const model = {
-    embedQuery: async (text: string) => (await embedAll([text]))[0] ?? [],
-    embedDocuments: embedAll,
+    embedQuery: async (text: string) => (await embedAll([text], searching.getStore()))[0] ?? [],
+    // Of a search these are the names in its question, which `NoEntities` has no use for.
+    embedDocuments: (texts: readonly string[]) =>
+      searching.getStore() === undefined ? embedAll(texts) : texts.map((): number[] => []),
   };
   const library = new Memory({
     embedder: { provider: 'langchain', config: { model } },
@@ -85,7 +96,19 @@ export async function makeLibrary(
     vectorStore: { provider, config: { collectionName: 'memories', dimension: anyDimension } },
     disableHistory: true,
   } as never);
-  return { library, store };
+  return {
+    library,
+    store,
+    async search(owner, question, limit, withinMs = Number.POSITIVE_INFINITY) {
+      const options = { filters: filtersOf(owner, question, limit) as never, topK: limit, threshold: 0 };
+      const ms = Math.floor(Math.min(embedMs, embedShare * withinMs));
+      const { results } = await searching.run(ms, () => library.search(question, options));
+      return results.flatMap((item) => {
+        const fact = factOf(owner, item as never);
+        return fact ? [{ ...fact, id: item.id, score: item.score ?? 0 }] : [];
+      });
+    },
+  };
 }
 
 /** The parts of mem0's `VectorStore` that are used; what is not there is refused. */

@@ -4,7 +4,7 @@ import type { MemoryOwner } from '../../domain/memory.js';
 import { statesSomething } from '../offline/statements.js';
 import type { Embedder } from './embedder.js';
 import { makeExtractor } from './extractor.js';
-import { type Extractor, factOf, filtersOf, makeLibrary, payloadOf, scopeOf } from './library.js';
+import { type Extractor, makeLibrary, payloadOf, scopeOf } from './library.js';
 import { eraseAll, openRows } from './opening.js';
 import type { Methods, WorkerOptions } from './protocol.js';
 import { makeRanking } from './ranking.js';
@@ -35,7 +35,7 @@ export async function makeLocal(options: WorkerOptions, reports: Reports): Promi
   const ranking = makeRanking(rows, embedder.id);
   const extracts = options.model.name.includes(':');
   const extractor = extracts ? await makeExtractor(options.model, () => learning.getStore()) : silent;
-  const { library, store } = await makeLibrary(rows, ranking, embedder, extractor);
+  const { library, store, search } = await makeLibrary(rows, ranking, embedder, extractor);
   const inTurn = makeExclusive();
   const stopping = new AbortController();
   const embedding = embedAnew(rows, embedder, reports, stopping.signal);
@@ -66,18 +66,10 @@ export async function makeLocal(options: WorkerOptions, reports: Reports): Promi
         signal.throwIfAborted();
       });
     },
-    async search(owner, question, limit) {
+    async search(owner, question, limit, withinMs) {
       // Most users of a moment are new ones: nothing is worth less time than to find nothing.
       if ((await rows.head(owner)).number === 0) return [];
-      const { results } = await library.search(question, {
-        filters: filtersOf(owner, question, limit) as never,
-        topK: limit,
-        threshold: 0,
-      });
-      return results.flatMap((item) => {
-        const fact = factOf(owner, item as never);
-        return fact ? [{ ...fact, id: item.id, score: item.score ?? 0 }] : [];
-      });
+      return search(owner, question, limit, withinMs);
     },
     list: async (owner, after, limit) => (await rows.list(owner, after, limit)).map(remembered),
     remove: (owner: MemoryOwner, id: string) => rows.remove(owner, id),

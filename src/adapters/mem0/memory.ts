@@ -160,7 +160,8 @@ export async function makeMem0Memory(options: Mem0Options): Promise<Memory> {
     name: options.kind,
     add: (owner: MemoryOwner, fact: Fact, signal): Promise<Remembered> => ask('add', [owner, fact], signal),
     learn: (owner, said, signal) => ask('learn', [owner, said], signal, learnMs),
-    search: (owner, question, limit, signal): Promise<Recalled[]> => ask('search', [owner, question, limit], signal),
+    search: (owner, question, limit, signal, withinMs): Promise<Recalled[]> =>
+      ask('search', [owner, question, limit, withinMs], signal),
     list: (owner, after, limit, signal) => ask('list', [owner, after, limit], signal),
     async remove(owner, id, signal) {
       if (!(await ask('remove', [owner, id], signal))) {

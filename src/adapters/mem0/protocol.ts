@@ -18,7 +18,7 @@ export interface Methods {
   add(owner: MemoryOwner, fact: Fact): Promise<Remembered>;
   /** Stores nothing more once the signal has aborted. */
   learn(owner: MemoryOwner, said: Fact & Required<Pick<Fact, 'source'>>, signal: AbortSignal): Promise<void>;
-  search(owner: MemoryOwner, question: string, limit: number): Promise<Recalled[]>;
+  search(owner: MemoryOwner, question: string, limit: number, withinMs: number | undefined): Promise<Recalled[]>;
   list(
     owner: MemoryOwner,
     after: { readonly createdAt: number; readonly id: string } | undefined,
