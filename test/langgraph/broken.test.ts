@@ -19,8 +19,8 @@ describe.each(dialects)('$name', ({ name, path, type, begin, idle, end, error: m
     const { url, requests } = await provider((request) => {
       closed = closeOf(request);
     });
-    const began = performance.now();
     const agent = await agentOf(name, url + path, { timeoutMs: 150, maxRetries: 3 });
+    const began = performance.now();
     const { error } = await failureOf(agent, turn('hello'));
     expect(error).toMatchObject({ fault: { kind: 'agent-unavailable' } });
     expect(performance.now() - began).toBeLessThan(2000);

@@ -74,17 +74,18 @@ describe('within a turn a model gets its call back as it made it', () => {
     ]);
   });
 
-  it('from the Responses API as the item that it is', async () => {
+  it('from the Responses API under the id that it has there, without those of what OpenAI does not keep', async () => {
     const { agent, sent } = await answering(responses, [
       responses.write({ texts: ['Let me look.'], calls: [{ ...price, id: 'call_1' }], end: 'completed' }),
       responses.write({ texts: ['79 euros.'], end: 'completed' }),
     ]);
     expect(textOf(await eventsOf(agent, turn('price?')))).toBe('Let me look.\n\n79 euros.');
     expect(sent[1]?.input?.slice(-3)).toMatchObject([
-      { type: 'message', id: 'msg_1' },
-      { type: 'function_call', id: 'fc_lookup', call_id: 'call_1', arguments: '{"q":"price"}' },
+      { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Let me look.' }] },
+      { type: 'function_call', call_id: 'call_1', name: 'lookup', arguments: '{"q":"price"}' },
       { type: 'function_call_output', call_id: 'call_1' },
     ]);
+    expect(JSON.stringify(sent[1]?.input)).not.toMatch(/msg_1|fc_lookup/);
   });
 });
 

@@ -103,7 +103,7 @@ describe('a summary by a model', () => {
     expect((await summarize(input('', message()))).length).toBeLessThanOrEqual(mostSummary);
     mock.reset();
     mock.onMessage(/.*/, { content: '  ' });
-    await expect(summarize(input('', message()))).rejects.toThrow('no summary');
+    await expect(summarize(input('', message()))).rejects.toMatchObject({ fault: { kind: 'agent-unavailable' } });
   });
 
   it('is not what models without words of their own are asked for', async () => {
