@@ -104,13 +104,13 @@ function checkMemory({ memory, mem0, mongo, dataDir, embedder, model }: Config):
   return ok('memory', `mem0 in ${where}, embedder ${embedder.name}: ${keeps}`);
 }
 
-async function checkModel(agent: Agent, { model }: Config, live: boolean): Promise<Finding> {
+async function checkModel(agent: Agent, { turnTimeoutMs }: Config, live: boolean): Promise<Finding> {
   if (!live) {
     if (agent.model === 'script') return warn('model', 'script: for tests alone');
     const detail = agent.model === 'offline' ? 'needs no key and no network' : 'loaded, not asked; --live asks it';
     return ok('model', `${agent.model}: ${detail}`);
   }
-  const answered = await attempt(() => say(agent, model.timeoutMs));
+  const answered = await attempt(() => say(agent, turnTimeoutMs));
   return answered.error === undefined
     ? ok('model', `${agent.model}: ${answered.value}`)
     : fail('model', `${agent.model}: ${answered.error}`);

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
+import { provider } from '../langgraph/fake-providers.js';
 import { mongoTest } from '../support/mongodb.js';
 import { colloquy, startServer, temporaryFolder } from '../support/process.js';
 import { startS3 } from '../support/s3-server.js';
@@ -49,6 +50,13 @@ describe('colloquy doctor', () => {
     const { code, stdout } = await doctor({ COLLOQUY_MODEL: 'script' }, '--live');
     expect(linesOn('model', stdout)[0]).toMatch(/^ok .*answered after \d+ ms/);
     expect(code).toBe(0);
+  });
+
+  it('gives the model that it asks as long to begin as a turn does', async () => {
+    const end = `${JSON.stringify({ message: { role: 'assistant', content: 'Hi' }, done: true })}\n`;
+    const { url } = await provider((_, response) => setTimeout(() => response.end(end), 250));
+    const env = { COLLOQUY_MODEL: 'ollama:x', OLLAMA_BASE_URL: url, COLLOQUY_MODEL_TIMEOUT_MS: '150' };
+    expect(linesOn('model', (await doctor(env, '--live')).stdout)[0]).toMatch(/^ok .*answered after \d+ ms/);
   });
 
   it('says that the server of the installation runs, and disturbs it not', async () => {

@@ -41,7 +41,7 @@ const providers: Readonly<Record<string, Make>> = {
           apiKey,
           maxRetries: 0,
           configuration: { baseURL, fetch, logLevel: 'off' },
-          // Nothing is to be kept where no erasure reaches it.
+          // Responses are not to be stored where no erasure reaches them.
           zdrEnabled: true,
           ...dialect,
           ...temperatureOf(options),
