@@ -1,11 +1,15 @@
 import { LLMock } from '@copilotkit/aimock';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { maxToolRounds } from '../../src/adapters/langgraph/respond.js';
 import { openAiBy } from './fake-providers.js';
 import { eventsOf, scripted, textOf, turn } from './support.js';
 
 const mock = new LLMock({ port: 0, latency: 0 });
 beforeAll(async () => {
   await mock.start();
+});
+beforeEach(() => {
+  mock.reset();
 });
 afterAll(async () => {
   vi.unstubAllGlobals();
@@ -52,4 +56,22 @@ describe('a model of OpenAI’s', () => {
       }
     },
   );
+
+  it.each([
+    ['gpt-5.6', undefined],
+    ['codex-mini-latest', '/v1'],
+    ['gpt-4o', '/v1'],
+  ])('is told to call no more tools when it must answer: %s, %s', async (name, path) => {
+    const asked: Record<string, unknown>[] = [];
+    vi.stubGlobal('fetch', openAiBy(mock.url, asked));
+    mock.on(
+      { predicate: ({ tools }) => tools?.[0]?.function.name === 'lookup' },
+      { content: 'x', toolCalls: [{ name: 'lookup', arguments: '{"q":"x"}' }] },
+    );
+    const baseUrl = path && `${mock.url}${path}`;
+    const model = { name: `openai:${name}`, apiKey: 'k', baseUrl, timeoutMs: 2000, maxRetries: 0 };
+    await eventsOf(await scripted({ model }), turn('loop'));
+    expect(asked[maxToolRounds - 1]).not.toMatchObject({ tool_choice: 'none' });
+    expect(asked[maxToolRounds]).toMatchObject({ tool_choice: 'none', tools: expect.any(Array) });
+  });
 });

@@ -31,7 +31,7 @@ const mostReplyTokens = 2048;
 const providers: Readonly<Record<string, Make>> = {
   async openai(model, options) {
     const apiKey = expectKey(options, 'OPENAI_API_KEY');
-    const { makeChatOpenAi } = await loadPackage('@langchain/openai', () => import('./chat-completions.js'));
+    const { makeChatOpenAi } = await loadPackage('@langchain/openai', () => import('./openai.js'));
     const baseURL = options.baseUrl || 'https://api.openai.com/v1';
     const dialect = dialectOf(model, options);
     return {

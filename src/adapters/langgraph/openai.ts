@@ -1,5 +1,11 @@
 import type { BaseMessage, BaseMessageChunk } from '@langchain/core/messages';
-import { ChatOpenAI, ChatOpenAICompletions, type ChatOpenAIFields, type OpenAIClient } from '@langchain/openai';
+import {
+  ChatOpenAI,
+  ChatOpenAICompletions,
+  type ChatOpenAIFields,
+  ChatOpenAIResponses,
+  type OpenAIClient,
+} from '@langchain/openai';
 
 type Convert = ChatOpenAICompletions['_convertCompletionsDeltaToBaseMessageChunk'];
 type Stream = ChatOpenAICompletions['_streamResponseChunks'];
@@ -13,7 +19,15 @@ const rawCalls = 'raw_calls';
 
 /** OpenAI's chat model, which also understands what the servers say that speak its protocol in their own way. */
 export function makeChatOpenAi(fields: ChatOpenAIFields): ChatOpenAI {
-  return new ChatOpenAI({ ...fields, completions: new Completions(fields) });
+  return new ChatOpenAI({ ...fields, completions: new Completions(fields), responses: new Responses(fields) });
+}
+
+class Responses extends ChatOpenAIResponses {
+  /** LangChain leaves out a choice that is a word; `auto` is the default. */
+  override invocationParams(options?: this['ParsedCallOptions']): ReturnType<ChatOpenAIResponses['invocationParams']> {
+    const params = super.invocationParams(options);
+    return options?.tool_choice === 'none' ? { ...params, tool_choice: 'none' } : params;
+  }
 }
 
 class Completions extends ChatOpenAICompletions {
