@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 interface Item {
   readonly id: string;
   readonly memory: string;
-  readonly user_id: string;
+  readonly user_id: string | null;
   readonly metadata: Record<string, unknown> | null;
   readonly created_at: string;
   readonly updated_at: string;
@@ -28,9 +28,15 @@ export interface Mem0Platform {
   /** All that it keeps, whoever's. */
   readonly items: readonly Item[];
   /** What its own tools, and not this service, put there. */
-  put(userId: string, memory: string, metadata?: Record<string, unknown> | null): string;
+  put(userId: string | null, memory: string, metadata?: Record<string, unknown> | null): string;
   /** From now on it answers with this status; undefined: as it should. */
   failWith(status: number | undefined): void;
+  /** From now on what it takes is stored at once, and what waits as well; or it waits; or it is lost. */
+  store(how: 'now' | 'later' | 'never'): void;
+  /** From now on requests whose path this is are not answered; undefined: they are. */
+  hang(path: RegExp | undefined): void;
+  /** From now on it knows no events, as older servers of its kind; it tells of them with this status. */
+  knowNoEvents(status: number | undefined): void;
   close(): Promise<void>;
 }
 
@@ -40,27 +46,42 @@ export async function startMem0Platform(): Promise<Mem0Platform> {
   const key = `m0-${randomUUID()}`;
   const asked: Asked[] = [];
   const items: Item[] = [];
-  const waiting: { readonly item: Item; requests: number }[] = [];
+  const waiting: { readonly item: Item; readonly event: string; requests: number }[] = [];
+  const lost = new Set<string>();
   let adds = 0;
   let failing: number | undefined;
+  let storing: 'now' | 'later' | 'never' | undefined;
+  let hanging: RegExp | undefined;
+  let eventless: number | undefined;
 
-  const make = (userId: string, memory: string, metadata: Item['metadata'], at = Date.now()): Item => {
+  const make = (userId: string | null, memory: string, metadata: Item['metadata'], at = Date.now()): Item => {
     const date = new Date(at).toISOString();
     return { id: randomUUID(), memory, user_id: userId, metadata, created_at: date, updated_at: date };
   };
 
   function add({ messages, user_id: userId, infer, metadata, timestamp }: Record<string, unknown>): Answer {
     if (typeof userId !== 'string') return refusal(400, 'user_id is required');
+    const event = randomUUID();
+    if (storing === 'never') lost.add(event);
     for (const { content } of messages as { content: string }[]) {
+      // It finds nothing in thanks.
+      if (storing === 'never' || (infer !== false && content.startsWith('Thanks'))) continue;
       const text = infer === false ? content : `User says: ${content}`;
       const at = typeof timestamp === 'number' ? timestamp * 1000 : Date.now();
       const item = make(userId, text, (metadata as Item['metadata']) ?? null, at);
       adds++;
       // As the platform's queue does now and then: there only some requests later.
-      if (adds % 3 === 0) waiting.push({ item, requests: 3 });
+      if (storing === 'later') waiting.push({ item, event, requests: Number.POSITIVE_INFINITY });
+      else if (storing === undefined && adds % 3 === 0) waiting.push({ item, event, requests: 2 });
       else items.push(item);
     }
-    return { status: 200, body: { message: 'queued', status: 'PENDING', event_id: randomUUID() } };
+    return { status: 200, body: { message: 'queued', status: 'PENDING', event_id: event } };
+  }
+
+  function eventOf(id: string): Answer {
+    if (eventless !== undefined) return refusal(eventless, 'no');
+    const status = lost.has(id) ? 'FAILED' : waiting.some(({ event }) => event === id) ? 'RUNNING' : 'SUCCEEDED';
+    return { status: 200, body: { id, event_type: 'ADD', status, results: [] } };
   }
 
   function search({ query, filters, top_k: most, threshold }: Record<string, unknown>): Answer {
@@ -82,7 +103,7 @@ export async function startMem0Platform(): Promise<Mem0Platform> {
   /** Its filters know a wildcard. */
   function of(filters: unknown): Item[] {
     const { user_id: userId } = filters as { user_id?: string };
-    return items.filter((item) => userId === '*' || item.user_id === userId);
+    return items.filter((item) => userId === '*' || item.user_id === null || item.user_id === userId);
   }
 
   function one(method: string, id: string): Answer {
@@ -103,6 +124,8 @@ export async function startMem0Platform(): Promise<Mem0Platform> {
       items.push(each.item);
     }
     const { pathname, searchParams } = new URL(url, 'http://platform');
+    const event = /^\/v1\/event\/([^/]+)\/$/.exec(pathname)?.[1];
+    if (event !== undefined && method === 'GET') return eventOf(event);
     const id = /^\/v1\/memories\/([^/]+)\/$/.exec(pathname)?.[1];
     if (id !== undefined && (method === 'GET' || method === 'DELETE')) return one(method, decodeURIComponent(id));
     switch (`${method} ${pathname}`) {
@@ -124,6 +147,7 @@ export async function startMem0Platform(): Promise<Mem0Platform> {
     const { authorization = '' } = headers;
     const one = { method, url, authorization, body: await bodyOf(request) };
     asked.push(one);
+    if (hanging?.test(url)) return;
     const { status, body } = answer(one);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
@@ -140,6 +164,16 @@ export async function startMem0Platform(): Promise<Mem0Platform> {
     },
     failWith(status) {
       failing = status;
+    },
+    store(how) {
+      storing = how;
+      if (how === 'now') for (const { item } of waiting.splice(0)) items.push(item);
+    },
+    hang(path) {
+      hanging = path;
+    },
+    knowNoEvents(status) {
+      eventless = status;
     },
     close() {
       server.closeAllConnections();

@@ -1,9 +1,10 @@
-import type { MemoryClient } from 'mem0ai';
 import { makeExclusive } from '../../domain/exclusive.js';
 import type { Fact, MemoryOwner, Remembered } from '../../domain/memory.js';
+import { pause } from '../langgraph/signals.js';
 import { statesSomething } from '../offline/statements.js';
 import { factOf, payloadOf, scopeOf } from './library.js';
 import { makeRowsLeft } from './opening.js';
+import { type Limits, openPlatform } from './platform.js';
 import type { Methods, WorkerOptions } from './protocol.js';
 
 /** A memory as mem0's platform gives it. */
@@ -20,19 +21,29 @@ interface Item {
 const pageSize = 100;
 /** A list is read whole, as the platform says nothing of its order: so many pages of it. */
 const mostPages = 100;
-/** The platform may store in the background; it is asked so often, so far apart, whether it has. */
+/** A platform that does not tell how it goes with what it stores is asked so often, so far apart, whether that is there. */
 const looks = 20;
 const lookMs = 250;
+/** What the platform has not stored by then is waited for no more: it may have forgotten it. */
+const longestMs = 300_000;
+const limits: Limits = { requestMs: 10_000, storeMs: 15_000 };
+
+/** What the platform took. */
+interface Taken {
+  readonly event: string;
+  readonly at: number;
+}
 
 /** Memory on mem0's platform, or a server that speaks its API. */
-export async function makeHosted({ hosted, model, rows }: WorkerOptions): Promise<Methods> {
-  const { MemoryClient: Client } = await import('mem0ai');
+export async function makeHosted({ hosted, model, rows }: WorkerOptions, within = limits): Promise<Methods> {
   if (!hosted) throw new Error('mem0-hosted needs a key');
-  const client: MemoryClient = new Client({ apiKey: hosted.apiKey, host: hosted.url });
+  const { client, ended, outcome } = await openPlatform(hosted, within);
   const extracts = model.name.includes(':');
   const inTurn = makeExclusive();
   const left = makeRowsLeft(rows);
   const stopping = new AbortController();
+  /** By owner and by what is told: it is not told again, nor counted as erased, while the platform is at it. */
+  const taken = new Map<string, Map<string, Taken>>();
 
   /** What is stored of a fact whose words these are. */
   async function same(owner: MemoryOwner, is: (stored: Remembered) => boolean, words: string) {
@@ -54,24 +65,66 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions): Promis
     });
   }
 
-  async function all(owner: MemoryOwner): Promise<Remembered[]> {
-    const found: Remembered[] = [];
+  async function itemsOf(owner: MemoryOwner): Promise<Item[]> {
+    const found: Item[] = [];
     for (let page = 1; page <= mostPages; page++) {
       const { results } = await client.getAll({ filters: { user_id: scopeOf(owner) }, page, pageSize });
-      found.push(...results.flatMap((item) => rememberedOf(owner, item) ?? []));
+      found.push(...results);
       if (results.length < pageSize) break;
     }
+    return found;
+  }
+
+  async function all(owner: MemoryOwner): Promise<Remembered[]> {
+    const found = (await itemsOf(owner)).flatMap((item) => rememberedOf(owner, item) ?? []);
     return found.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   }
 
-  function store(owner: MemoryOwner, fact: Fact, infer: boolean) {
-    const options = {
-      userId: scopeOf(owner),
-      infer,
-      metadata: payloadOf(fact),
-      timestamp: Math.floor(fact.createdAt / 1000),
-    };
-    return client.add([{ role: 'user', content: fact.text }], options);
+  /** The ids of all that is the owner's; throws where that cannot be told. */
+  async function idsOf(owner: MemoryOwner): Promise<string[]> {
+    const items = await itemsOf(owner);
+    if (items.some(({ id, userId }) => !id || !userId)) throw new Error('the platform does not say whose a memory is');
+    return items.flatMap(({ id, userId }) => (id && userId === scopeOf(owner) ? [id] : []));
+  }
+
+  /**
+   * Has a fact stored, and throws unless the platform has stored it within a while; false where it does not tell. What it
+   * has taken is not given to it again.
+   */
+  async function store(owner: MemoryOwner, what: string, fact: Fact, infer: boolean): Promise<boolean> {
+    const mine = takenOf(owner);
+    let event = mine.get(what)?.event;
+    if (event === undefined) {
+      const answer = await client.add([{ role: 'user', content: fact.text }], {
+        userId: scopeOf(owner),
+        infer,
+        metadata: payloadOf(fact),
+        timestamp: Math.floor(fact.createdAt / 1000),
+      });
+      event = (answer as { readonly eventId?: string }).eventId;
+      if (!event) return false;
+      mine.set(what, { event, at: performance.now() });
+      taken.set(scopeOf(owner), mine);
+    }
+    const outcome = await ended(event, stopping.signal);
+    if (outcome === 'under way') throw new Error('the platform has not stored yet what it took');
+    forget(owner, what);
+    if (outcome === 'failed') throw new Error('the platform could not store what it took');
+    return outcome === 'stored';
+  }
+
+  /** What the platform is still at. */
+  function takenOf(owner: MemoryOwner): Map<string, Taken> {
+    for (const [what, { at }] of taken.get(scopeOf(owner)) ?? []) {
+      if (performance.now() - at > longestMs) forget(owner, what);
+    }
+    return taken.get(scopeOf(owner)) ?? new Map();
+  }
+
+  function forget(owner: MemoryOwner, what: string): void {
+    const mine = taken.get(scopeOf(owner));
+    mine?.delete(what);
+    if (mine?.size === 0) taken.delete(scopeOf(owner));
   }
 
   /** What `look` finds once it finds anything; undefined when it does not for a while. */
@@ -79,7 +132,7 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions): Promis
     for (let n = 0; n < looks; n++) {
       const found = await look();
       if (found !== undefined) return found;
-      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      await pause(lookMs, stopping.signal);
     }
     return undefined;
   }
@@ -90,7 +143,7 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions): Promis
         const stored = () => same(owner, ({ text }) => text === fact.text, fact.text);
         const before = await stored();
         if (before) return before;
-        await store(owner, fact, false);
+        await store(owner, `=${fact.text}`, fact, false);
         const found = await awaited(stored);
         if (!found) throw new Error('the platform took the memory and does not show it');
         return found;
@@ -102,12 +155,16 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions): Promis
         const known = ({ source, text }: Remembered) =>
           (source?.conversationId === conversationId && source.seq === seq) || (!extracts && text === said.text);
         const stored = () => same(owner, known, said.text);
-        if (await stored()) return;
-        signal.throwIfAborted();
-        await store(owner, said, extracts);
-        // Until then the same message would be told it twice; of one in which it finds nothing nothing is ever shown. Whatever
-        // the signal says by now: what the platform has taken should be there to be erased when this ends.
-        await awaited(stored);
+        const what = `${conversationId}/${seq}`;
+        if (!takenOf(owner).has(what)) {
+          if (await stored()) return;
+          signal.throwIfAborted();
+        }
+        // Until then the same message would be told it twice. Whatever the signal says by now: what the platform has taken
+        // should be there to be erased when this ends.
+        const told = await store(owner, what, said, extracts);
+        // Of a message in which it finds nothing nothing is ever shown.
+        if (!told) await awaited(stored);
       });
     },
     async search(owner, question, limit) {
@@ -130,14 +187,18 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions): Promis
     erase: (owner) =>
       inTurn(scopeOf(owner), async () => {
         let erased = await left.erase(owner, stopping.signal);
-        for (const { id } of await all(owner)) {
+        for (const [what, { event }] of [...takenOf(owner)]) {
+          if ((await outcome(event)) === 'under way') throw new Error('the platform is still storing');
+          forget(owner, what);
+        }
+        for (const id of await idsOf(owner)) {
           stopping.signal.throwIfAborted();
           await client.delete(id);
           erased++;
         }
         return erased;
       }),
-    count: async (owner) => (await all(owner)).length + (await left.count(owner)),
+    count: async (owner) => (await idsOf(owner)).length + (await left.count(owner)),
     async close() {
       stopping.abort();
     },
