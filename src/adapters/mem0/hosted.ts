@@ -1,6 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { makeExclusive } from '../../domain/exclusive.js';
 import type { Fact, MemoryOwner, Remembered } from '../../domain/memory.js';
-import { pause } from '../langgraph/signals.js';
 import { statesSomething } from '../offline/statements.js';
 import { factOf, payloadOf, scopeOf } from './library.js';
 import { makeRowsLeft } from './opening.js';
@@ -132,7 +132,7 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions, within 
     for (let n = 0; n < looks; n++) {
       const found = await look();
       if (found !== undefined) return found;
-      await pause(lookMs, stopping.signal);
+      await pause(lookMs, undefined, { signal: stopping.signal });
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MemoryClient } from 'mem0ai';
-import { pause } from '../langgraph/signals.js';
 
 export interface Limits {
   /** A request that takes longer has failed. */
@@ -65,7 +65,7 @@ export async function openPlatform(
       for (let waitMs = firstWaitMs; ; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
         const now = await outcome(event);
         if (now !== 'under way' || performance.now() + waitMs > end) return now;
-        await pause(waitMs, signal);
+        await pause(waitMs, undefined, { signal });
       }
     },
   };
