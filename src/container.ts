@@ -327,6 +327,7 @@ const mem0 = new ContainerModule(({ bind }) => {
         embedderKey: embedder.apiKey,
         embedderUrl: embedder.baseUrl,
         model,
+        windowTokens: config.windowTokens,
         hosted,
         warn: (message) => log.warn({}, message),
         tell: (message) => log.info({}, message),

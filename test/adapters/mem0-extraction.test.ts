@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeExtractor } from '../../src/adapters/mem0/extractor.js';
 import type { Memory } from '../../src/domain/ports.js';
+import { eventsOf, scripted, turn } from '../langgraph/support.js';
 import { start } from '../support/build.js';
 import { allOf, calm, fact, faultOf, openMem0, someone, source, texts, textsOf } from '../support/memories.js';
 import { facts, type OpenAiServer, type Said, startOpenAi } from '../support/openai.js';
@@ -211,6 +212,21 @@ describe('a model of Ollama', () => {
     expect(server.formats.at(-1)).toBe('json');
   });
 
+  it.each([500, 4_000, 30_000])('is not loaded anew for what it learns between turns: %i', async (windowTokens) => {
+    const model = { name: 'ollama:llama3.2', baseUrl: server.ollama, timeoutMs: 5_000, maxRetries: 0 };
+    const learner = await openMem0({ rows: { dataDir: temporaryFolder() }, model, windowTokens });
+    const agent = await scripted({ model, windowTokens });
+    server.say(() => facts('User likes tea.'));
+    const from = server.contexts.length;
+    await eventsOf(agent, turn('hello'));
+    await learner.learn(someone(), said, calm);
+    await learner.close();
+    const contexts = server.contexts.slice(from);
+    expect(contexts.length).toBeGreaterThan(1);
+    expect(new Set(contexts).size).toBe(1);
+    expect(contexts[0]).toBeGreaterThan(Math.max(windowTokens, 16_000));
+  });
+
   it.each(['hang', { half: '{"memory":[' }, { half: facts('User likes tea.') }] satisfies Said[])(
     'that does not end its answer is left after its time, and has told nothing: %j',
     async (answer) => {
@@ -247,10 +263,11 @@ describe('a model of Ollama', () => {
 describe('a model of OpenAI’s own', () => {
   it.each([undefined, 'a server that may not know how'])('is asked for JSON, and at %s it is not', async (other) => {
     const server = await startOpenAi();
-    const fetch = (_: unknown, init?: RequestInit) => globalThis.fetch(`${server.url}/chat/completions`, init);
+    const fetch = (url: unknown, init?: RequestInit) =>
+      globalThis.fetch(String(url).replace('https://api.openai.com/v1', server.url), init);
     const model = { name: 'openai:gpt-4o-mini', apiKey: 'k', timeoutMs: 5_000, maxRetries: 0 };
     const baseUrl = other && server.url;
-    const extractor = await makeExtractor({ ...model, baseUrl }, () => undefined, fetch);
+    const extractor = await makeExtractor({ ...model, baseUrl }, 4_000, () => undefined, fetch);
     const { content } = await extractor.invoke([{ role: 'user', content: 'Answer in JSON.' }]);
     expect(content).toBe('{"memory":[]}');
     expect(server.formats).toEqual([other ? undefined : { type: 'json_object' }]);

@@ -196,6 +196,7 @@ describe("mem0's platform, which stores in the background,", () => {
         embedderKey: undefined,
         embedderUrl: undefined,
         model: { name: 'openai:x', timeoutMs: 1_000, maxRetries: 0 },
+        windowTokens: 4_000,
         hosted: { apiKey: platform.key, url: platform.url },
       },
       { requestMs, storeMs },

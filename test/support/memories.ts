@@ -30,6 +30,7 @@ export function openMem0(over: Partial<Mem0Options> & Pick<Mem0Options, 'rows'>)
     embedderKey: undefined,
     embedderUrl: undefined,
     model: { name: 'offline', timeoutMs: 5_000, maxRetries: 0 },
+    windowTokens: 4_000,
     hosted: undefined,
     warn: () => undefined,
     tell: () => undefined,

@@ -6,10 +6,13 @@ export type Said = string | { readonly status: number } | { readonly half: strin
 
 interface Body {
   readonly messages?: readonly { readonly content: string }[];
-  readonly input?: string | readonly string[];
+  readonly input?: unknown;
   readonly encoding_format?: string;
   readonly response_format?: unknown;
   readonly format?: unknown;
+  readonly options?: { readonly num_ctx?: number };
+  /** Of the Responses API. */
+  readonly text?: { readonly format?: unknown };
 }
 
 /** A server of the test's own that speaks what is used of OpenAI's protocol, chat and embeddings, and of Ollama's, chat. */
@@ -22,6 +25,8 @@ export interface OpenAiServer {
   readonly waiting: () => number;
   /** In what form each chat should be answered. */
   readonly formats: readonly unknown[];
+  /** How long a context each chat of Ollama's has. */
+  readonly contexts: readonly (number | undefined)[];
   /** All messages of each chat, as one text. */
   readonly chats: readonly string[];
   /** The texts of each request for embeddings. */
@@ -40,6 +45,7 @@ export type Embedded = readonly (readonly number[])[] | { readonly status: numbe
 export async function startOpenAi(port = 0): Promise<OpenAiServer> {
   const chats: string[] = [];
   const formats: unknown[] = [];
+  const contexts: (number | undefined)[] = [];
   const waiting = new Set<ServerResponse>();
   const embedded: (readonly string[])[] = [];
   let answer: (chat: string, asked: number) => Said = () => '{"memory":[]}';
@@ -59,8 +65,17 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
   }
 
   function ollama(body: Body, response: ServerResponse): void {
+    contexts.push(body.options?.num_ctx);
     const text = said(body, response);
     if (text !== undefined) response.end(line(text, false) + line('', true));
+  }
+
+  function respond(body: Body, response: ServerResponse): void {
+    const text = said({ ...body, messages: body.input as { content: string }[], format: body.text?.format }, response);
+    if (text === undefined) return;
+    const content = [{ type: 'output_text', text, annotations: [] }];
+    const output = [{ type: 'message', id: 'm', role: 'assistant', status: 'completed', content }];
+    send(response, 200, { id: 'r', object: 'response', status: 'completed', model: 'm', output });
   }
 
   function chat(body: Body, response: ServerResponse): void {
@@ -78,7 +93,7 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
   }
 
   async function embeddings({ input = [], encoding_format: format }: Body, response: ServerResponse): Promise<void> {
-    const texts = typeof input === 'string' ? [input] : input;
+    const texts = [input].flat() as string[];
     embedded.push(texts);
     const made = await vectors(texts);
     if ('status' in made) return send(response, made.status, { error: { message: 'no' } });
@@ -97,6 +112,7 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
     for await (const chunk of request) chunks.push(chunk);
     const body: Body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
     if (request.url === '/v1/chat/completions') chat(body, response);
+    else if (request.url === '/v1/responses') respond(body, response);
     else if (request.url === '/api/chat') ollama(body, response);
     else if (request.url === '/v1/embeddings') await embeddings(body, response);
     else send(response, 404, { error: { message: `no ${request.url}` } });
@@ -109,6 +125,7 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
     waiting: () => waiting.size,
     chats,
     formats,
+    contexts,
     embedded,
     say(next) {
       answer = next;

@@ -3,7 +3,6 @@ import type { Agent, Memory } from '../../domain/ports.js';
 import { eventsOf } from './events.js';
 import { makeGraph } from './graph.js';
 import { loadModel, type ModelOptions } from './models.js';
-import { mostPromptTokens } from './prompt.js';
 import { makeSummarize } from './summarize.js';
 import { loadTokens } from './tokens.js';
 import { makeTools } from './tools.js';
@@ -26,10 +25,7 @@ export interface AgentOptions {
 /** An agent that answers by a LangGraph graph. Throws `ModelUnavailable`. */
 export async function makeAgent(options: AgentOptions): Promise<Agent> {
   const { playbook, memory, recallTimeoutMs, windowTokens, assessTimeoutMs = 15_000, warn = () => {} } = options;
-  const [model, tokens] = await Promise.all([
-    loadModel(options.model, playbook, Math.ceil(windowTokens + mostPromptTokens)),
-    loadTokens(),
-  ]);
+  const [model, tokens] = await Promise.all([loadModel(options.model, playbook, windowTokens), loadTokens()]);
   const graph = makeGraph({
     playbook,
     memory,

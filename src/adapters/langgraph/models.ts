@@ -20,8 +20,8 @@ export class ModelUnavailable extends Error {
   override readonly name = 'ModelUnavailable';
 }
 
-/** Loads a model, and nothing of the others; it will read up to `mostInputTokens`. Throws `ModelUnavailable`. */
-export async function loadModel(options: ModelOptions, playbook: Playbook, mostInputTokens: number): Promise<Model> {
+/** Loads a model, and nothing of the others; of a conversation it reads up to `windowTokens`. Throws `ModelUnavailable`. */
+export async function loadModel(options: ModelOptions, playbook: Playbook, windowTokens: number): Promise<Model> {
   switch (options.name) {
     case 'offline': {
       const [{ makeOfflineAgent }, { makeOfflineModel }] = await Promise.all([
@@ -33,6 +33,6 @@ export async function loadModel(options: ModelOptions, playbook: Playbook, mostI
     case 'script':
       return (await import('./script.js')).makeScriptModel();
     default:
-      return (await import('./providers.js')).makeProviderModel(options, playbook, mostInputTokens);
+      return (await import('./providers.js')).makeProviderModel(options, playbook, windowTokens);
   }
 }

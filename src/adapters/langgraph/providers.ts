@@ -5,6 +5,7 @@ import { answerOf } from './attempts.js';
 import { makeExtract } from './extract.js';
 import type { Model, ModelCall } from './model.js';
 import { type ModelOptions, ModelUnavailable } from './models.js';
+import { mostPromptTokens } from './prompt.js';
 import { forProvider } from './transcript.js';
 
 /** A provider's chat model, made anew for each attempt: its clients cannot tell the requests of two turns apart. */
@@ -22,8 +23,10 @@ interface ResponsesEnd {
   readonly incomplete_details?: { readonly reason?: string } | null;
 }
 
-type Make = (model: string, options: ModelOptions, mostInputTokens: number) => Promise<Provider>;
+type Make = (model: string, options: ModelOptions, windowTokens: number) => Promise<Provider>;
 
+/** The most that memory has a model read: mem0's instructions are some 34,000 characters, and what is known comes to them. */
+const extractionTokens = 16_000;
 /** Room for a reply in the context of models that have one context for both. */
 const mostReplyTokens = 2048;
 
@@ -71,11 +74,12 @@ const providers: Readonly<Record<string, Make>> = {
       endOf: ({ message }) => message.additional_kwargs['stop_reason'],
     };
   },
-  async ollama(model, options, mostInputTokens) {
+  async ollama(model, options, windowTokens) {
     const { ChatOllama } = await loadPackage('@langchain/ollama', () => import('@langchain/ollama'));
     const baseUrl = options.baseUrl || 'http://127.0.0.1:11434';
-    // Ollama drops what exceeds its context, without a word; its default holds less than a window and a playbook.
-    const numCtx = mostInputTokens + mostReplyTokens;
+    // Ollama drops what exceeds its context, without a word; its default holds less than a window and a playbook. The same
+    // for turns and for memory: it loads a model anew for another one.
+    const numCtx = Math.ceil(Math.max(windowTokens + mostPromptTokens, extractionTokens)) + mostReplyTokens;
     return {
       make: (fetch) => new ChatOllama({ model, baseUrl, fetch, numCtx, maxRetries: 0, ...temperatureOf(options) }),
       choosesTools: false,
@@ -95,7 +99,7 @@ function dialectOf(model: string, { baseUrl }: ModelOptions) {
 }
 
 /** Throws `ModelUnavailable`. */
-function providerOf(options: ModelOptions, mostInputTokens: number): Promise<Provider> {
+function providerOf(options: ModelOptions, windowTokens: number): Promise<Provider> {
   const colon = options.name.indexOf(':');
   const make = providers[options.name.slice(0, colon)];
   const name = options.name.slice(colon + 1);
@@ -103,21 +107,21 @@ function providerOf(options: ModelOptions, mostInputTokens: number): Promise<Pro
     const known = Object.keys(providers).map((each) => `${each}:NAME`);
     throw new ModelUnavailable(`no model "${options.name}": expected offline, script, ${known.join(', ')}`);
   }
-  return make(name, options, mostInputTokens);
+  return make(name, options, windowTokens);
 }
 
 /** A provider's chat models for other uses than turns, one for each answer. Throws `ModelUnavailable`. */
-export async function chatModelsOf(options: ModelOptions, mostInputTokens: number): Promise<Provider['make']> {
-  return (await providerOf(options, mostInputTokens)).make;
+export async function chatModelsOf(options: ModelOptions, windowTokens: number): Promise<Provider['make']> {
+  return (await providerOf(options, windowTokens)).make;
 }
 
 /** A provider's model as the graph drives it. Throws `ModelUnavailable`. */
 export async function makeProviderModel(
   options: ModelOptions,
   playbook: Playbook,
-  mostInputTokens: number,
+  windowTokens: number,
 ): Promise<Model> {
-  const provider = await providerOf(options, mostInputTokens);
+  const provider = await providerOf(options, windowTokens);
   const stream = ({ messages, tools, choice, signal, maySayNothing }: Omit<ModelCall, 'turn' | 'memories'>) =>
     answerOf(
       (fetch, attempt) =>

@@ -2,9 +2,6 @@ import type { ModelOptions } from '../langgraph/models.js';
 import { chatModelsOf } from '../langgraph/providers.js';
 import type { Extractor } from './library.js';
 
-/** mem0's instructions are some 34,000 characters; a message and what is known come to them. */
-const extractionTokens = 16_000;
-
 /** How a provider is asked for JSON, where it can be; servers that speak OpenAI's protocol may refuse to be. */
 function jsonOf({ name, baseUrl }: ModelOptions): object {
   if (name.startsWith('ollama:')) return { format: 'json' };
@@ -18,10 +15,11 @@ function jsonOf({ name, baseUrl }: ModelOptions): object {
  */
 export async function makeExtractor(
   model: ModelOptions,
+  windowTokens: number,
   underWay: () => AbortSignal | undefined,
   fetch: typeof globalThis.fetch = globalThis.fetch,
 ): Promise<Extractor> {
-  const make = await chatModelsOf(model, extractionTokens);
+  const make = await chatModelsOf(model, windowTokens);
   const json = jsonOf(model);
   return {
     async invoke(messages) {

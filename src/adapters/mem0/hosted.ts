@@ -26,7 +26,8 @@ const looks = 20;
 const lookMs = 250;
 /** What the platform has not stored by then is waited for no more: it may have forgotten it. */
 const longestMs = 300_000;
-const limits: Limits = { requestMs: 10_000, storeMs: 15_000 };
+/** Together at most 25 s: so long a lesson that was stopped may still be told and stored. */
+const limits: Limits = { requestMs: 7_500, storeMs: 10_000 };
 
 /** What the platform took. */
 interface Taken {

@@ -34,7 +34,9 @@ export async function makeLocal(options: WorkerOptions, reports: Reports): Promi
   };
   const ranking = makeRanking(rows, embedder.id);
   const extracts = options.model.name.includes(':');
-  const extractor = extracts ? await makeExtractor(options.model, () => learning.getStore()) : silent;
+  const extractor = extracts
+    ? await makeExtractor(options.model, options.windowTokens, () => learning.getStore())
+    : silent;
   const { library, store, search } = await makeLibrary(rows, ranking, embedder, extractor);
   const inTurn = makeExclusive();
   const stopping = new AbortController();

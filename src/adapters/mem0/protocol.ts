@@ -10,6 +10,8 @@ export interface WorkerOptions {
   readonly embedderKey: string | undefined;
   readonly embedderUrl: string | undefined;
   readonly model: ModelOptions;
+  /** As turns have them: of the same model. */
+  readonly windowTokens: number;
   readonly hosted: { readonly apiKey: string; readonly url: string } | undefined;
 }
 
