@@ -60,7 +60,7 @@ export const variables = {
   COLLOQUY_TOKENS_FILE: {
     ...file,
     meaning:
-      'bearer tokens, a line each: tenant, SHA-256 of the token in hex; read again when it changes; without it calls need none',
+      'bearer tokens, a line each: the tenant, a space, the SHA-256 of the token in hex; read again when it changes; without it calls need none',
     fallback: '',
   },
   COLLOQUY_DATA_DIR: {

@@ -4,9 +4,10 @@ import { maxMetadataDepth } from '../application/settings.js';
 import { DomainError } from '../domain/errors.js';
 import { Conversation, Entry } from '../gen/colloquy/v1/resources.js';
 import { registry } from './contract.js';
+import { refuseLost } from './json.js';
 import { wrongDates } from './json-dates.js';
 import { readConversation, readEntry } from './read-entry.js';
-import { hasKey, lostKey, ruleViolations } from './validation.js';
+import { ruleViolations } from './validation.js';
 
 /** A longer line is refused, and never in memory: the longest reply takes 6 MiB where JSON escapes all of it. */
 export const maxLineBytes = 8 * 1024 * 1024;
@@ -58,7 +59,7 @@ const entryType = typeOf('colloquy.v1.Entry');
 function saidBy(line: Uint8Array): Said | undefined {
   try {
     const text = utf8.decode(line);
-    return text.trim() === '' ? undefined : readLine(JSON.parse(text));
+    return text.trim() === '' ? undefined : readLine(JSON.parse(text, mayLose.test(text) ? refuseLost : undefined));
   } catch (error) {
     if (error instanceof DomainError && error.fault.kind === 'invalid-argument') {
       const reasons = error.fault.violations.map(({ field, description }) => `${field}: ${description}`);
@@ -73,12 +74,14 @@ function saidBy(line: Uint8Array): Said | undefined {
   }
 }
 
+/** What `refuseLost` may refuse: to look at each value takes longer than to read the line. */
+const mayLose = /__proto__|\\u(d[89a-f]|005f)/i;
+
 /** The parsers tell of what they choke on, which may be long. */
 const maxReason = 300;
 
 function readLine(json: JsonValue): Said {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('is no JSON object');
-  if (hasKey(json, lostKey)) throw new Error(`${lostKey} cannot be a key`);
   const {
     conversation,
     conversation_id,

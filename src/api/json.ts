@@ -30,7 +30,7 @@ export function jsonMethodOf(method: MethodDefinition<object, object>): JsonMeth
   return {
     read(text) {
       try {
-        const json = JSON.parse(utf8.decode(text), refuseLostKey);
+        const json = JSON.parse(utf8.decode(text), refuseLost);
         const unknown = unknownFields(input, json);
         if (unknown.length > 0) return { request: {}, violations: unknown };
         const message = fromJson(input, json, { registry });
@@ -64,7 +64,11 @@ function unreadable(input: DescMessage, error: unknown): Violation {
   return malformed(input.typeName, error instanceof RangeError ? 'nested too deeply' : error);
 }
 
-function refuseLostKey(key: string, value: unknown): unknown {
+/** For `JSON.parse`: refuses what would be lost, or become something else, on the way to a message. */
+export function refuseLost(key: string, value: unknown): unknown {
   if (key === lostKey) throw new Error(`${lostKey} cannot be a key`);
+  if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) {
+    throw new Error('half a surrogate pair is no character');
+  }
   return value;
 }

@@ -79,11 +79,14 @@ const answers: Answers = {
     metadata: { conversationId },
     resource: { type: conversationType, name: conversationId },
   }),
-  'turn-not-found': ({ turnId }) => ({
+  'turn-not-found': ({ turnId, conversationId }) => ({
     code: status.NOT_FOUND,
-    message: turnId === '' ? 'the conversation has no turn' : 'no such turn',
-    metadata: { turnId },
-    resource: { type: turnType, name: turnId },
+    message: conversationId === undefined ? 'no such turn' : 'the conversation has no turn',
+    metadata: conversationId === undefined ? { turnId } : { conversationId },
+    resource:
+      conversationId === undefined
+        ? { type: turnType, name: turnId }
+        : { type: conversationType, name: conversationId },
   }),
   'conversation-exists': ({ conversationId }) => ({
     code: status.ALREADY_EXISTS,
@@ -134,7 +137,7 @@ const answers: Answers = {
   'stage-final': ({ conversationId, stage }) => ({
     code: status.FAILED_PRECONDITION,
     message: `the conversation is ${stage}; set reopen to move it`,
-    metadata: { conversationId, stage },
+    metadata: { conversationId, stage: `STAGE_${stage}` },
     precondition: { type: 'STAGE_FINAL', subject: conversationId },
   }),
   'not-owner': ({ conversationId, owner }) => ({

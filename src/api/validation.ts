@@ -112,7 +112,15 @@ function toViolation(violation: RuleViolation): Violation {
   }
   // A rule over a whole message, which has no path, is named after the field that it asks for.
   if (violation.rule.length === 0) field += (field === '' ? '' : '.') + violation.ruleId;
-  return { field, description: violation.message || violation.ruleId };
+  const last = violation.field.findLast(({ kind }) => kind === 'field');
+  return { field, description: withNames(violation.message || violation.ruleId, last as DescField | undefined) };
+}
+
+/** Rules over an enum speak of its numbers: callers know the names. */
+function withNames(description: string, field: DescField | undefined): string {
+  const type = field?.fieldKind === 'enum' || field?.fieldKind === 'list' ? field.enum : undefined;
+  const nameOf = (number: string) => type?.value[Number(number)]?.name ?? number;
+  return type ? description.replace(/\[[\d, ]+\]/, (list) => list.replace(/\d+/g, nameOf)) : description;
 }
 
 /** Throws `invalid-argument` for metadata that no call would take. */

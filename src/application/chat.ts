@@ -128,7 +128,7 @@ export function makeChat(
     const newest = await store.newestTurn(tenantId, conversationId);
     if (newest) return newest;
     if (await store.conversation(tenantId, conversationId)) {
-      throw new DomainError({ kind: 'turn-not-found', turnId: '' });
+      throw new DomainError({ kind: 'turn-not-found', turnId: '', conversationId });
     }
     throw new DomainError({ kind: 'conversation-not-found', conversationId });
   }

@@ -16,7 +16,8 @@ export type Fault =
   | { readonly kind: 'unknown-host'; readonly host: string }
   | { readonly kind: 'too-many-sockets'; readonly limit: number; readonly retryAfterMs: number }
   | { readonly kind: 'conversation-not-found'; readonly conversationId: string }
-  | { readonly kind: 'turn-not-found'; readonly turnId: string }
+  /** By the turn's id, or as the newest of a conversation. */
+  | { readonly kind: 'turn-not-found'; readonly turnId: string; readonly conversationId?: string }
   | { readonly kind: 'conversation-exists'; readonly conversationId: string }
   | { readonly kind: 'request-id-reused'; readonly requestId: string }
   | { readonly kind: 'conversation-busy'; readonly conversationId: string; readonly turnId: string }

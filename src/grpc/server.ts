@@ -1,3 +1,4 @@
+import type { ServerOptions } from 'node:http2';
 import { Server, type ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import type { Calls } from '../api/calls.js';
@@ -32,6 +33,12 @@ const options = {
   'grpc.enable_channelz': 0,
 };
 
+/**
+ * What HTTP/2 tells clients to refuse by themselves: nghttp2 ends the reading of a connection whose headers are longer than
+ * that, without a word, for all calls on it. grpc-js has no option for it.
+ */
+const maxHeaderListSize = 65_535;
+
 export interface GrpcServer {
   /** Resolves with the port once it listens; port 0 takes a free one. */
   listen(address: string, credentials: ServerCredentials): Promise<number>;
@@ -43,6 +50,8 @@ export interface GrpcServer {
 
 export function makeServer(services: readonly Service[], calls: Calls): GrpcServer {
   const server = new Server(options);
+  const { commonServerOptions } = server as unknown as { readonly commonServerOptions: ServerOptions };
+  commonServerOptions.settings = { ...commonServerOptions.settings, maxHeaderListSize };
   for (const service of services) {
     const { definition, handlers } = handlersOf(service, calls);
     server.addService(definition, handlers);

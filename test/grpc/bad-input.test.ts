@@ -197,6 +197,16 @@ describe('bad input', () => {
     expect(failure(error)).toMatchObject({ code: status.INVALID_ARGUMENT, fields: ['chat'] });
   });
 
+  it('names the conversation that has had no turn', async () => {
+    const { conversation } = await ask(service.conversations, 'createConversation', { userId: 'turnless' });
+    const request = { turnId: '', conversationId: conversation!.id };
+    expect(await refused(ask(service.chat, 'cancelTurn', request))).toMatchObject({
+      code: status.NOT_FOUND,
+      reason: 'TURN_NOT_FOUND',
+      metadata: { conversationId: conversation!.id },
+    });
+  });
+
   it('a long id breaks nothing but its own call', async () => {
     const other = stream(service, '@script steps=3 ms=200', { userId: 'other' });
     await other.until(is('textDelta'));

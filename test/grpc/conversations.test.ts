@@ -282,6 +282,7 @@ describe.each(storesUnderTest())('conversations on $name', ({ env }) => {
       expect(await refused(move({ stage: 'STAGE_LEAD' }))).toMatchObject({
         code: status.FAILED_PRECONDITION,
         reason: 'STAGE_FINAL',
+        metadata: { stage: 'STAGE_WON' },
       });
       expect((await move({ stage: 'STAGE_LEAD', reopen: true })).conversation?.stage).toBe('STAGE_LEAD');
       const { entries } = await ask(service.conversations, 'listEntries', { conversationId });

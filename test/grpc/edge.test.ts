@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:http2';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client, credentials, loadPackageDefinition, Metadata, type ServiceError, status } from '@grpc/grpc-js';
@@ -150,6 +152,13 @@ describe('the edge', () => {
     });
     expect(info.limits).toMatchObject({ max_reply_bytes: 1_048_576, max_metadata_bytes: 16_384, lease_ms: 10_000 });
     expect(info.version).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it('tells clients how large the headers of a call may be, since larger ones end the reading of a connection', async () => {
+    const session = connect(`http://${service.address}`);
+    const [settings] = await once(session, 'remoteSettings');
+    expect(settings.maxHeaderListSize).toBe(65_535);
+    session.destroy();
   });
 
   it('a deadline of the caller ends its call, not the turn', async () => {

@@ -152,6 +152,8 @@ describe('tokens', () => {
         const cut = tokens.cut(said, limit);
         expect(tokens.count(cut)).toBeLessThanOrEqual(limit);
         expect(cut.isWellFormed() || !said.isWellFormed()).toBe(true);
+        // No character is cut in two, and made another.
+        expect(cut.includes('\ufffd') && !said.includes('\ufffd')).toBe(false);
       }),
     );
   });

@@ -34,6 +34,8 @@ describe('a body in JSON', () => {
       ['null', message],
       ['{"userId":', message],
       ['{"metadata":{"__proto__":1}}', message],
+      ['{"userId":"ada","metadata":{"a":"\\ud800"}}', message],
+      ['{"userId":"ada","metadata":{"\\ud800":1,"\\ud801":2}}', message],
       [`${'['.repeat(500_000)}${']'.repeat(500_000)}`, message],
       ['{"userId":7}', 'user_id'],
       ['{"nobody":1,"userId":"ada","toString":2}', 'nobody', 'toString'],
@@ -51,6 +53,12 @@ describe('a body in JSON', () => {
     expect(refused).toMatchObject({ status: 400, reason: 'INVALID_ARGUMENT', fields });
     const leap = { filter: { createdFrom: '2028-02-29T00:00:00Z' } };
     expect((await call('ConversationService/ListConversations', JSON.stringify(leap))).status).toBe(200);
+  });
+
+  it('whose enum is wrong is told of its names, not of their numbers', async () => {
+    const body = JSON.stringify({ conversationId: 'c'.repeat(8), role: 'ROLE_AGENT', text: 'x' });
+    const refused = await call('ConversationService/AddMessage', body);
+    expect(refused.answer).toContain('"must be in list [ROLE_USER, ROLE_HUMAN, ROLE_SYSTEM]"');
   });
 
   it('is UTF-8, and is sent as it is', async () => {

@@ -67,7 +67,10 @@ function isHighSurrogate(code: number): boolean {
 export function clip(text: string, chars: number): string {
   if (text.length <= chars) return text;
   if (chars <= gap.length) return '';
-  const head = Math.ceil((chars - gap.length) / 2);
-  const tail = chars - gap.length - head;
-  return `${text.slice(0, head)}${gap}${text.slice(text.length - tail)}`.toWellFormed();
+  let head = Math.ceil((chars - gap.length) / 2);
+  let tail = text.length - (chars - gap.length - head);
+  // No character is cut in two.
+  if (isHighSurrogate(text.charCodeAt(head - 1))) head--;
+  if (isHighSurrogate(text.charCodeAt(tail - 1))) tail++;
+  return `${text.slice(0, head)}${gap}${text.slice(tail)}`;
 }
