@@ -24,6 +24,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   RUNNING: 'under way',
   SUCCEEDED: 'stored',
   FAILED: 'failed',
+  CANCELLED: 'failed',
 };
 const firstWaitMs = 250;
 const longestWaitMs = 2_000;
