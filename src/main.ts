@@ -1,3 +1,6 @@
-import { fail, serve } from './cli/serve.js';
+import { stopAsked } from './cli/stop-signals.js';
 
-serve().catch(fail);
+// Before all else is loaded: a first process of a container that heeds no signal does not end by one.
+const asked = stopAsked(process);
+const { fail, serve } = await import('./cli/serve.js');
+serve(asked).catch(fail);

@@ -4,6 +4,7 @@ import { version } from '../version.js';
 import { parseAddress } from './connection.js';
 import { addFilter } from './filter-options.js';
 import { addMemory } from './memory-options.js';
+import { stopAsked } from './stop-signals.js';
 import { addExport, addImport } from './transfer-options.js';
 import { addWatch } from './watch-options.js';
 
@@ -17,8 +18,9 @@ program
   .command('serve')
   .description('serve until SIGTERM; configured by environment variables, see the README')
   .action(async () => {
+    const asked = stopAsked(process);
     const { serve } = await import('./serve.js');
-    await serve();
+    await serve(asked);
   });
 
 speaking(program.command('chat'))

@@ -20,8 +20,8 @@ const operatorErrors = new Set([
   'MongoMissingDependencyError',
 ]);
 
-/** Serves until SIGTERM or SIGINT, then drains; a second signal ends it at once. */
-export async function serve(): Promise<void> {
+/** Serves until it is asked to stop, which may be before it has started; then drains, and ends the process. */
+export async function serve(asked: Promise<void>): Promise<void> {
   const env = environment();
   forgetTracing();
   for (const name of unknownVariables(env))
@@ -29,20 +29,11 @@ export async function serve(): Promise<void> {
   const config = readConfig(env);
   checkFiles(config);
   const service = await startService(config);
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    service.stop().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  // Last: whoever reads it may send a signal at once.
   const { grpc, web = 'off' } = service;
   process.stdout.write(`${JSON.stringify({ level: 'info', msg: 'serving', grpc, web })}\n`);
+  await asked;
+  await service.stop();
+  process.exit(0);
 }
 
 /** Says what is wrong, on one screen, and ends: 2 where the operator can mend it, 1 otherwise. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { colloquy, startServer, temporaryFolder } from '../support/process.js';
 import { connect, is, stream, textOf, valueIn } from '../support/service.js';
+import { until } from '../support/until.js';
 
 const here = { COLLOQUY_GRPC_ADDRESS: '127.0.0.1:0', COLLOQUY_WEB_ADDRESS: 'off' };
 
@@ -163,6 +164,29 @@ describe('a server process', () => {
     expect(textOf(again.events)).toBe(Array.from({ length: 40 }, (_, i) => `w${i} `).join(''));
     clients.close();
     expect((await next.stop()).code).toBe(0);
+  });
+
+  it('takes the same signal, passed on by npm, for the one that it had: the reply ends', async () => {
+    const server = await startServer();
+    const clients = connect(server.address);
+    const reading = stream(clients, '@script steps=5 ms=50');
+    await reading.until(is('textDelta'));
+    server.running.kill('SIGINT');
+    await reading.until(is('goAway'));
+    server.running.kill('SIGINT');
+    expect(await reading.over).toBeUndefined();
+    expect(textOf(reading.events)).toBe('w0 w1 w2 w3 w4 ');
+    expect(await server.running.exit).toMatchObject({ code: 0, signal: null });
+    clients.close();
+  });
+
+  it('heeds a signal that comes before it serves', async () => {
+    const folder = temporaryFolder();
+    const running = colloquy(['serve'], { env: { ...here, COLLOQUY_DATA_DIR: folder } });
+    await until('it has begun', () => existsSync(join(folder, 'colloquy.lock')));
+    running.kill('SIGTERM');
+    expect(await running.exit).toMatchObject({ code: 0, signal: null });
+    expect(running.stdout()).toContain('"msg":"stopped"');
   });
 
   it('ends at once at a second signal', async () => {
