@@ -209,8 +209,14 @@ export function makeErasing(
   async function written(tenantId: string, conversationId: string, hold: Hold): Promise<void> {
     for (;;) {
       const head = await store.conversation(tenantId, conversationId);
-      if (!head || uploadsOf(head, 'live', clock.now()).length === 0) return;
-      await hold.wait(lookEveryMs);
+      if (!head) return;
+      if (uploadsOf(head, 'live', clock.now()).length > 0) {
+        await hold.wait(lookEveryMs);
+        continue;
+      }
+      // By the whole keys, which the head alone knows: some servers of S3's protocol list no upload by less.
+      for (const { key } of head.uploads ?? []) await store.archive.removeParts(key, signal);
+      return;
     }
   }
 

@@ -58,6 +58,8 @@ export interface Archive {
   keys(of: Owned, signal: AbortSignal): Promise<string[]>;
   /** Also what a `put` of that key that was cut off has left; nothing happens when there is nothing. */
   remove(key: string, signal: AbortSignal): Promise<void>;
+  /** What a `put` of that key that was cut off has left and `clear` may not find; the object, if there is one, stays. */
+  removeParts(key: string, signal: AbortSignal): Promise<void>;
   /** Removes everything of a conversation, also what a `put` that was cut off has left; says how many objects that were. */
   clear(of: Owned, signal: AbortSignal): Promise<number>;
   /** Whether it can be used; throws `archive-unavailable`, with the cause. */

@@ -51,7 +51,8 @@ export function makeWebServer(
     maxHeaderSize: 16 * 1024,
     headersTimeout: 10_000,
     requestTimeout: 30_000,
-    keepAliveTimeout: 10_000,
+    // Longer than proxies keep a connection, 60 s mostly: one that closes first loses no request.
+    keepAliveTimeout: 75_000,
     connectionsCheckingInterval: 5000,
   };
   const server = createAdaptorServer(

@@ -52,6 +52,20 @@ describe('archived logs on S3', () => {
     expect(await top.keys('t/c/', signal)).toEqual(['t/c/1']);
   });
 
+  it('are removed with their parts from servers that are not as Amazon’s, also when they are not there', async () => {
+    server.beOther();
+    const blobs = await blobsOf(server);
+    await blobs.put('t/c/1', bytes(3), signal);
+    server.uploads.set('left', { key: 'colloquy/one/t/c/1', parts: new Map([[1, Buffer.from('x')]]) });
+    await blobs.removePartsOf?.('t/c/1', signal);
+    expect([server.objects.size, server.uploads.size]).toEqual([1, 0]);
+    await blobs.remove('t/c/1', signal);
+    await blobs.remove('t/c/1', signal);
+    expect(server.objects.size).toBe(0);
+    server.fail(404, 'NoSuchBucket');
+    await expect(blobs.remove('t/c/1', signal)).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+
   it('go in parts when they are large, and what was cut off of them is removed with the rest, or by its key', async () => {
     const blobs = await blobsOf(server);
     await blobs.put('t/c/1', bytes(20_000_000), signal);

@@ -114,6 +114,19 @@ describe.each(openStores)(
       await erasing.end();
     });
 
+    it('and was cut off, leaves no part: each is removed by its whole key, by which alone some stores find it', async () => {
+      const away = new DomainError({ kind: 'archive-unavailable', retryAfterMs: 1 });
+      const { head } = await tried({ put: () => Promise.reject(away), remove: () => Promise.reject(away) });
+      const removed: string[] = [];
+      const removeParts: Archive['removeParts'] = async (key) => void removed.push(key);
+      const erasing = eraser({ ...store, archive: { ...store.archive, removeParts } });
+      const { uploads = [] } = (await store.conversation(head.tenantId, head.id))!;
+      await erasing.erase(head, 'r', calm);
+      expect(removed).toEqual(uploads.map(({ key }) => key));
+      expect(removed).toHaveLength(1);
+      await erasing.end();
+    });
+
     it('and may have been, is waited for as long as the object may appear', async () => {
       const leftMs = 1_000;
       const begun = Date.now();

@@ -11,6 +11,8 @@ export interface S3Server {
   readonly objects: Map<string, Buffer>;
   /** Parts of uploads that are not complete, by their ids. */
   readonly uploads: Map<string, { readonly key: string; readonly parts: Map<number, Buffer> }>;
+  /** As servers of others are: uploads are listed for whole keys alone (MinIO), what is not there cannot be deleted (Google). */
+  beOther(): void;
   /** From now on every request is answered so; undefined: as it should be. */
   fail(status: number | undefined, code?: string): void;
   /** What is asked next, or from now on, is done, whatever else is to fail, and its answer lost. */
@@ -27,6 +29,7 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
   const uploads: S3Server['uploads'] = new Map();
   let failing: { readonly status: number; readonly code: string } | undefined;
   let losing = 0;
+  let isOther = false;
   let made = 0;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -78,6 +81,8 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
         return void xml('<CompleteMultipartUploadResult><ETag>"e"</ETag></CompleteMultipartUploadResult>');
       }
       case 'DELETE':
+        if (isOther && query.has('uploadId') && !upload) return void error(404, 'NoSuchUpload');
+        if (isOther && !query.has('uploadId') && !objects.has(key)) return void error(404, 'NoSuchKey');
         if (query.has('uploadId')) uploads.delete(query.get('uploadId') ?? '');
         else objects.delete(key);
         return void response.writeHead(204).end();
@@ -97,7 +102,8 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
   }
 
   function uploadList(query: URLSearchParams): string {
-    const found = [...uploads].filter(([, { key }]) => key.startsWith(query.get('prefix') ?? ''));
+    const prefix = query.get('prefix') ?? '';
+    const found = [...uploads].filter(([, { key }]) => (isOther ? key === prefix : key.startsWith(prefix)));
     const listed = found
       .map(([id, { key }]) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId></Upload>`)
       .join('');
@@ -115,6 +121,9 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
     credentials,
     objects,
     uploads,
+    beOther() {
+      isOther = true;
+    },
     fail(status, code = 'ServiceUnavailable') {
       failing = status === undefined ? undefined : { status, code };
     },

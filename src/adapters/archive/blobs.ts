@@ -12,6 +12,8 @@ export interface Blobs {
   remove(key: string, signal: AbortSignal): Promise<void>;
   /** What a `put` that was cut off has left of keys with this prefix. */
   removeParts(prefix: string, signal: AbortSignal): Promise<void>;
+  /** The same of one key, where some servers find it by the whole key alone. */
+  removePartsOf?(key: string, signal: AbortSignal): Promise<void>;
   check(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }

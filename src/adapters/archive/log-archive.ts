@@ -90,6 +90,7 @@ export function makeLogArchive(blobs: Blobs): Archive {
     get,
     keys: (of, signal) => attempt(signal, () => blobs.keys(prefixOf(of), signal)),
     remove: (key, signal) => attempt(signal, () => blobs.remove(key, signal)),
+    removeParts: (key, signal) => attempt(signal, async () => blobs.removePartsOf?.(key, signal)),
     clear: (of, signal) =>
       attempt(signal, async () => {
         const keys = await blobs.keys(prefixOf(of), signal);

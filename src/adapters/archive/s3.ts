@@ -86,7 +86,7 @@ export async function openS3Blobs({ bucket, prefix, endpoint, region, credential
     for (;;) {
       const found = await client.send(new s3.ListMultipartUploadsCommand(all), { abortSignal });
       for (const { Key, UploadId } of found.Uploads ?? []) {
-        await client.send(new s3.AbortMultipartUploadCommand({ Bucket, Key, UploadId }), { abortSignal });
+        await gone(client.send(new s3.AbortMultipartUploadCommand({ Bucket, Key, UploadId }), { abortSignal }));
       }
       if (!found.IsTruncated) return;
     }
@@ -110,10 +110,11 @@ export async function openS3Blobs({ bucket, prefix, endpoint, region, credential
       return keys;
     },
     async remove(key, abortSignal) {
-      await client.send(new s3.DeleteObjectCommand(at(key)), { abortSignal });
+      await gone(client.send(new s3.DeleteObjectCommand(at(key)), { abortSignal }));
       await abortUploads(key, abortSignal);
     },
     removeParts: abortUploads,
+    removePartsOf: abortUploads,
     async check(abortSignal) {
       await client.send(new s3.ListObjectsV2Command({ Bucket, Prefix: root, MaxKeys: 1 }), { abortSignal });
     },
@@ -191,6 +192,15 @@ async function* partsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ part
     length += rest.length;
   }
   yield { part: Buffer.concat(gathered), last: true };
+}
+
+/** What is not there is gone: Amazon's server says nothing of that, Google's that it is not there. */
+async function gone(removed: Promise<unknown>): Promise<void> {
+  try {
+    await removed;
+  } catch (error) {
+    if (!['NoSuchKey', 'NoSuchUpload'].includes(nameOf(error))) throw error;
+  }
 }
 
 function nameOf(error: unknown): string {
