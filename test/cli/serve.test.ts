@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { colloquy, startServer, temporaryFolder } from '../support/process.js';
@@ -98,6 +98,18 @@ describe('a server process', () => {
       const { code, stderr } = await colloquy(['serve'], { env: { ...here, MONGODB_URI: uri } }).exit;
       expect(code, uri + stderr).toBe(2);
       expect(stderr).not.toMatch(/s3c|^ +at /m);
+    }
+  });
+
+  it('refuses a data folder that it cannot write, names it and the user who must be able to, without a stack', async () => {
+    // What stands for a folder of another user, which stops no root.
+    for (const file of ['colloquy.lock', 'colloquy.pid', 'colloquy.db']) {
+      const dataDir = temporaryFolder();
+      mkdirSync(join(dataDir, file));
+      const { code, stderr } = await colloquy(['serve'], { env: { ...here, COLLOQUY_DATA_DIR: dataDir } }).exit;
+      expect({ file, code }).toEqual({ file, code: 2 });
+      expect(stderr).toContain(`user ${process.getuid?.()} must be able to write in ${dataDir}`);
+      expect(stderr).not.toMatch(/^ +at /m);
     }
   });
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { DomainError } from '../../domain/errors.js';
 
@@ -15,11 +16,15 @@ export class DataFolderInUse extends Error {
   }
 }
 
-/** The file is there and is no database, or a damaged one. */
+/** The file is no database, or a damaged one; or its folder does not let this process write. */
 export class DatabaseUnusable extends Error {
   override readonly name = 'DatabaseUnusable';
   constructor(file: string, options: { readonly cause: Error }) {
-    super(`${file}: ${options.cause.message}; colloquy doctor looks into it, see docs/operations.md`, options);
+    const user = process.getuid?.() ?? 'that runs this';
+    const advice = isDamage(options.cause)
+      ? 'colloquy doctor looks into it'
+      : `user ${user} must be able to write in ${dirname(file)}, and its disk must have room`;
+    super(`${file}: ${options.cause.message}; ${advice}, see docs/operations.md`, options);
   }
 }
 
@@ -35,7 +40,13 @@ export function translated(error: unknown): unknown {
   return error instanceof Database.SqliteError && outside.test(error.code) ? unavailable(error) : error;
 }
 
-/** What the file itself is to blame for. */
+/** What the file, its folder or its disk is to blame for. */
 export function isUnusable(error: unknown): error is Error {
-  return error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT|CANTOPEN|READONLY|PERM)/.test(error.code);
+  if (isDamage(error)) return true;
+  if (error instanceof Database.SqliteError) return /^SQLITE_(CANTOPEN|READONLY|PERM|FULL|IOERR)/.test(error.code);
+  return error instanceof Error && 'syscall' in error;
+}
+
+function isDamage(error: unknown): error is Error {
+  return error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
 }
