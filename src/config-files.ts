@@ -1,6 +1,7 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { identifyByToken } from './api/identity.js';
+import { certificatesIn } from './certificates.js';
 import { type Config, ConfigError } from './config.js';
 
 /**
@@ -19,12 +20,12 @@ export function checkFiles({ tls, tokensFile, playbookFile }: Config): void {
   };
   if (tls) {
     const { certFile, keyFile, clientCaFile } = tls;
-    check('COLLOQUY_TLS_CERT', 'a file with a certificate, PEM', certFile, certificate);
+    check('COLLOQUY_TLS_CERT', 'a file with a certificate, PEM', certFile, certificatesOf);
     check('COLLOQUY_TLS_KEY', 'a file with the private key of the certificate, PEM', keyFile, (file) =>
       keyOf(file, certFile),
     );
     if (clientCaFile !== '')
-      check('COLLOQUY_TLS_CLIENT_CA', 'a file with a certificate, PEM', clientCaFile, certificate);
+      check('COLLOQUY_TLS_CLIENT_CA', 'a file with a certificate, PEM', clientCaFile, certificatesOf);
   }
   if (tokensFile !== undefined) {
     check('COLLOQUY_TOKENS_FILE', 'a file of tokens', tokensFile, (file) =>
@@ -37,18 +38,13 @@ export function checkFiles({ tls, tokensFile, playbookFile }: Config): void {
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-function certificate(file: string): X509Certificate {
-  const text = readFileSync(file);
-  // X509Certificate would take DER, too, which TLS does not.
-  if (!text.includes('-----BEGIN ')) throw new Error('no PEM');
-  return new X509Certificate(text);
-}
+const certificatesOf = (file: string) => certificatesIn(readFileSync(file));
 
 function keyOf(file: string, certFile: string): void {
   const key = createPrivateKey(readFileSync(file));
   let belongs = true;
   try {
-    belongs = certificate(certFile).checkPrivateKey(key);
+    belongs = certificatesOf(certFile)[0].checkPrivateKey(key);
   } catch {
     // The certificate has a line of its own.
   }

@@ -46,6 +46,7 @@ import { makeTurns, type Turns } from './application/turns.js';
 import { makeVerify, type Verify } from './application/verify.js';
 import { makeWatch, type Watch } from './application/watch.js';
 import { withArchive } from './application/with-archive.js';
+import { type Certificates, followCertificates } from './certificates.js';
 import type { Config } from './config.js';
 import { type Exclusive, makeExclusive } from './domain/exclusive.js';
 import { type Playbook, scoringOf } from './domain/playbook.js';
@@ -105,6 +106,7 @@ export const tokens = {
   funnels: token<Funnels>('funnels'),
   erasing: token<Erasing>('erasing'),
   calls: token<Calls>('calls'),
+  certificates: token<Certificates | undefined>('certificates'),
   pageTokens: token<Tokens>('page tokens'),
   conditions: token<Conditions>('conditions'),
   about: token<About>('about'),
@@ -354,6 +356,10 @@ const edge = new ContainerModule(({ bind }) => {
     [tokens.config, tokens.pageTokens, tokens.clock, tokens.log],
   );
   bind(tokens.calls).toResolvedValue((log, { identify }) => makeCalls(log, identify), [tokens.log, tokens.sessions]);
+  bind(tokens.certificates).toResolvedValue(
+    ({ tls }, log) => tls && followCertificates(tls, log),
+    [tokens.config, tokens.log],
+  );
   bind(tokens.pageTokens).toResolvedValue(async (store) => makeTokens(await store.secret()), [tokens.store]);
   bind(tokens.about).toResolvedValue(
     (store, memory, agent, conditions) => ({
@@ -435,13 +441,14 @@ const edge = new ContainerModule(({ bind }) => {
 
 const web = new ContainerModule(({ bind }) => {
   bind(tokens.web).toResolvedValue(
-    async (config, services, calls, sessions, log) => {
-      const { webAddress: address = '', webHosts: hosts, tls, heartbeatMs } = config;
+    async (config, services, calls, sessions, certificates, log) => {
+      const { webAddress: address = '', webHosts: hosts, heartbeatMs } = config;
       const { loadAssets } = await import('./web/assets.js');
       const { makeWebServer } = await import('./web/server.js');
-      return makeWebServer(services, calls, sessions, await loadAssets(), log, { address, hosts, tls, heartbeatMs });
+      const options = { address, hosts, certificates, heartbeatMs };
+      return makeWebServer(services, calls, sessions, await loadAssets(), log, options);
     },
-    [tokens.config, tokens.services, tokens.calls, tokens.sessions, tokens.log],
+    [tokens.config, tokens.services, tokens.calls, tokens.sessions, tokens.certificates, tokens.log],
   );
 });
 

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { ServerCredentials } from '@grpc/grpc-js';
 import type { Config } from './config.js';
 import { compose, tokens } from './container.js';
 import { isFault } from './domain/errors.js';
+import { credentialsOf } from './grpc/credentials.js';
 import { version } from './version.js';
 
 /** A service that runs. */
@@ -30,6 +29,9 @@ const retainEveryMs = 5_000;
 /** How soon an erasure is taken up whose process is gone. */
 const eraseEveryMs = 1000;
 
+/** How soon certificates are served that were replaced, beside the second for which they must rest. */
+const certifyEveryMs = 1000;
+
 /** Starts the whole service; resolves once it serves. */
 export async function startService(config: Config): Promise<Service> {
   const container = compose(config);
@@ -54,12 +56,13 @@ export async function startService(config: Config): Promise<Service> {
     const catchingUp = await container.getAsync(tokens.catchingUp);
     const erasing = await container.getAsync(tokens.erasing);
     const summaries = await container.getAsync(tokens.summaries);
+    const certificates = await container.getAsync(tokens.certificates);
     const { grpcAddress, webAddress } = config;
     const page = webAddress === undefined ? undefined : await container.getAsync(tokens.web);
     // First what is closed at once when the other cannot listen.
     const web = webAddress && page && withPort(webAddress, await page.listen());
     closePage = () => page?.stop(0);
-    const grpc = withPort(grpcAddress, await server.listen(grpcAddress, credentials(config)));
+    const grpc = withPort(grpcAddress, await server.listen(grpcAddress, credentialsOf(certificates)));
 
     let leaving = false;
     let looking = false;
@@ -94,6 +97,7 @@ export async function startService(config: Config): Promise<Service> {
     const learningTimer = learns ? setInterval(() => void learning.look(), learnEveryMs) : undefined;
     const summarizing = setInterval(() => void summaries.look(), summarizeEveryMs);
     const erasingTimer = setInterval(() => void erasing.look(), eraseEveryMs);
+    const certifying = certificates && setInterval(() => certificates.look(), certifyEveryMs);
     log.info({ version, store: store.kind, model: config.model.name, worker: turns.worker }, 'started');
 
     async function stop(): Promise<void> {
@@ -120,6 +124,7 @@ export async function startService(config: Config): Promise<Service> {
       ]);
       await memory.close();
       clearInterval(heeding);
+      clearInterval(certifying);
       reading.goAway(clock.now());
       await Promise.all([server.stop(1000), page?.stop(1000)]);
       await store.close();
@@ -145,11 +150,4 @@ export async function startService(config: Config): Promise<Service> {
 /** An address with the port that was really taken. */
 function withPort(address: string, port: number): string {
   return `${address.slice(0, address.lastIndexOf(':'))}:${port}`;
-}
-
-function credentials({ tls }: Config): ServerCredentials {
-  if (!tls) return ServerCredentials.createInsecure();
-  const { certFile, keyFile, clientCaFile } = tls;
-  const pair = { cert_chain: readFileSync(certFile), private_key: readFileSync(keyFile) };
-  return ServerCredentials.createSsl(clientCaFile ? readFileSync(clientCaFile) : null, [pair], clientCaFile !== '');
 }

@@ -20,6 +20,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   grpc: [
     'api',
+    'certificates.ts',
     'domain',
     'gen',
     'node:',
@@ -30,7 +31,19 @@ const allowed: Record<string, readonly string[]> = {
   ],
   // What runs in browsers knows the service by its addresses alone.
   'web/page': ['preact', 'uplot'],
-  web: ['api', 'application', 'domain', 'gen', 'log.ts', 'node:', '@grpc/grpc-js', '@hono/node-server', 'hono', 'ws'],
+  web: [
+    'api',
+    'application',
+    'certificates.ts',
+    'domain',
+    'gen',
+    'log.ts',
+    'node:',
+    '@grpc/grpc-js',
+    '@hono/node-server',
+    'hono',
+    'ws',
+  ],
   'adapters/archive': ['domain', 'node:', '@aws-sdk/client-s3'],
   'adapters/words': ['domain', 'stemmer'],
   'adapters/embedded': ['domain', 'adapters/archive', 'adapters/words', 'node:', 'better-sqlite3'],
@@ -60,6 +73,7 @@ const allowed: Record<string, readonly string[]> = {
   cli: [
     'adapters',
     'api',
+    'certificates.ts',
     'config.ts',
     'config-files.ts',
     'config-variables.ts',

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Calls } from '../api/calls.js';
 import type { Service } from '../api/methods.js';
 import type { Sessions } from '../api/sessions.js';
+import type { Certificates } from '../certificates.js';
 import type { Log } from '../log.js';
 import { makeApp } from './app.js';
 import type { Asset } from './assets.js';
@@ -28,8 +28,8 @@ export interface WebOptions {
   readonly address: string;
   /** More names than the address has, for the check against names that others point here. */
   readonly hosts: readonly string[];
-  /** Files, PEM. With a `clientCaFile` clients must show a certificate of it. */
-  readonly tls: { readonly certFile: string; readonly keyFile: string; readonly clientCaFile: string } | undefined;
+  /** Without them it speaks in the clear. */
+  readonly certificates: Certificates | undefined;
   readonly heartbeatMs: number;
 }
 
@@ -42,11 +42,11 @@ export function makeWebServer(
   sessions: Sessions,
   assets: ReadonlyMap<string, Asset>,
   log: Log,
-  { address, hosts, tls, heartbeatMs }: WebOptions,
+  { address, hosts, certificates, heartbeatMs }: WebOptions,
 ): WebServer {
   const guard = makeGuard(address, hosts, sessions.needed);
   const rpcs = rpcsOf(services);
-  const app = makeApp(rpcs, calls, sessions, guard, assets, tls !== undefined, log);
+  const app = makeApp(rpcs, calls, sessions, guard, assets, certificates !== undefined, log);
   const limits = {
     maxHeaderSize: 16 * 1024,
     headersTimeout: 10_000,
@@ -56,22 +56,26 @@ export function makeWebServer(
     connectionsCheckingInterval: 5000,
   };
   const server = createAdaptorServer(
-    tls
+    certificates
       ? {
           fetch: app.fetch,
           createServer: createTlsServer,
           serverOptions: {
             ...limits,
-            cert: readFileSync(tls.certFile),
-            key: readFileSync(tls.keyFile),
-            ...(tls.clientCaFile ? { ca: readFileSync(tls.clientCaFile), requestCert: true } : {}),
+            ...certificates.current(),
+            requestCert: certificates.current().ca !== undefined,
           },
         }
       : { fetch: app.fetch, createServer, serverOptions: limits },
   ) as ReturnType<typeof createServer>;
+  certificates?.onChange((shown) => (server as TlsServer).setSecureContext(shown));
   server.maxConnections = webLimits.max_web_connections;
   const credentialsFrom = (request: IncomingMessage, url: URL) =>
-    credentialsOf((name) => [request.headers[name]].flat()[0], url.searchParams, cookieName(tls !== undefined));
+    credentialsOf(
+      (name) => [request.headers[name]].flat()[0],
+      url.searchParams,
+      cookieName(certificates !== undefined),
+    );
   const sockets = makeSockets(rpcs, calls, guard, credentialsFrom, Math.max(heartbeatMs, leastPingMs));
   server.on('upgrade', sockets.upgrade);
 

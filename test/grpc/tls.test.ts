@@ -3,9 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChannelCredentials, credentials, Metadata, status } from '@grpc/grpc-js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Authority, hasOpenssl, makeAuthority } from '../support/certificates.js';
+import { type Authority, hasOpenssl, makeAuthority, replace } from '../support/certificates.js';
 import { colloquy, temporaryFolder } from '../support/process.js';
 import { ask, connect, refused, say, startTestService, type TestService } from '../support/service.js';
+import { until } from '../support/until.js';
 
 /** To speak TLS, trusting an authority, and showing a certificate where one is given. */
 function secured({ ca }: Authority, shown?: { readonly cert: string; readonly key: string }): ChannelCredentials {
@@ -76,6 +77,30 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     expect(await at('health', ...shown)).toMatchObject({ code: 0, stdout: 'SERVING\n' });
     expect(await at('chat', ...shown)).toMatchObject({ code: 0, stdout: 'ok\n' });
     expect((await at('health', '--ca', ours.ca)).code).toBe(1);
+  });
+
+  it('shows new connections the certificate that its files are replaced by, asks them for the new CA’s, and cuts none', async () => {
+    const [cert, key, ca] = ['served.pem', 'served.key', 'clients.pem'].map((name) => join(folder, name));
+    if (!cert || !key || !ca) throw new Error('no names');
+    const put = (by: Authority, { cert: newCert, key: newKey } = by.issue('served-anew')) =>
+      replace([
+        [cert, newCert],
+        [key, newKey],
+        [ca, by.ca],
+      ]);
+    put(ours);
+    const friend = ours.issue('friend');
+    const next = makeAuthority(folder, 'next');
+    await start({ COLLOQUY_TLS_CERT: cert, COLLOQUY_TLS_KEY: key, COLLOQUY_TLS_CLIENT_CA: ca });
+    const before = by(secured(ours, friend));
+    expect((await say(before, 'hello')).reply?.text).toBe('ok');
+    put(next);
+    const guest = next.issue('guest');
+    await until('the new certificate', () => say(by(secured(next, guest)), 'hello').catch(() => undefined));
+    expect((await say(before, 'again')).reply?.text).toBe('ok');
+    for (const old of [secured(ours, friend), secured(next, friend)]) {
+      expect((await refused(say(by(old), 'hello'))).code).toBe(status.UNAVAILABLE);
+    }
   });
 
   it('asks for tokens over TLS as it does without, and they say the tenant', async () => {

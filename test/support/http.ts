@@ -1,5 +1,5 @@
 import { type OutgoingHttpHeaders, request } from 'node:http';
-import { request as requestTls } from 'node:https';
+import { type Agent, request as requestTls } from 'node:https';
 
 export interface Answer {
   readonly status: number;
@@ -14,7 +14,7 @@ export function send(
   path: string,
   headers: OutgoingHttpHeaders = {},
   body: string | Buffer = '',
-  tls?: { readonly ca: Buffer; readonly cert?: Buffer; readonly key?: Buffer },
+  tls?: { readonly ca: Buffer; readonly cert?: Buffer; readonly key?: Buffer; readonly agent?: Agent },
 ): Promise<Answer> {
   const [host, port] = to.split(':');
   const options = { host, port, method, path, headers, agent: false, ...tls };

@@ -91,7 +91,7 @@ describe('a body in JSON', () => {
     const log = makeLog('info', { write: (line) => lines.push(line) });
     const sessions: Sessions = { identify: identifyByKey, needed: false, open: () => ({ tenantId: '', session: '' }) };
     const services = [{ definition: ChatServiceService, methods: {} }];
-    const options = { address: '127.0.0.1:0', hosts: [], tls: undefined, heartbeatMs: 15_000 };
+    const options = { address: '127.0.0.1:0', hosts: [], certificates: undefined, heartbeatMs: 15_000 };
     const server = makeWebServer(services, makeCalls(log, identifyByKey), sessions, new Map(), log, options);
     const port = await server.listen();
     const leaving = connect(port, '127.0.0.1');

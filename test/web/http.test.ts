@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
+import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasOpenssl, makeAuthority } from '../support/certificates.js';
+import { type Authority, hasOpenssl, makeAuthority, replace } from '../support/certificates.js';
 import { send } from '../support/http.js';
 import { colloquy, temporaryFolder } from '../support/process.js';
 import { ask, startTestService, type TestService } from '../support/service.js';
 import { openSocket, readFailure, refusedSocket } from '../support/socket.js';
+import { until } from '../support/until.js';
 
 const json = { 'content-type': 'application/json' };
 
@@ -270,6 +272,32 @@ describe.skipIf(!hasOpenssl)('HTTP of a server with a certificate', () => {
     expect(`${signedIn.headers['set-cookie']}`).toMatch(/^__Host-colloquy=.*; Path=\/; .*; Secure$/);
     await expect(send(service.web, 'GET', '/', {}, '', { ca: shown.ca })).rejects.toThrow();
     await expect(send(service.web, 'GET', '/')).rejects.toThrow();
+    await service.dispose();
+  });
+
+  it('shows the certificate that its files are replaced by, and lets open connections go on', async () => {
+    const folder = temporaryFolder();
+    const [ours, next] = [makeAuthority(folder), makeAuthority(folder, 'next')];
+    const [cert, key] = [join(folder, 'served.pem'), join(folder, 'served.key')];
+    const put = (by: Authority, { cert: newCert, key: newKey } = by.issue('served-anew')) =>
+      replace([
+        [cert, newCert],
+        [key, newKey],
+      ]);
+    put(ours);
+    const service = await startTestService({
+      env: { COLLOQUY_WEB_ADDRESS: '127.0.0.1:0', COLLOQUY_TLS_CERT: cert, COLLOQUY_TLS_KEY: key },
+    });
+    const by = ({ ca }: Authority) => ({ ca: readFileSync(ca) });
+    const kept = new Agent({ keepAlive: true, maxSockets: 1 });
+    const session = (tls: { readonly ca?: Buffer; readonly agent?: Agent }) =>
+      send(service.web, 'GET', '/session', {}, '', { ...by(ours), ...tls });
+    expect((await session({ agent: kept })).status).toBe(200);
+    put(next);
+    await until('the new certificate', () => session(by(next)).catch(() => undefined));
+    expect((await session({ agent: kept })).status).toBe(200);
+    await expect(session({})).rejects.toThrow();
+    kept.destroy();
     await service.dispose();
   });
 });
