@@ -37,7 +37,7 @@ export function certificatesIn(pem: Buffer): readonly [X509Certificate, ...X509C
 
 /** Throws where the files are not there, not whole, or do not belong together. */
 export function readCertificates(files: TlsFiles): Shown {
-  return checked(read(files));
+  return checked(read(files), files);
 }
 
 function read({ certFile, keyFile, clientCaFile }: TlsFiles): Shown {
@@ -45,11 +45,19 @@ function read({ certFile, keyFile, clientCaFile }: TlsFiles): Shown {
   return clientCaFile === '' ? pair : { ...pair, ca: readFileSync(clientCaFile) };
 }
 
-function checked(shown: Shown): Shown {
-  certificatesIn(shown.cert);
-  if (shown.ca) certificatesIn(shown.ca);
+function checked(shown: Shown, { certFile, clientCaFile }: TlsFiles): Shown {
+  checkWhole(shown.cert, certFile);
+  if (shown.ca) checkWhole(shown.ca, clientCaFile);
   createSecureContext(shown);
   return shown;
+}
+
+function checkWhole(pem: Buffer, file: string): void {
+  try {
+    certificatesIn(pem);
+  } catch (cause) {
+    throw new Error(`${file} has no whole certificate`, { cause });
+  }
 }
 
 /** Throws as `readCertificates` does; what is wrong later is told in the log, and changes nothing. */
@@ -64,7 +72,7 @@ export function followCertificates(files: TlsFiles, log: Log): Certificates {
       // Looked at after the reading: one of them may have been replaced in its midst.
       if (writtenWithin(quietMs, files)) return;
       if (!isSame(now, shown)) {
-        shown = checked(now);
+        shown = checked(now, files);
         for (const take of takers) take(shown);
         log.info({ until: certificatesIn(shown.cert)[0].validTo }, 'certificates replaced');
       }

@@ -4,11 +4,13 @@ import { identifyByToken } from './api/identity.js';
 import { certificatesIn } from './certificates.js';
 import { type Config, ConfigError } from './config.js';
 
+type Files = Partial<Pick<Config, 'tls' | 'tokensFile' | 'playbookFile'>>;
+
 /**
  * Reads the files that the configuration names, before anything is started: throws `ConfigError` with a line for each
  * that is missing or is not what it must be. A playbook tells its own mistakes when it is loaded.
  */
-export function checkFiles({ tls, tokensFile, playbookFile }: Config): void {
+export function checkFiles({ tls, tokensFile, playbookFile }: Files): void {
   const problems: string[] = [];
   const check = (variable: string, expected: string, file: string, look: (file: string) => void) => {
     try {

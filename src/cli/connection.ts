@@ -79,6 +79,6 @@ export function parseAddress(value: string): string {
 }
 
 /** Where to reach a server that listens on `address`: one that listens everywhere is here, too. */
-function dialable(address: string): string {
+export function dialable(address: string): string {
   return address.replace(/^0\.0\.0\.0:/, '127.0.0.1:').replace(/^\[::\]:/, '[::1]:');
 }

@@ -1,35 +1,20 @@
-import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { identifyByToken } from '../api/identity.js';
 import type { Config } from '../config.js';
+import { checkTls } from './doctor-tls.js';
 import { type Finding, fail, ok, warn, wordsOf } from './finding.js';
 import { askHealth } from './health.js';
 
 /** How callers come in: the address, TLS and tokens. */
 export async function* checkServing(config: Config): AsyncGenerator<Finding> {
-  if (config.tls) yield checkCertificate(config.tls.certFile, config.tls.keyFile);
+  if (config.tls) yield* checkTls(config.tls, config.grpcAddress);
   if (config.tokensFile !== undefined) yield checkTokens(config.tokensFile);
   const health = () => askHealth({}, 'colloquy.v1.ChatService', 3000).then(({ status }) => status);
   yield await checkAddress('gRPC address', config.grpcAddress, health);
   const { webAddress, tls } = config;
   if (webAddress === undefined) yield ok('web address', 'off');
   else yield await checkAddress('web address', webAddress, () => askPage(webAddress, tls !== undefined));
-}
-
-function checkCertificate(certFile: string, keyFile: string): Finding {
-  const what = 'TLS';
-  try {
-    const certificate = new X509Certificate(readFileSync(certFile));
-    readFileSync(keyFile);
-    const names = certificate.subjectAltName ?? certificate.subject;
-    const left = Math.floor((Date.parse(certificate.validTo) - Date.now()) / 86_400_000);
-    if (left < 0) return fail(what, `the certificate for ${names} expired on ${certificate.validTo}`);
-    const detail = `the certificate for ${names} is good until ${certificate.validTo}`;
-    return left < 14 ? warn(what, detail) : ok(what, detail);
-  } catch (error) {
-    return fail(what, wordsOf(error));
-  }
 }
 
 function checkTokens(file: string): Finding {

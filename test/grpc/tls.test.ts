@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChannelCredentials, credentials, Metadata, status } from '@grpc/grpc-js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { checkTls } from '../../src/cli/doctor-tls.js';
+import type { Finding } from '../../src/cli/finding.js';
 import { type Authority, hasOpenssl, makeAuthority, replace } from '../support/certificates.js';
 import { colloquy, temporaryFolder } from '../support/process.js';
 import { ask, connect, refused, say, startTestService, type TestService } from '../support/service.js';
@@ -101,6 +103,38 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     for (const old of [secured(ours, friend), secured(next, friend)]) {
       expect((await refused(say(by(old), 'hello'))).code).toBe(status.UNAVAILABLE);
     }
+  });
+
+  it('is told by doctor the certificate that it shows, beside what its files have now', async () => {
+    const [cert, key] = [join(folder, 'looked-at.pem'), join(folder, 'looked-at.key')];
+    const other = ours.issue('other');
+    const pair = { COLLOQUY_TLS_CERT: cert, COLLOQUY_TLS_KEY: key };
+    const put = (of: { readonly cert: string; readonly key: string }) =>
+      replace([
+        [cert, of.cert],
+        [key, of.key],
+      ]);
+    put({ cert: tls['COLLOQUY_TLS_CERT'] ?? '', key: tls['COLLOQUY_TLS_KEY'] ?? '' });
+    await start({ ...pair, COLLOQUY_TLS_CLIENT_CA: ours.ca });
+    const look = async (files: { readonly cert: string; readonly key: string }, address = service.address) => {
+      const found: Finding[] = [];
+      const tlsFiles = { certFile: files.cert, keyFile: files.key, clientCaFile: ours.ca };
+      for await (const finding of checkTls(tlsFiles, address)) found.push(finding);
+      return found;
+    };
+    const goodFor = 'the certificate for DNS:localhost, IP Address:127.0.0.1, good until';
+    // It is good for a day.
+    const file = { state: 'warn', what: 'TLS', detail: expect.stringContaining(goodFor) };
+    const shown = { state: 'warn', what: 'TLS served', detail: expect.stringMatching(`${goodFor} .* GMT$`) };
+    expect(await look({ cert, key })).toEqual([file, shown]);
+    expect(await look(other)).toEqual([file, { ...shown, detail: expect.stringMatching('not the one of the files$') }]);
+    expect(await look(other, '127.0.0.1:0')).toEqual([file]);
+    replace([[key, other.key]]);
+    const env = { ...pair, COLLOQUY_GRPC_ADDRESS: service.address, COLLOQUY_DATA_DIR: service.dataDir };
+    const { code, stdout } = await colloquy(['doctor'], { env }).exit;
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^FAIL {2}TLS {2}.*COLLOQUY_TLS_KEY.*it belongs to another certificate$/m);
+    expect(stdout).toContain(`${service.address} shows ${goodFor}`);
   });
 
   it('asks for tokens over TLS as it does without, and they say the tenant', async () => {
