@@ -32,6 +32,9 @@ const eraseEveryMs = 1000;
 /** How soon certificates are served that were replaced, beside the second for which they must rest. */
 const certifyEveryMs = 1000;
 
+/** How often clients that came while the server drains are asked to go elsewhere: balancers need seconds to hear of it. */
+const drainEveryMs = 2000;
+
 /** Starts the whole service; resolves once it serves. */
 export async function startService(config: Config): Promise<Service> {
   const container = compose(config);
@@ -103,6 +106,7 @@ export async function startService(config: Config): Promise<Service> {
     async function stop(): Promise<void> {
       leaving = true;
       server.setServing(false);
+      server.drain(drainEveryMs);
       clearInterval(sweeping);
       clearInterval(retaining);
       watch.goAway();

@@ -39,11 +39,19 @@ const options = {
  */
 const maxHeaderListSize = 65_535;
 
+/** The longest that a timer can be set to: `stop` ends what was drained, nothing before it does. */
+const forEverMs = 0x7fff_ffff;
+
 export interface GrpcServer {
   /** Resolves with the port once it listens; port 0 takes a free one. */
   listen(address: string, credentials: ServerCredentials): Promise<number>;
   /** What health answers for the server and each of its services. */
   setServing(serving: boolean): void;
+  /**
+   * Asks the clients that are connected, and every `everyMs` those that have come since, to go on over another connection.
+   * What runs goes on, and new connections are taken, until `stop`.
+   */
+  drain(everyMs: number): void;
   /** Takes no new connections and waits for the calls that run, at most `graceMs`; then ends them. */
   stop(graceMs: number): Promise<void>;
 }
@@ -71,15 +79,26 @@ export function makeServer(services: readonly Service[], calls: Calls): GrpcServ
     for (const name of ['', ...names]) health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING');
   }
   setServing(false);
+  let bound = '';
+  let draining: NodeJS.Timeout | undefined;
 
   return {
     listen: (address, credentials) =>
       new Promise((resolve, reject) => {
-        server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port)));
+        server.bindAsync(address, credentials, (error, port) => {
+          bound = `${address.slice(0, address.lastIndexOf(':'))}:${port}`;
+          return error ? reject(error) : resolve(port);
+        });
       }),
     setServing,
+    drain(everyMs) {
+      const ask = () => server.drain(bound, forEverMs);
+      ask();
+      draining = setInterval(ask, everyMs);
+    },
     stop: (graceMs) =>
       new Promise((resolve) => {
+        clearInterval(draining);
         const force = setTimeout(() => {
           server.forceShutdown();
           resolve();
