@@ -215,9 +215,16 @@ export function readTerminal(env: Environment): {
   return { grpcAddress, tls, color: !env['NO_COLOR'] && env['TERM'] !== 'dumb' };
 }
 
-/** Variables that look like ours and are not: most likely misspelt. */
+/** Variables that look like ours and are not: most likely misspelt. Kubernetes' own, of a Service called so, are none. */
 export function unknownVariables(env: Environment): string[] {
-  return Object.keys(env).filter((name) => name.startsWith('COLLOQUY_') && !(name in variables));
+  return Object.keys(env).filter(
+    (name) => name.startsWith('COLLOQUY_') && !(name in variables) && !isServiceLink(name, env[name]),
+  );
+}
+
+/** As Kubernetes and Docker tell of a service's address: NAME_SERVICE_HOST, NAME_PORT=tcp://…, NAME_PORT_80_TCP_ADDR. */
+function isServiceLink(name: string, value = ''): boolean {
+  return /_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP|SCTP)(_|$)/.test(name) || /^(tcp|udp|sctp):/.test(value);
 }
 
 /** LangChain sends traces away when it finds these variables; the service never does. */

@@ -104,4 +104,19 @@ describe('the configuration', () => {
       'COLLOQUY_GRPC_ADRESS',
     ]);
   });
+
+  it('passes over what Kubernetes sets for a Service called colloquy, but not a port that somebody made up', () => {
+    const links = {
+      COLLOQUY_SERVICE_HOST: '10.0.0.9',
+      COLLOQUY_SERVICE_PORT: '50051',
+      COLLOQUY_SERVICE_PORT_GRPC: '50051',
+      COLLOQUY_PORT: 'tcp://10.0.0.9:50051',
+      COLLOQUY_PORT_50051_TCP: 'tcp://10.0.0.9:50051',
+      COLLOQUY_PORT_50051_TCP_PROTO: 'tcp',
+      COLLOQUY_PORT_50051_TCP_PORT: '50051',
+      COLLOQUY_PORT_50051_TCP_ADDR: '10.0.0.9',
+    };
+    expect(unknownVariables(links)).toEqual([]);
+    expect(unknownVariables({ COLLOQUY_PORT: '50051' })).toEqual(['COLLOQUY_PORT']);
+  });
 });
