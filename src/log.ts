@@ -35,19 +35,18 @@ const maxMessage = 300;
 function writeError(error: unknown): object {
   const head = headOf(error);
   if (!(error instanceof Error)) return head;
-  const { code } = error as { code?: unknown };
   return {
     ...head,
-    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     stack: framesOf(error),
     ...(error.cause === undefined ? {} : { cause: headOf(error.cause) }),
   };
 }
 
-function headOf(error: unknown): { readonly type: string; readonly message: string } {
-  return error instanceof Error
-    ? { type: error.name, message: error.message.slice(0, maxMessage) }
-    : { type: typeof error, message: '' };
+function headOf(error: unknown): { readonly type: string; readonly message: string; readonly code?: string | number } {
+  if (!(error instanceof Error)) return { type: typeof error, message: '' };
+  const { code } = error as { code?: unknown };
+  const head = { type: error.name, message: error.message.slice(0, maxMessage) };
+  return typeof code === 'string' || typeof code === 'number' ? { ...head, code } : head;
 }
 
 /** Where it happened; the message, with which a stack begins, has been told. */

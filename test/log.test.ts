@@ -23,7 +23,7 @@ it('tells an error by its type, message, code, stack and cause', () => {
     message: 'no answer',
     code: 7,
     stack: expect.stringMatching(/^ {4}at .*log\.test\.ts/),
-    cause: { type: 'TypeError', message: 'reset by peer' },
+    cause: { type: 'TypeError', message: 'reset by peer', code: 'ECONNRESET' },
   });
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
-import { DomainError, type Violation } from '../domain/errors.js';
+import { DomainError, type FaultKind, type Violation } from '../domain/errors.js';
 import type { Status } from '../gen/google/rpc/status.js';
 import type { Log } from '../log.js';
 import type { Credentials, Identify } from './identity.js';
@@ -25,7 +25,25 @@ export interface Calls {
   begin(method: string): Begun;
 }
 
-export function makeCalls(log: Log, identify: Identify): Calls {
+/** How often the cause of a fault is told, for each kind: an outage fails every call. */
+const tellEveryMs = 10_000;
+
+export function makeCalls(log: Log, identify: Identify, tellMs = tellEveryMs): Calls {
+  const toldAt = new Map<FaultKind, number>();
+  function isNews(kind: FaultKind): boolean {
+    const now = performance.now();
+    if (now - (toldAt.get(kind) ?? Number.NEGATIVE_INFINITY) < tellMs) return false;
+    toldAt.set(kind, now);
+    return true;
+  }
+
+  /** What has a cause is no mistake of the caller's: something outside has failed. */
+  function tell(error: DomainError, fields: object): void {
+    const reason = error.fault.kind;
+    if (error.cause !== undefined && isNews(reason)) log.warn({ ...fields, reason, err: error }, 'call');
+    else log.info({ ...fields, reason }, 'call');
+  }
+
   return {
     begin(method) {
       const started = performance.now();
@@ -43,7 +61,7 @@ export function makeCalls(log: Log, identify: Identify): Calls {
         const code = status[failure?.code ?? status.OK];
         const fields = { method, code, ms: Math.round(performance.now() - started), callId };
         if (failure?.code === status.INTERNAL) log.error({ ...fields, err: error }, 'call');
-        else if (error instanceof DomainError) log.info({ ...fields, reason: error.fault.kind }, 'call');
+        else if (error instanceof DomainError) tell(error, fields);
         else log.info(fields, 'call');
         return failure;
       }

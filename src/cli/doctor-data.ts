@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import { memoriesLayout } from '../adapters/mem0/rows.js';
@@ -18,8 +18,12 @@ export async function* checkData(config: Config, fix: boolean): AsyncGenerator<F
   yield* checkSqlite(join(resolve(config.dataDir), 'colloquy.db'));
 }
 
+const mebibyte = 1024 * 1024;
+/** The logs of both databases shrink to half of it each. */
+const neededRoom = 128 * mebibyte;
+
 /** Looks and does not touch: a server that holds the folder is not disturbed, nor is one that starts right now. */
-function checkFolder(folder: string): Finding {
+export function checkFolder(folder: string, needed = neededRoom): Finding {
   const what = 'data folder';
   const there = existsSync(folder);
   let writable = folder;
@@ -30,6 +34,9 @@ function checkFolder(folder: string): Finding {
     return fail(what, `${writable} cannot be written by this user`);
   }
   if (!statSync(writable).isDirectory()) return fail(what, `${writable} is not a folder`);
+  const { bavail, bsize } = statfsSync(writable);
+  const [has, needs] = [bavail * bsize, needed].map((bytes) => Math.floor(bytes / mebibyte));
+  if (bavail * bsize < needed) return fail(what, `${folder}: its disk has ${has} MiB left; ${needs} are needed`);
   if (!there) return ok(what, `${folder}: made at the first start`);
   const pid = holder(folder);
   return ok(what, pid === undefined ? folder : `${folder}: process ${pid} serves from it`);

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
+import { checkFolder } from '../../src/cli/doctor-data.js';
 import { provider } from '../langgraph/fake-providers.js';
 import { mongoTest } from '../support/mongodb.js';
 import { colloquy, startServer, temporaryFolder } from '../support/process.js';
@@ -126,6 +127,13 @@ describe('colloquy doctor', () => {
     const { code, stdout } = await doctor({ COLLOQUY_DATA_DIR: file });
     expect(linesOn('data folder', stdout)[0]).toMatch(/^FAIL/);
     expect(code).toBe(1);
+  });
+
+  it('names a disk that has too little room', () => {
+    const folder = temporaryFolder();
+    const { state, detail } = checkFolder(folder, 2 ** 60);
+    expect(state).toBe('FAIL');
+    expect(detail).toMatch(new RegExp(`^${folder}: its disk has \\d+ MiB left; 1099511627776 are needed$`));
   });
 
   it('names a database that is damaged', async () => {

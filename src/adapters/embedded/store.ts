@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Archive } from '../../domain/archive.js';
+import { isFault } from '../../domain/errors.js';
 import type { Clock, ConversationStore } from '../../domain/ports.js';
 import { folderBlobs } from '../archive/folder.js';
 import { makeLogArchive } from '../archive/log-archive.js';
@@ -86,7 +87,9 @@ function makeStore(
   const listeners = makeListeners(warn);
   const group = makeGroupCommit(db);
   const scrub = makeScrub(db);
+  const takeRoom = makeTakeRoom(db);
   let writes = 0;
+  let failed = false;
   prune();
   // What the process before may have left there that is erased by now.
   scrub.emptyLog();
@@ -102,7 +105,19 @@ function makeStore(
 
   async function write<T>(work: (undo: () => void) => T): Promise<T> {
     if (!db.open) throw unavailable();
-    return group.write(work);
+    try {
+      return await group.write(work);
+    } catch (error) {
+      if (isFault(error, 'store-unavailable')) failed = true;
+      throw error;
+    }
+  }
+
+  /** After a write that failed: throws until the disk takes some bytes, which a look for leases does not need. */
+  async function expectRoom(): Promise<void> {
+    if (!failed) return;
+    await write(takeRoom);
+    failed = false;
   }
 
   /** A write that adds; room is made beside it, and when that fails, the next time does as well. */
@@ -161,7 +176,10 @@ function makeStore(
     follow: (followed) => read(() => pieces.follow(followed)),
     dropPieces: (turn) => write(() => pieces.drop(turn)),
     ...makeReaders(clock),
-    takeExpired: (worker, leaseMs, limit) => write(() => leases.takeExpired(worker, leaseMs, limit)),
+    takeExpired: async (worker, leaseMs, limit) => {
+      await expectRoom();
+      return write(() => leases.takeExpired(worker, leaseMs, limit));
+    },
     takeLessons: async (_, leaseMs, limit) => {
       // Nothing is due nearly always, and a look costs no transaction.
       if ((await read(() => lessons.count())).waiting === 0) return [];
@@ -182,6 +200,16 @@ function makeStore(
       scrub.close();
       release();
     },
+  };
+}
+
+/** Writes what a message may need, and takes it back. */
+function makeTakeRoom(db: Database.Database): () => void {
+  const take = db.prepare(`INSERT INTO meta (key, value) VALUES ('room', zeroblob(65536))`);
+  const giveBack = db.prepare(`DELETE FROM meta WHERE key = 'room'`);
+  return () => {
+    take.run();
+    giveBack.run();
   };
 }
 
