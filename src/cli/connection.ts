@@ -39,16 +39,16 @@ export function connectionOf(reach: Reach): Connection {
     metadata.set('authorization', `Bearer ${readFileSync(reach.tokenFile, 'utf8').trim()}`);
   }
   const here = readTerminal(environment());
-  const secured = reach.tls || reach.ca !== undefined || reach.cert !== undefined;
-  if (reach.address === undefined && here.tls && !secured) {
-    const { certFile, keyFile } = here.tls;
+  const file = (path: string | undefined) => (path === undefined ? null : readFileSync(path));
+  if (reach.address === undefined && here.tls && !reach.tls && reach.ca === undefined) {
+    const { cert = here.tls.certFile, key = here.tls.keyFile } = reach;
     // The server of this very machine: its certificate is for the name that others call it by.
     const loose = { rejectUnauthorized: false };
-    const own = credentials.createSsl(null, readFileSync(keyFile), readFileSync(certFile), loose);
+    const own = credentials.createSsl(null, file(key), file(cert), loose);
     const named = { ...options, 'grpc.ssl_target_name_override': 'localhost' };
     return { address: dialable(here.grpcAddress), credentials: own, metadata, options: named };
   }
-  const file = (path: string | undefined) => (path === undefined ? null : readFileSync(path));
+  const secured = reach.tls || reach.ca !== undefined || reach.cert !== undefined;
   return {
     address: reach.address ?? dialable(here.grpcAddress),
     credentials: secured

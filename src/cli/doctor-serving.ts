@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { identifyByToken } from '../api/identity.js';
 import type { Config } from '../config.js';
-import { checkTls } from './doctor-tls.js';
+import { checkTls, showsCertificate } from './doctor-tls.js';
 import { type Finding, fail, ok, warn, wordsOf } from './finding.js';
 import { askHealth } from './health.js';
 
@@ -10,11 +10,18 @@ import { askHealth } from './health.js';
 export async function* checkServing(config: Config): AsyncGenerator<Finding> {
   if (config.tls) yield* checkTls(config.tls, config.grpcAddress);
   if (config.tokensFile !== undefined) yield checkTokens(config.tokensFile);
-  const health = () => askHealth({}, 'colloquy.v1.ChatService', 3000).then(({ status }) => status);
-  yield await checkAddress('gRPC address', config.grpcAddress, health);
   const { webAddress, tls } = config;
+  /** Whom the server asks for a client's certificate, and who has none but the server's, is told nothing. */
+  const orRefused = async (address: string, status: string | undefined) =>
+    status ?? (tls?.clientCaFile && (await showsCertificate(tls, address).catch(() => false)) ? 'REFUSED' : undefined);
+  const health = () => askHealth({}, 'colloquy.v1.ChatService', 3000).then(({ status }) => status);
+  const { grpcAddress } = config;
+  yield await checkAddress('gRPC address', grpcAddress, async () => orRefused(grpcAddress, await health()));
   if (webAddress === undefined) yield ok('web address', 'off');
-  else yield await checkAddress('web address', webAddress, () => askPage(webAddress, tls !== undefined));
+  else {
+    const page = () => askPage(webAddress, tls ? health : undefined);
+    yield await checkAddress('web address', webAddress, async () => orRefused(webAddress, await page()));
+  }
 }
 
 function checkTokens(file: string): Finding {
@@ -39,18 +46,22 @@ async function checkAddress(what: string, address: string, ask: () => Promise<st
   const status = await ask();
   if (status === 'SERVING') return ok(what, `${address} is served by colloquy already, and healthy`);
   if (status === 'NOT_SERVING') return warn(what, `${address} is held by a colloquy that starts or stops`);
+  if (status === 'REFUSED') {
+    const health = 'colloquy health --cert FILE --key FILE';
+    return warn(what, `${address} is served with our certificate, which is refused as a client's: ask by ${health}`);
+  }
   return fail(what, `${address} is taken by another program`);
 }
 
-/** SERVING where the page is, as far as that can be seen: with TLS its certificate need not be known here. */
-async function askPage(address: string, tls: boolean): Promise<string | undefined> {
+/** SERVING where the page is, as far as that can be seen: with TLS its certificate need not be known here, `health` tells. */
+async function askPage(address: string, health?: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
-    const url = `${tls ? 'https' : 'http'}://${address.replace(/^0\.0\.0\.0:/, '127.0.0.1:')}/session`;
+    const url = `${health ? 'https' : 'http'}://${address.replace(/^0\.0\.0\.0:/, '127.0.0.1:')}/session`;
     const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
     const session: unknown = await response.json();
     return typeof session === 'object' && session && 'needed' in session ? 'SERVING' : undefined;
   } catch {
-    return tls ? (await askHealth({}, 'colloquy.v1.ChatService', 3000)).status : undefined;
+    return health?.();
   }
 }
 

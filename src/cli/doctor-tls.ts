@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
 import { certificatesIn, readCertificates, type TlsFiles } from '../certificates.js';
 import { ConfigError } from '../config.js';
@@ -23,6 +24,13 @@ export async function* checkTls(files: TlsFiles, address: string): AsyncGenerato
   else yield warn(finding.what, `${finding.detail}; it is not the one of the files`);
 }
 
+/** Whether who listens at the address shows the certificate of the files. */
+export async function showsCertificate(files: TlsFiles, address: string): Promise<boolean> {
+  const shown = await shownAt(dialable(address));
+  const [own] = certificatesIn(readFileSync(files.certFile));
+  return shown?.fingerprint256 === own.fingerprint256;
+}
+
 function judge(what: string, certificate: X509Certificate, where: string): Finding {
   const detail = `${where} the certificate for ${certificate.subjectAltName ?? certificate.subject}`;
   const left = Math.floor((Date.parse(certificate.validTo) - Date.now()) / 86_400_000);
@@ -36,7 +44,7 @@ function shownAt(address: string): Promise<X509Certificate | undefined> {
   const colon = address.lastIndexOf(':');
   const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
   return new Promise((resolve) => {
-    const options = { rejectUnauthorized: false, ALPNProtocols: ['h2'], timeout: 3000 };
+    const options = { rejectUnauthorized: false, ALPNProtocols: ['h2', 'http/1.1'], timeout: 3000 };
     const socket = connect({ host, port: Number(address.slice(colon + 1)), ...options });
     const end = () => {
       // A server that asks for a client's certificate has shown its own before it refuses.

@@ -81,6 +81,26 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     expect((await at('health', '--ca', ours.ca)).code).toBe(1);
   });
 
+  it('with a client CA, and a certificate to serve alone, is asked for its health with a client’s certificate', async () => {
+    const { cert, key } = ours.issue('serving', 'serverAuth');
+    const own = { COLLOQUY_TLS_CERT: cert, COLLOQUY_TLS_KEY: key, COLLOQUY_TLS_CLIENT_CA: ours.ca };
+    await start({ ...own, COLLOQUY_WEB_ADDRESS: '127.0.0.1:0' });
+    const env = {
+      ...own,
+      COLLOQUY_GRPC_ADDRESS: service.address,
+      COLLOQUY_WEB_ADDRESS: service.web,
+      COLLOQUY_DATA_DIR: service.dataDir,
+    };
+    const probe = ours.issue('probe');
+    const shown = ['--cert', probe.cert, '--key', probe.key];
+    expect((await colloquy(['health'], { env }).exit).code).toBe(1);
+    expect(await colloquy(['health', ...shown], { env }).exit).toMatchObject({ code: 0, stdout: 'SERVING\n' });
+    const { code, stdout } = await colloquy(['doctor'], { env }).exit;
+    for (const what of ['gRPC address', 'web address'])
+      expect(stdout).toMatch(new RegExp(`^warn  ${what} .* is served with our certificate, .*health --cert`, 'm'));
+    expect(code).toBe(0);
+  });
+
   it('shows new connections the certificate that its files are replaced by, asks them for the new CA’s, and cuts none', async () => {
     const [cert, key, ca] = ['served.pem', 'served.key', 'clients.pem'].map((name) => join(folder, name));
     if (!cert || !key || !ca) throw new Error('no names');

@@ -7,8 +7,8 @@ export const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 /** An authority of a test's own, good for a day; paths of PEM files. */
 export interface Authority {
   readonly ca: string;
-  /** A certificate for this machine, to serve or to call with. */
-  issue(name: string): { readonly cert: string; readonly key: string };
+  /** A certificate for this machine, to serve or to call with, or for the `use` alone that it names. */
+  issue(name: string, use?: 'serverAuth'): { readonly cert: string; readonly key: string };
 }
 
 export function makeAuthority(folder: string, name = 'ca'): Authority {
@@ -27,10 +27,11 @@ export function makeAuthority(folder: string, name = 'ca'): Authority {
     '-out',
     `${name}.pem`,
   );
-  writeFileSync(join(folder, 'names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
   return {
     ca: join(folder, `${name}.pem`),
-    issue(whose) {
+    issue(whose, use) {
+      const names = 'subjectAltName=DNS:localhost,IP:127.0.0.1\n';
+      writeFileSync(join(folder, 'names'), use ? `${names}extendedKeyUsage=${use}\n` : names);
       const [key, request, cert] = [`${whose}.key`, `${whose}.csr`, `${whose}.pem`];
       openssl('req', ...fresh, '-subj', `/CN=${whose}`, '-keyout', key, '-out', request);
       const by = ['-CA', `${name}.pem`, '-CAkey', `${name}.key`, '-CAcreateserial', '-extfile', 'names'];
