@@ -82,7 +82,7 @@ const answers: Answers = {
   'turn-not-found': ({ turnId, conversationId }) => ({
     code: status.NOT_FOUND,
     message: conversationId === undefined ? 'no such turn' : 'the conversation has no turn',
-    metadata: conversationId === undefined ? { turnId } : { conversationId },
+    metadata: { turnId, ...(conversationId === undefined ? {} : { conversationId }) },
     resource:
       conversationId === undefined
         ? { type: turnType, name: turnId }
