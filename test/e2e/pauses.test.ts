@@ -50,7 +50,7 @@ describe.skipIf(!mongo)('a process that stands still for longer than its lease',
       const { here, there, conversationId } = await paused('@script steps=5000 ms=2');
       await ask(other.clients.conversations, 'takeOver', { conversationId, humanId: 'eve' });
       expect(await there.over).toBeUndefined();
-      const before = textOf(here.events);
+      const seen = here.events.length;
       stopped.wake();
       expect(await here.over).toBeUndefined();
       const { turn } = valueIn('ended', here.events.at(-1));
@@ -58,7 +58,8 @@ describe.skipIf(!mongo)('a process that stands still for longer than its lease',
       const partial = turn?.reply?.text ?? '';
       expect([textOf(here.events), textOf(there.events)]).toEqual([partial, partial]);
       const restarted = here.events.findIndex(is('restarted'));
-      expect(textOf(here.events.slice(0, restarted))).toBe(before);
+      // What was on its way when the process stopped was sent before: one piece of text at most.
+      expect(here.events.slice(seen, restarted).filter(is('textDelta')).length).toBeLessThanOrEqual(1);
     },
   );
 
