@@ -261,6 +261,11 @@ describe('colloquy export and import', () => {
     const own = tenant('unread');
     const { conversationId } = await say(from, 'hello', { userId: 'ada' }, own);
     await ask(from.conversations, 'closeConversation', { conversationId }, own);
+    // Whoever reads an archived log has it at hand for a while, also once its object is gone.
+    await until('nobody reads it any more', async () => {
+      const { conversation } = await ask(from.conversations, 'getConversation', { conversationId }, own);
+      return conversation?.summary !== undefined;
+    });
     await ask(from.conversations, 'archiveConversation', { conversationId }, own);
     rmSync(join(source.dataDir, 'archive', 'unread'), { recursive: true });
     const { code, stderr, stdout } = await exporting('--address', source.address, '--tenant', 'unread').exit;

@@ -201,10 +201,11 @@ describe.each(storesUnderTest())('WebSockets on $name', ({ env }) => {
       return got;
     };
     const slow = await entries(id);
-    await slow.until(({ entry }) => entry !== undefined);
-    slow.raw.pause();
+    // Where this process was busy with the writing, it may be cut off before it has anything.
+    await slow.until(({ entry }) => entry !== undefined).catch(() => undefined);
+    if (slow.raw.readyState === slow.raw.OPEN) slow.raw.pause();
     expect((await rest(0)).slice(0, 401)).toEqual(upTo(401));
-    slow.raw.resume();
+    if (slow.raw.isPaused) slow.raw.resume();
     // It gets all of it now, or was cut off for saying nothing.
     await slow.until(({ entry }) => entry?.seq === '401').catch(() => undefined);
     slow.raw.terminate();
