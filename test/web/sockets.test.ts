@@ -36,7 +36,7 @@ describe.each(storesUnderTest())('WebSockets on $name', ({ env }) => {
   let service: TestService;
   let users = 0;
   beforeAll(async () => {
-    const variables = { ...env(), COLLOQUY_WEB_ADDRESS: '127.0.0.1:0', COLLOQUY_HEARTBEAT_MS: '200' };
+    const variables = { ...env(), COLLOQUY_WEB_ADDRESS: '127.0.0.1:0', COLLOQUY_HEARTBEAT_MS: '1000' };
     service = await startTestService({ env: variables });
   });
   afterAll(() => service.dispose());
