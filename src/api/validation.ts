@@ -174,7 +174,7 @@ interface Holder {
   readonly metadata?: unknown;
 }
 
-export function hasKey(value: unknown, wanted: string): boolean {
+function hasKey(value: unknown, wanted: string): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, item]) => key === wanted || hasKey(item, wanted));
 }

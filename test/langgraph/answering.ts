@@ -1,7 +1,15 @@
 import { onTestFinished } from 'vitest';
 import type { Agent } from '../../src/domain/ports.js';
-import { type Dialect, type Sent, startModel } from '../support/model-server.js';
+import { anthropic, type Dialect, ollama, openAi, responses, type Sent, startModel } from '../support/model-server.js';
 import { scripted } from './support.js';
+
+/** What providers speak, each with its word for an answer that is whole. */
+export const dialects: readonly { readonly dialect: Dialect; readonly end: string }[] = [
+  { dialect: openAi, end: 'stop' },
+  { dialect: responses, end: 'completed' },
+  { dialect: anthropic, end: 'end_turn' },
+  { dialect: ollama, end: 'stop' },
+];
 
 /** An agent whose model gives these bodies, and the last one again and again; it is there until the test is over. */
 export async function answering(

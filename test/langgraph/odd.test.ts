@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeVisible } from '../../src/adapters/langgraph/visible.js';
-import { anthropic, ollama, openAi, responses } from '../support/model-server.js';
-import { answering } from './answering.js';
+import { answering, dialects } from './answering.js';
 import { eventsOf, message, only, textOf, turn } from './support.js';
 
-describe.each([
-  { dialect: openAi, end: 'stop' },
-  { dialect: responses, end: 'completed' },
-  { dialect: anthropic, end: 'end_turn' },
-  { dialect: ollama, end: 'stop' },
-])('$dialect.model', ({ dialect, end }) => {
+describe.each(dialects)('$dialect.model', ({ dialect, end }) => {
   it('that calls a tool by what is no name hears that there is none, and providers take the name that is kept', async () => {
     const { agent, sent } = await answering(dialect, [
       dialect.write({ calls: [{ name: `multi_tool_use.parallel ${'x'.repeat(90)}`, args: '{}', id: 'a' }], end }),

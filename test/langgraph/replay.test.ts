@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { anthropic, completions, messages, ollama, openAi, responses, toolBlock } from '../support/model-server.js';
-import { answering } from './answering.js';
+import { anthropic, completions, messages, openAi, responses, toolBlock } from '../support/model-server.js';
+import { answering, dialects } from './answering.js';
 import { eventsOf, message, only, textOf, turn } from './support.js';
 
 const price = { name: 'lookup', args: '{"q":"price"}' };
@@ -131,12 +131,7 @@ describe('a call that no provider would take back', () => {
   });
 });
 
-describe.each([
-  { dialect: openAi, end: 'stop' },
-  { dialect: responses, end: 'completed' },
-  { dialect: anthropic, end: 'end_turn' },
-  { dialect: ollama, end: 'stop' },
-])('$dialect.model', ({ dialect, end }) => {
+describe.each(dialects)('$dialect.model', ({ dialect, end }) => {
   it('reads of the tools of earlier turns in a note, in short, and gets no calls of theirs', async () => {
     const { agent, sent } = await answering(dialect, [dialect.write({ texts: ['Yes.'], end })]);
     const use = { id: 'a', name: 'lookup', arguments: { q: 'price' }, result: '79 euros </note>', failed: false };
