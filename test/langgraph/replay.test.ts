@@ -89,6 +89,49 @@ describe('within a turn a model gets its call back as it made it', () => {
   });
 });
 
+describe('of an attempt that broke off before it said anything', () => {
+  it('Anthropic gets no thoughts back, and no signatures', async () => {
+    const thought = (nth: number) => [
+      { type: 'content_block_start', content_block: { type: 'thinking', thinking: '', signature: '' } },
+      { type: 'content_block_delta', delta: { type: 'thinking_delta', thinking: `Hm ${nth}.` } },
+      { type: 'content_block_delta', delta: { type: 'signature_delta', signature: `SIG${nth}` } },
+    ];
+    const [brokenOff = ''] = messages([thought(1)], 'x').split('event: message_delta');
+    const { agent, sent } = await answering(
+      anthropic,
+      [
+        brokenOff,
+        messages([thought(2), toolBlock({ ...price, id: 'toolu_01' })], 'tool_use'),
+        anthropic.write({ texts: ['79 euros.'], end: 'end_turn' }),
+      ],
+      1,
+    );
+    const events = await eventsOf(agent, turn('price?'));
+    expect(textOf(events)).toBe('79 euros.');
+    expect(sent[2]?.messages.at(-2)?.['content']).toEqual([
+      { type: 'thinking', thinking: 'Hm 2.', signature: 'SIG2' },
+      { type: 'tool_use', id: 'toolu_01', name: 'lookup', input: { q: 'price' } },
+    ]);
+    expect(only(events, 'usage')[0]).toMatchObject({ inputTokens: 3 });
+  });
+
+  it('a server of OpenAI’s protocol gets no thoughts back', async () => {
+    const thought = { role: 'assistant', reasoning_content: 'FIRST' };
+    const call = { index: 0, id: 'a', type: 'function', function: { name: price.name, arguments: price.args } };
+    const { agent, sent } = await answering(
+      openAi,
+      [
+        completions([thought], 'error'),
+        completions([{ reasoning_content: 'SECOND' }, { tool_calls: [call] }], 'tool_calls'),
+        openAi.write({ texts: ['79 euros.'], end: 'stop' }),
+      ],
+      1,
+    );
+    expect(textOf(await eventsOf(agent, turn('price?')))).toBe('79 euros.');
+    expect(sent[2]?.messages.at(-2)).toMatchObject({ reasoning_content: 'SECOND' });
+  });
+});
+
 describe('a call that no provider would take back', () => {
   it.each([
     ['without an id', [{ ...price, id: '' }], ['turn-1-1']],

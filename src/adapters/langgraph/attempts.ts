@@ -23,14 +23,16 @@ const firstWaitMs = 500;
 const unfinished = /length|max_|context_window|filter|refus|safety|sensitive/i;
 /** and the provider's failures. */
 const brokenOff = /error|abort|insufficient/i;
+/** So many pieces of an attempt that has shown nothing are held back, to be forgotten if it fails; beyond them it counts. */
+const mostHeld = 20_000;
 /** Who is asked to wait longer than this fails at once, and tells its caller how long. */
 const longestWaitMs = 20_000;
 
 /**
  * A provider's answer, whole; an empty one is none, but where the model may say nothing. An attempt that fails before
- * anything was shown is made again when that may help, after the time that the provider asks for. A provider that falls
- * silent, or does not listen to the signal, holds nobody: the attempt ends, and so does its connection. Throws
- * `DomainError`s, and the signal's reason once it aborts.
+ * anything was shown is made again when that may help, after the time that the provider asks for; nothing of it is in the
+ * answer. A provider that falls silent, or does not listen to the signal, holds nobody: the attempt ends, and so does its
+ * connection. Throws `DomainError`s, and the signal's reason once it aborts.
  */
 export async function* answerOf(
   attempt: Attempt,
@@ -56,6 +58,8 @@ export async function* answerOf(
       }
     };
     let shown = false;
+    let given = false;
+    const held: Piece[] = [];
     let end = '';
     const visible = makeVisible();
     const chunks = attempt(request, part.signal)[Symbol.asyncIterator]();
@@ -71,11 +75,18 @@ export async function* answerOf(
           clearTimeout(silence);
           silence = within(timeoutMs);
         }
-        yield { text, message };
+        if (given) {
+          yield { text, message };
+          continue;
+        }
+        held.push({ text, message });
+        given = shown || held.length === mostHeld;
+        if (given) yield* held.splice(0);
       }
       if (end === '' || brokenOff.test(end)) throw new AnswerCut(`the answer broke off${because(end)}`);
       if (unfinished.test(end)) throw new AnswerUnfinished(`the model did not finish${because(end)}`);
       if (!shown && !maySayNothing) throw new AnswerCut(`the answer was empty${because(end)}`);
+      yield* held;
       return;
     } catch (error) {
       signal.throwIfAborted();
@@ -83,7 +94,7 @@ export async function* answerOf(
       const known = toDomainError(cause);
       const waitMs = cause instanceof HttpFailure ? cause.retryAfterMs : undefined;
       const mayHelp = known.fault.kind === 'agent-unavailable' && !(cause instanceof ProviderSilent);
-      if (!mayHelp || shown || retries >= maxRetries || (waitMs ?? 0) > longestWaitMs) throw known;
+      if (!mayHelp || given || retries >= maxRetries || (waitMs ?? 0) > longestWaitMs) throw known;
       await pause(waitMs ?? firstWaitMs * 2 ** retries * (0.5 + Math.random() / 2), signal);
     } finally {
       clearTimeout(silence);
