@@ -58,6 +58,7 @@ const allowed: Record<string, readonly string[]> = {
     'adapters/embedded/failures.ts',
     'adapters/embedded/scrub.ts',
     'adapters/mongo',
+    'adapters/langgraph/attempts.ts',
     'adapters/langgraph/models.ts',
     'adapters/langgraph/providers.ts',
     'adapters/offline/statements.ts',

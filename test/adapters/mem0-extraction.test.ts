@@ -5,7 +5,7 @@ import { makeExtractor } from '../../src/adapters/mem0/extractor.js';
 import type { Memory } from '../../src/domain/ports.js';
 import { eventsOf, scripted, turn } from '../langgraph/support.js';
 import { start } from '../support/build.js';
-import { allOf, calm, fact, faultOf, openMem0, someone, source, texts, textsOf } from '../support/memories.js';
+import { allOf, calm, causeOf, fact, faultOf, openMem0, someone, source, texts, textsOf } from '../support/memories.js';
 import { facts, type OpenAiServer, type Said, startOpenAi } from '../support/openai.js';
 import { temporaryFolder } from '../support/process.js';
 import { until } from '../support/until.js';
@@ -124,6 +124,23 @@ describe('what a model finds in a message', () => {
     await memory.learn(owner, message, calm);
     expect(await textsOf(memory, owner)).toEqual(['User likes tea.']);
   });
+
+  it.each(['openai:gpt-4o-mini', 'ollama:llama3.2'])(
+    'fails with no word of the message or the key: %s',
+    async (name) => {
+      const baseUrl = name.startsWith('openai') ? server.url : server.ollama;
+      const model = { name, apiKey: 'sk-secret', baseUrl, timeoutMs: 5_000, maxRetries: 0 };
+      const other = await openMem0({ rows: { dataDir: temporaryFolder() }, model });
+      server.say(() => ({ status: 400 }));
+      const cause = await causeOf(other.learn(someone(), said('My iban is DE123'), calm));
+      expect(cause).toContain('the provider answered 400 (bad_text)');
+      server.say((chat) => `I cannot: ${chat}`);
+      const unread = await causeOf(other.learn(someone(), said('My iban is DE123'), calm));
+      expect(unread).toContain('without a JSON object');
+      expect(cause + unread).not.toMatch(/DE123|sk-secret/);
+      await other.close();
+    },
+  );
 
   it('cannot be learned now where it is silent for longer than a provider may be', async () => {
     const owner = someone();

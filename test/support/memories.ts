@@ -52,11 +52,22 @@ export const texts = (items: readonly { readonly text: string }[]): string[] => 
 
 /** What a failed call fails with: the kind of its fault. */
 export async function faultOf(call: Promise<unknown>): Promise<string> {
+  const error = await errorOf(call);
+  const { fault } = error as { fault?: { kind: string } };
+  return fault?.kind ?? String(error);
+}
+
+/** What the log tells of a failed call beside its fault: the message of the cause. */
+export async function causeOf(call: Promise<unknown>): Promise<string> {
+  const { cause } = (await errorOf(call)) as { cause?: unknown };
+  return cause instanceof Error ? cause.message : '';
+}
+
+async function errorOf(call: Promise<unknown>): Promise<unknown> {
   const answer = await call.then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
   if ('value' in answer) throw new Error(`expected a failure, got ${JSON.stringify(answer.value)}`);
-  const { fault } = answer.error as { fault?: { kind: string } };
-  return fault?.kind ?? String(answer.error);
+  return answer.error;
 }

@@ -60,7 +60,8 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
     const answered = answer(text, chats.length);
     if (answered === 'hang' || typeof answered === 'string') return answered === 'hang' ? undefined : answered;
     if ('half' in answered) response.write(line(answered.half, false));
-    else send(response, answered.status, { error: { message: 'no' } });
+    // As providers do, it repeats what it was sent.
+    else send(response, answered.status, { error: { message: `cannot read: ${text}`, code: 'bad_text' } });
     return undefined;
   }
 

@@ -129,8 +129,8 @@ function heard(response: Response, onBytes: () => void): Response {
   return body ? new Response(body, response) : response;
 }
 
-/** The response, when it is not an error. */
-async function checked(response: Response): Promise<Response> {
+/** The response, when it is not an error. Throws `HttpFailure`. */
+export async function checked(response: Response): Promise<Response> {
   if (response.ok) return response;
   const body = await response.text();
   const word = needs.find(([sign]) => sign.test(body))?.[1] ?? codeIn(body);

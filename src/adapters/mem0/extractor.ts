@@ -1,3 +1,4 @@
+import { checked } from '../langgraph/attempts.js';
 import type { ModelOptions } from '../langgraph/models.js';
 import { chatModelsOf } from '../langgraph/providers.js';
 import type { Extractor } from './library.js';
@@ -25,11 +26,21 @@ export async function makeExtractor(
     async invoke(messages) {
       const signals = [AbortSignal.timeout(model.timeoutMs), underWay()];
       const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
+      let failure: unknown;
       // Not every provider's client ends its request with its signal, or tells an answer that was cut off from a whole one.
-      const chat = make((url, init) => fetch(url, { ...init, signal }));
-      const { text } = await chat.invoke(messages as never, { ...json, signal } as never);
+      const chat = make((url, init) =>
+        fetch(url, { ...init, signal })
+          .then(checked)
+          .catch((error: unknown) => {
+            failure = error;
+            throw error;
+          }),
+      );
+      const answer = await chat.invoke(messages as never, { ...json, signal } as never).catch(() => undefined);
       signal.throwIfAborted();
-      return { content: objectIn(text) };
+      // Not the client's error, which may repeat what was sent.
+      if (!answer) throw failure ?? new Error('the answer of the model cannot be read');
+      return { content: objectIn(answer.text) };
     },
   };
 }
