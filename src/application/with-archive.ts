@@ -9,8 +9,8 @@ const maxLooks = 10;
 
 /**
  * The store with the logs of archived conversations in it, for all who read logs: what has left the store comes from the
- * archive: `archive-unavailable` and `archive-damaged` are of those. Entries are added to none of them: `conversation-archived`. A log that was never archived costs a look at its
- * head where a page ends before its limit, and nothing else.
+ * archive, with `archive-unavailable` and `archive-damaged`. Entries are added to none of them: `conversation-archived`. A
+ * log that was never archived costs a look at its head where a page ends before its limit, and nothing else.
  */
 export function withArchive(store: ConversationStore): ConversationStore {
   const windows = makeLogWindows(store.archive);

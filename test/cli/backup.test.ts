@@ -26,24 +26,42 @@ const doctor = (cwd: string) => {
   return colloquy(['doctor'], { env, cwd }).exit;
 };
 
-it('a backup as written ends while the server writes, and is whole', async () => {
+it('a backup as written ends while the server writes, and is whole, both files of one moment', async () => {
   const folder = place();
   const store = await openEmbeddedStore(join(folder, 'data'));
   const tenant = tenantOf(store);
   // Many times what SQLite's backup takes in one step by itself.
   const db = new Database(join(folder, 'data', 'colloquy.db'));
   db.exec(`INSERT INTO meta (key, value) VALUES ('long', zeroblob(40000000))`);
-  db.close();
+  const conversations = db.prepare('SELECT count(*) FROM conversations').pluck();
+  const memories = new Database(join(folder, 'data', 'memories.db'));
+  memories.exec('PRAGMA journal_mode = WAL; CREATE TABLE learned (n)');
+  const learn = memories.prepare('INSERT INTO learned (n) VALUES (1)');
   const backup = run('sh', ['-c', script('Backup')], { cwd: folder });
   let over = false;
   const exit = backup.exit.finally(() => {
     over = true;
   });
-  while (!over) await tenant.opened();
+  while (!over) {
+    await tenant.opened();
+    learn.run();
+  }
   expect((await exit).stderr).not.toContain('Error');
+  const all = Number(conversations.get());
+  db.close();
+  memories.close();
   await store.close();
   renameSync(join(folder, 'data'), join(folder, 'lost'));
   renameSync(join(folder, 'backup'), join(folder, 'data'));
+  const counted = (file: string, table: string) => {
+    const backedUp = new Database(join(folder, 'data', file), { readonly: true });
+    const count = backedUp.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+    backedUp.close();
+    return Number(count);
+  };
+  const kept = counted('colloquy.db', 'conversations');
+  // Between the moments of the two lies less than it takes to copy either.
+  expect(Math.abs(counted('memories.db', 'learned') - kept)).toBeLessThan((all - kept) / 2);
   expect((await doctor(folder)).stdout).toMatch(/^ok +database .*: whole/m);
 });
 
