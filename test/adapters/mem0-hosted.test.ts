@@ -4,7 +4,7 @@ import type { Memory } from '../../src/domain/ports.js';
 import { memoryContract } from '../contracts/memory.js';
 import { start } from '../support/build.js';
 import { type Mem0Platform, startMem0Platform } from '../support/mem0-platform.js';
-import { allOf, calm, fact, faultOf, openMem0, someone, source, texts, textsOf } from '../support/memories.js';
+import { allOf, calm, causeOf, fact, faultOf, openMem0, someone, source, texts, textsOf } from '../support/memories.js';
 import { until } from '../support/until.js';
 
 function open(platform: Mem0Platform, over: Partial<Parameters<typeof openMem0>[0]> = {}): Promise<Memory> {
@@ -133,6 +133,18 @@ describe("mem0's platform", () => {
       expect(await allOf(memory, owner)).toEqual([added]);
     },
   );
+
+  it('that repeats in its errors what it was sent has them told by their status alone', async () => {
+    platform.failWith(422);
+    const said = { ...fact('My iban is DE123'), source: source() };
+    for (const call of [
+      () => memory.add(someone(), said, calm),
+      () => memory.learn(someone(), { ...said, text: 'I am Ada, my iban is DE123.' }, calm),
+      () => memory.search(someone(), said.text, 10, calm),
+    ]) {
+      expect(await causeOf(call())).toBe('the platform gave no answer to use: HTTP_422');
+    }
+  });
 
   it('that is not there when the service starts is used once it is', async () => {
     const late = await startMem0Platform();

@@ -115,7 +115,8 @@ export async function startMem0Platform(): Promise<Mem0Platform> {
   }
 
   function answer({ method, url, authorization, body }: Asked): Answer {
-    if (failing !== undefined) return refusal(failing, 'no');
+    // As FastAPI does, it repeats what it was sent.
+    if (failing !== undefined) return refusal(failing, [{ msg: 'no', input: body }]);
     if (authorization !== `Token ${key}`) return refusal(401, 'invalid key');
     for (const each of [...waiting]) {
       each.requests--;
@@ -182,7 +183,7 @@ export async function startMem0Platform(): Promise<Mem0Platform> {
   };
 }
 
-function refusal(status: number, detail: string): Answer {
+function refusal(status: number, detail: unknown): Answer {
   return { status, body: { detail } };
 }
 

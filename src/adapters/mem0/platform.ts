@@ -37,8 +37,16 @@ export async function openPlatform(
   const { MemoryClient } = await import('mem0ai');
   // Its requests all go through this method, which is not documented: the version is pinned, and a test holds it.
   class Limited extends MemoryClient {
-    override _fetchRawJson(address: string, options: object) {
-      return super._fetchRawJson(address, { ...options, signal: AbortSignal.timeout(requestMs) });
+    override async _fetchRawJson(address: string, options: object) {
+      const signal = AbortSignal.timeout(requestMs);
+      try {
+        return await super._fetchRawJson(address, { ...options, signal });
+      } catch (error) {
+        signal.throwIfAborted();
+        // The client's own message is the whole body, in which the platform may repeat what it was sent.
+        const { errorCode, name } = error as { readonly errorCode?: string; readonly name: string };
+        throw new Error(`the platform gave no answer to use: ${errorCode ?? name}`);
+      }
     }
   }
 
