@@ -84,6 +84,25 @@ describe.each([
   });
 });
 
+describe('what a provider says in its stream that went wrong may repeat what was sent, and', () => {
+  const quoted = { code: 'invalid_prompt', type: 'invalid_request_error', message: 'cannot read: my iban is DE123' };
+  const stream = (error: object) => `event: error\ndata: ${JSON.stringify(error)}\n\n`;
+
+  it.each([
+    ['openai:gpt-4o-mini', stream({ error: quoted }), 'APIError invalid_prompt'],
+    ['anthropic:claude-sonnet-4-5', stream({ type: 'error', error: quoted }), 'APIError'],
+    ['ollama:llama3.2', `${JSON.stringify({ error: quoted.message })}\n`, 'Error'],
+    ['openai:gpt-4o-mini', 'data: {"choices": my iban is DE123\n\n', 'SyntaxError'],
+  ])('is not told on: %s', async (name, body, words) => {
+    const { path, type } = dialects.find((each) => each.name === name) ?? dialects[0]!;
+    const { url } = await provider((_, response) => response.writeHead(200, { 'content-type': type }).end(body));
+    const { error } = await failureOf(await agentOf(name, url + path), turn('my iban is DE123'));
+    const { cause } = error as Error;
+    expect(String(cause)).toContain(words);
+    expect(`${cause} ${JSON.stringify(cause)} ${(cause as Error).cause}`).not.toMatch(/iban|DE123/);
+  });
+});
+
 describe('a model that refuses to be forced to call a tool', () => {
   const found = { stage: 'ENGAGED', reason: 'asked', confidence: 1, criteria: [] };
   const says = (response: ServerResponse, status: number, body: string) =>

@@ -1,6 +1,6 @@
 import type { AIMessageChunk } from '@langchain/core/messages';
 import type { ChatGenerationChunk } from '@langchain/core/outputs';
-import { AnswerCut, AnswerUnfinished, HttpFailure, ProviderSilent, toDomainError } from './failures.js';
+import { AnswerCut, AnswerUnfinished, HttpFailure, isWord, ProviderSilent, toDomainError } from './failures.js';
 import type { Piece } from './model.js';
 import { derived, orAborted, pause } from './signals.js';
 import { textOf } from './transcript.js';
@@ -148,11 +148,11 @@ const needs: readonly [sign: RegExp, need: string][] = [
   [/"model \S+ not found[",]/, 'the model is not there; Ollama needs ollama pull'],
 ];
 
-/** The machine's word for what is wrong, such as `invalid_api_key`, where OpenAI and Anthropic have it. */
+/** The word for what is wrong, where OpenAI and Anthropic have it. */
 function codeIn(body: string): string | undefined {
   try {
     const { code, type } = JSON.parse(body).error;
-    return [code, type].find((word) => typeof word === 'string' && /^[a-z][a-z0-9_.-]{0,63}$/i.test(word));
+    return [code, type].find((word) => typeof word === 'string' && isWord(word));
   } catch {
     return undefined;
   }

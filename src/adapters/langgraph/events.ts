@@ -1,6 +1,6 @@
+import { DomainError } from '../../domain/errors.js';
 import type { AgentInput } from '../../domain/ports.js';
 import type { AgentEvent } from '../../domain/turn.js';
-import { toDomainError } from './failures.js';
 import type { TurnGraph } from './graph.js';
 import { derived } from './signals.js';
 
@@ -49,7 +49,8 @@ export async function* eventsOf(graph: TurnGraph, input: AgentInput, signal: Abo
       }
       if (queue.length > 0) continue;
       if (end) {
-        if ('error' in end) throw run.signal.aborted ? end.error : toDomainError(end.error);
+        if ('error' in end)
+          throw run.signal.aborted || end.error instanceof DomainError ? end.error : failed(end.error);
         return;
       }
       await new Promise<void>((resolve) => {
@@ -60,4 +61,8 @@ export async function* eventsOf(graph: TurnGraph, input: AgentInput, signal: Abo
     run.dispose();
     if (!end) run.abort(leftEarly);
   }
+}
+
+function failed(cause: unknown): DomainError {
+  return new DomainError({ kind: 'agent-failed' }, { cause });
 }

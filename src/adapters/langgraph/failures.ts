@@ -1,7 +1,12 @@
 import { DomainError } from '../../domain/errors.js';
 
-/** An HTTP answer that is an error. Its body is not told: providers repeat in it what they were sent. */
-export class HttpFailure extends Error {
+/** A provider's failure in words of our own: theirs may repeat what they were sent. */
+class ProviderFailure extends Error {
+  override readonly name: string = 'ProviderFailure';
+}
+
+/** An HTTP answer that is an error. */
+export class HttpFailure extends ProviderFailure {
   override readonly name = 'HttpFailure';
   readonly status: number;
   readonly retryAfterMs: number | undefined;
@@ -20,17 +25,17 @@ function passes(status: number): boolean {
 }
 
 /** Nothing came for too long. */
-export class ProviderSilent extends Error {
+export class ProviderSilent extends ProviderFailure {
   override readonly name = 'ProviderSilent';
 }
 
 /** The answer ended without an end. */
-export class AnswerCut extends Error {
+export class AnswerCut extends ProviderFailure {
   override readonly name = 'AnswerCut';
 }
 
 /** The model came to an end before its answer did, as it would again: at a limit, or by a filter. */
-export class AnswerUnfinished extends Error {
+export class AnswerUnfinished extends ProviderFailure {
   override readonly name = 'AnswerUnfinished';
 }
 
@@ -40,14 +45,35 @@ const retryAfterMs = 2000;
 const unreachable = /^(ECONN|ENOTFOUND|EAI_|EPIPE|EHOST|ENET|ETIMEDOUT|UND_ERR_|CERT_|ERR_TLS|ERR_SSL|DEPTH_|SELF_)/;
 const busy = /overloaded|rate_limit|(server|api)_?error|bad.?gateway|timeout|unavailable/i;
 
-/** The error of a provider as the service knows it; the cause is kept. */
+/** The error of a provider, or of its library, as the service knows it. The cause says no more than may be told. */
 export function toDomainError(error: unknown): DomainError {
-  if (error instanceof DomainError) return error;
   const chain = causes(error);
   const http = chain.find((each): each is HttpFailure => each instanceof HttpFailure);
+  const options = { cause: chain.find(mayBeTold) ?? new ProviderFailure(`the provider failed: ${wordsOf(error)}`) };
   return (http ? http.mayPass : chain.some(isOutage))
-    ? new DomainError({ kind: 'agent-unavailable', retryAfterMs: http?.retryAfterMs ?? retryAfterMs }, { cause: error })
-    : new DomainError({ kind: 'agent-failed' }, { cause: error });
+    ? new DomainError({ kind: 'agent-unavailable', retryAfterMs: http?.retryAfterMs ?? retryAfterMs }, options)
+    : new DomainError({ kind: 'agent-failed' }, options);
+}
+
+function mayBeTold(error: unknown): boolean {
+  return error instanceof ProviderFailure || isBreak(error);
+}
+
+/** What undici says of a connection that broke. */
+function isBreak(error: unknown): boolean {
+  return error instanceof TypeError && /^(terminated|fetch failed)/.test(error.message);
+}
+
+/** What kind of error it is, with its code: a word or a number. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { status, code, type } = error as { status?: unknown; code?: unknown; type?: unknown };
+  return [error.constructor.name, status, code, type].filter(isWord).join(' ');
+}
+
+/** Whether it is the machine's word for what is wrong, such as `invalid_api_key`. */
+export function isWord(word: unknown): word is string | number {
+  return typeof word === 'number' || (typeof word === 'string' && /^[a-z][a-z0-9_.-]{0,63}$/i.test(word));
 }
 
 /** Whether the provider takes a request for wrong, as `toDomainError` tells it. */
@@ -58,14 +84,12 @@ export function isRefusal(error: unknown): boolean {
 
 /** Whether an error tells that the provider cannot be reached, is silent, or is too busy. */
 function isOutage(error: unknown): boolean {
-  if (error instanceof ProviderSilent || error instanceof AnswerCut) return true;
+  if (error instanceof ProviderSilent || error instanceof AnswerCut || isBreak(error)) return true;
   if (!(error instanceof Error)) return false;
   const { code, type } = error as { code?: unknown; type?: unknown };
   if (typeof code === 'string' && unreachable.test(code)) return true;
-  // What undici says of a connection that broke, the ollama client of an answer without an end, and providers in a
-  // stream that began well.
+  // What the ollama client says of an answer without an end, and providers in a stream that began well.
   if (error.name === 'TimeoutError') return true;
-  if (error instanceof TypeError && /^(terminated|fetch failed)/.test(error.message)) return true;
   if (error.message.startsWith('Did not receive done or success response')) return true;
   // Gateways put there the status that they were answered.
   if (passes(Number(code))) return true;
