@@ -184,6 +184,23 @@ describe('what a model finds in a message', () => {
     expect(await textsOf(memory, owner)).toEqual(['User likes tea.']);
   });
 
+  it('is kept whole or not at all: a store that refuses one fact keeps none of the message, and all of it later', async () => {
+    const owner = someone();
+    const message = said('I like tea and I work in Berlin');
+    server.say(() => facts('User likes tea.', 'User works in Berlin.'));
+    const other = new Database(join(dataDir, 'memories.db'));
+    other.exec(`CREATE TRIGGER refusing BEFORE INSERT ON memories WHEN NEW.text LIKE '%Berlin%'
+      BEGIN SELECT RAISE(ABORT, 'no'); END`);
+    expect(await faultOf(memory.learn(owner, message, calm))).toBe('memory-unavailable');
+    expect(await faultOf(memory.add(owner, fact('Berlin it is'), calm))).toBe('memory-unavailable');
+    other.exec('DROP TRIGGER refusing');
+    other.close();
+    expect(await allOf(memory, owner)).toEqual([]);
+    await memory.add(owner, fact('Berlin it is'), calm);
+    await memory.learn(owner, message, calm);
+    expect((await textsOf(memory, owner)).sort()).toEqual(['Berlin it is', 'User likes tea.', 'User works in Berlin.']);
+  });
+
   it('is asked for with what is known of that user, and of no other', async () => {
     const [owner, other] = [someone(), someone()];
     await memory.add(owner, fact('The own secret is 1234'), calm);

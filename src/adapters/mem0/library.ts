@@ -14,7 +14,7 @@ export interface Extractor {
 export interface LibraryStore {
   /** What became of a row that mem0 has just stored under this id: itself, or one that was there. */
   stored(id: string): Row | undefined;
-  /** Why rows of an owner could not be stored since this was last asked: mem0 goes on as if they were. */
+  /** Why rows of an owner could not be stored since this was last asked: mem0 goes on as if they were. None is until then. */
   failure(owner: MemoryOwner): unknown;
 }
 
@@ -144,6 +144,8 @@ class RowsStore implements LibraryStore {
     const all = ids.map((id, i) => this.#rowOf(id, vectors[i] ?? [], payloads[i] ?? {}));
     const fresh = all.filter(({ text }) => text.trim() !== '');
     if (payloads.some((payload) => payload['user_id'] !== scopeOf(owner))) throw new Error('two owners at once');
+    // Where all together fail mem0 tries each alone, and half of a message would count as the whole.
+    if (this.#failures.has(scopeOf(owner))) throw this.#failures.get(scopeOf(owner));
     try {
       const stored = await this.#rows.insert(owner, fresh);
       for (const [i, { id }] of fresh.entries()) {

@@ -45,10 +45,11 @@ export async function makeLocal(options: WorkerOptions, reports: Reports): Promi
   /** What mem0 has stored of a text; throws what kept it from storing anything. */
   async function give(owner: MemoryOwner, text: string, metadata: Record<string, string>, infer: boolean) {
     const messages = [{ role: 'user', content: text }];
-    const { results } = await library.add(messages, { userId: scopeOf(owner), infer, metadata });
+    const [added] = await Promise.allSettled([library.add(messages, { userId: scopeOf(owner), infer, metadata })]);
     const failure = store.failure(owner);
     if (failure !== undefined) throw failure;
-    return results.flatMap(({ id }) => store.stored(id) ?? []);
+    if (added.status === 'rejected') throw added.reason;
+    return added.value.results.flatMap(({ id }) => store.stored(id) ?? []);
   }
 
   return {
