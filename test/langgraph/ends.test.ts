@@ -125,4 +125,20 @@ describe('the Responses API', () => {
     const { agent } = await answering(responses, [event(refused) + responses.write({ end: 'completed' })]);
     expect(textOf(await eventsOf(agent, turn('price?')))).toBe('I cannot do that.');
   });
+
+  const failing = (event: { type: string }) =>
+    answering(responses, [`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`], 1);
+  const failed = (code: string) => ({ type: 'response.failed', response: { status: 'failed', error: { code } } });
+
+  it.each([
+    ['that the request is wrong', failed('invalid_prompt'), 'agent-failed', 1],
+    ['that it is itself at fault', failed('server_error'), 'agent-unavailable', 2],
+    ['that it is asked too much', { type: 'error', code: 'rate_limit_exceeded' }, 'agent-unavailable', 2],
+    ['that something is wrong', { type: 'error', code: null }, 'agent-unavailable', 2],
+  ])('says by an event %s', async (_, event, kind, requests) => {
+    const { agent, sent } = await failing(event);
+    const { error } = await failureOf(agent, turn('price?'));
+    expect(error).toMatchObject({ fault: { kind }, cause: { message: expect.not.stringContaining('broke off') } });
+    expect(sent).toHaveLength(requests);
+  });
 });

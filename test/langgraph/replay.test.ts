@@ -161,6 +161,25 @@ describe('a call that no provider would take back', () => {
     expect(results.map((result) => result['tool_call_id'])).toEqual(ids);
   });
 
+  it.each([
+    ['an empty text for arguments', { type: 'function', function: { name: 'lookup', arguments: '' } }],
+    ['null for arguments', { type: 'function', function: { name: 'lookup', arguments: null } }],
+    ['"null" for arguments', { type: 'function', function: { name: 'lookup', arguments: 'null' } }],
+    ['no arguments, and no type', { function: { name: 'lookup' } }],
+  ])('since it has %s is given back with what it stands for', async (_, call) => {
+    const { agent, sent } = await answering(openAi, [
+      completions(
+        [{ role: 'assistant', tool_calls: [{ index: 0, id: 'a', ...call, extra_content: 1 }] }],
+        'tool_calls',
+      ),
+      openAi.write({ texts: ['What of?'], end: 'stop' }),
+    ]);
+    expect(textOf(await eventsOf(agent, turn('price?')))).toBe('What of?');
+    expect(sent[1]?.messages.at(-2)?.['tool_calls']).toEqual([
+      { id: 'a', type: 'function', function: { name: 'lookup', arguments: '{}' }, extra_content: 1 },
+    ]);
+  });
+
   it('since it is one too many is left out', async () => {
     const calls = Array.from({ length: 20 }, (_, i) => ({ ...price, id: `c${i}` }));
     const { agent, sent } = await answering(openAi, [

@@ -4,7 +4,7 @@ import {
   ChatOpenAICompletions,
   type ChatOpenAIFields,
   ChatOpenAIResponses,
-  type OpenAIClient,
+  OpenAIClient,
 } from '@langchain/openai';
 
 type Convert = ChatOpenAICompletions['_convertCompletionsDeltaToBaseMessageChunk'];
@@ -13,6 +13,7 @@ type Streaming = OpenAIClient.Chat.ChatCompletionCreateParamsStreaming;
 type Whole = OpenAIClient.Chat.ChatCompletionCreateParamsNonStreaming;
 type Chunk = OpenAIClient.Chat.ChatCompletionChunk;
 type Options = OpenAIClient.RequestOptions;
+type Event = OpenAIClient.Responses.ResponseStreamEvent;
 
 /** Under this key a message has its calls as the server said them, with fields that OpenAI's protocol does not have. */
 const rawCalls = 'raw_calls';
@@ -27,6 +28,30 @@ class Responses extends ChatOpenAIResponses {
   override invocationParams(options?: this['ParsedCallOptions']): ReturnType<ChatOpenAIResponses['invocationParams']> {
     const params = super.invocationParams(options);
     return options?.tool_choice === 'none' ? { ...params, tool_choice: 'none' } : params;
+  }
+
+  /** LangChain leaves out what tells that the answer has failed, too. */
+  override completionWithRetry(
+    request: OpenAIClient.Responses.ResponseCreateParamsStreaming,
+    options?: Options,
+  ): Promise<AsyncIterable<Event>>;
+  override completionWithRetry(
+    request: OpenAIClient.Responses.ResponseCreateParamsNonStreaming,
+    options?: Options,
+  ): Promise<OpenAIClient.Responses.Response>;
+  override async completionWithRetry(request: never, options?: Options): Promise<never> {
+    const answer: AsyncIterable<Event> | object = await super.completionWithRetry(request, options);
+    return (Symbol.asyncIterator in answer ? unfailed(answer) : answer) as never;
+  }
+}
+
+async function* unfailed(events: AsyncIterable<Event>): AsyncGenerator<Event> {
+  for await (const event of events) {
+    if (event.type === 'error' || event.type === 'response.failed') {
+      const { code } = event.type === 'error' ? event : (event.response.error ?? { code: null });
+      throw new OpenAIClient.APIError(undefined, { code: code ?? 'server_error' }, undefined, undefined);
+    }
+    yield event;
   }
 }
 
@@ -55,7 +80,7 @@ class Completions extends ChatOpenAICompletions {
   override completionWithRetry(request: Streaming, options?: Options): Promise<AsyncIterable<Chunk>>;
   override completionWithRetry(request: Whole, options?: Options): Promise<OpenAIClient.Chat.ChatCompletion>;
   override completionWithRetry(request: Streaming | Whole, options?: Options): Promise<never> {
-    const messages = request.messages.map((message, i) => ({ ...message, ...leftOut(this.#given[i]) }));
+    const messages = request.messages.map((message, i) => ({ ...message, ...leftOut(this.#given[i], message) }));
     return super.completionWithRetry({ ...request, messages } as Streaming, options) as Promise<never>;
   }
 }
@@ -64,10 +89,15 @@ class Completions extends ChatOpenAICompletions {
  * What a server wants to see again of what the model said in this turn, and LangChain does not convert: Gemini refuses a
  * call without its signature, DeepSeek and Kimi one without the thought that led to it.
  */
-function leftOut(given: BaseMessage | undefined): object {
-  const { [rawCalls]: calls, reasoning_content: thought } = given?.additional_kwargs ?? {};
+function leftOut(given: BaseMessage | undefined, message: Streaming['messages'][number]): object {
+  const { [rawCalls]: raw, reasoning_content: thought } = given?.additional_kwargs ?? {};
+  const calls = 'tool_calls' in message ? message.tool_calls : undefined;
   return {
-    ...(Array.isArray(calls) ? { tool_calls: calls.map(({ index: _, ...call }) => call) } : {}),
+    ...(Array.isArray(raw) && calls ? { tool_calls: calls.map((call, i) => ({ ...unindexed(raw[i]), ...call })) } : {}),
     ...(thought ? { reasoning_content: thought } : {}),
   };
+}
+
+function unindexed({ index: _, ...call }: { readonly index?: number } = {}): object {
+  return call;
 }
