@@ -34,6 +34,11 @@ describe.each(dialects)('$dialect.model', ({ dialect, end }) => {
     for (const { messages, input } of sent) expect(JSON.stringify(messages ?? input)).not.toMatch(/"( ?\\n)+"/);
   });
 
+  it('that says no more than what might begin a thought says that', async () => {
+    const { agent } = await answering(dialect, [dialect.write({ texts: ['<thi'], end })]);
+    expect(textOf(await eventsOf(agent, turn('price?')))).toBe('<thi');
+  });
+
   it('that leaves its thoughts in its text shows none of them', async () => {
     const { agent } = await answering(dialect, [
       dialect.write({ texts: ['<thi', 'nk>\nA discount', '?</th', 'ink>\n', '\nIt costs ', '79 euros.'], end }),
@@ -45,7 +50,7 @@ describe.each(dialects)('$dialect.model', ({ dialect, end }) => {
 describe('what the user is to read of an answer', () => {
   const shown = (pieces: readonly string[]) => {
     const visible = makeVisible();
-    return pieces.map((piece) => visible(piece)).join('');
+    return pieces.map((piece) => visible.of(piece)).join('') + visible.rest();
   };
 
   it.each([
@@ -55,6 +60,8 @@ describe('what the user is to read of an answer', () => {
     ['<think>a < b </thin', ''],
     ['<thinner', '<thinner'],
     ['  <b> ', '<b> '],
+    ['<', '<'],
+    ['<think></think> <thi', '<thi'],
     ['\n ', ''],
     ['', ''],
   ])('of %j is %j, in whatever pieces it comes', (text, expected) => {

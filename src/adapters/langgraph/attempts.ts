@@ -1,4 +1,4 @@
-import type { AIMessageChunk } from '@langchain/core/messages';
+import { AIMessageChunk } from '@langchain/core/messages';
 import type { ChatGenerationChunk } from '@langchain/core/outputs';
 import { AnswerCut, AnswerUnfinished, HttpFailure, isWord, ProviderSilent, toDomainError } from './failures.js';
 import type { Piece } from './model.js';
@@ -69,7 +69,7 @@ export async function* answerOf(
         if (next.done) break;
         end ||= String(endOf(next.value) || '');
         const message = next.value.message as AIMessageChunk;
-        const text = visible(textOf(message) || refusalIn(message));
+        const text = visible.of(textOf(message) || refusalIn(message));
         if (!shown && (text !== '' || message.tool_call_chunks?.length)) {
           shown = true;
           clearTimeout(silence);
@@ -84,8 +84,10 @@ export async function* answerOf(
         if (given) yield* held.splice(0);
       }
       if (end === '' || brokenOff.test(end)) throw new AnswerCut(`the answer broke off${because(end)}`);
+      const rest = visible.rest();
+      if (rest !== '') held.push({ text: rest, message: new AIMessageChunk('') });
       if (unfinished.test(end)) throw new AnswerUnfinished(`the model did not finish${because(end)}`);
-      if (!shown && !maySayNothing) throw new AnswerCut(`the answer was empty${because(end)}`);
+      if (!shown && rest === '' && !maySayNothing) throw new AnswerCut(`the answer was empty${because(end)}`);
       yield* held;
       return;
     } catch (error) {
