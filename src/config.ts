@@ -227,9 +227,12 @@ function isServiceLink(name: string, value = ''): boolean {
   return /_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP|SCTP)(_|$)/.test(name) || /^(tcp|udp|sctp):/.test(value);
 }
 
-/** LangChain sends traces away when it finds these variables; the service never does. */
-export function forgetTracing(): void {
-  for (const name of Object.keys(process.env)) {
-    if (/^(LANGSMITH|LANGCHAIN)_/.test(name)) delete process.env[name];
-  }
+/**
+ * Variables by which the packages of models change what is sent, and where: with LangChain's they send traces away, with the
+ * others headers that memory's requests would not have. The service knows none of them.
+ */
+const ofPackages = /^(LANGSMITH|LANGCHAIN)_|^OPENAI_(ORG|PROJECT)|^(OPENAI|ANTHROPIC)_CUSTOM_HEADERS$/;
+
+export function forgetPackages(): void {
+  for (const name of Object.keys(process.env)) if (ofPackages.test(name)) delete process.env[name];
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock, systemIds } from '../adapters/system.js';
-import { type Config, ConfigError, environment, forgetTracing, readConfig, unknownVariables } from '../config.js';
+import { type Config, ConfigError, environment, forgetPackages, readConfig, unknownVariables } from '../config.js';
 import { variables } from '../config-variables.js';
 import { compose, tokens } from '../container.js';
 import { openWith } from '../domain/conversation.js';
@@ -35,7 +35,7 @@ async function* checkAll(fix: boolean, live: boolean): AsyncGenerator<Finding> {
   yield checkNode();
   const config = yield* checkConfiguration();
   if (!config) return;
-  forgetTracing();
+  forgetPackages();
   // Memory would open the store, and make what is not there.
   const parts = compose({ ...config, logLevel: 'silent', memory: 'off' });
   const playbook = await attempt(() => parts.getAsync(tokens.playbook));

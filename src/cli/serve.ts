@@ -1,4 +1,4 @@
-import { ConfigError, environment, forgetTracing, readConfig, unknownVariables } from '../config.js';
+import { ConfigError, environment, forgetPackages, readConfig, unknownVariables } from '../config.js';
 import { checkFiles } from '../config-files.js';
 import { startService } from '../service.js';
 import { wordsOf } from './finding.js';
@@ -23,7 +23,7 @@ const operatorErrors = new Set([
 /** Serves until it is asked to stop, which may be before it has started; then drains, and ends the process. */
 export async function serve(asked: Promise<void>): Promise<void> {
   const env = environment();
-  forgetTracing();
+  forgetPackages();
   for (const name of unknownVariables(env))
     process.stderr.write(`colloquy: ${name} is not a variable of this version\n`);
   const config = readConfig(env);

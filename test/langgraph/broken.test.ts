@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelOptions } from '../../src/adapters/langgraph/models.js';
 import { ModelUnavailable } from '../../src/adapters/langgraph/models.js';
 import { loadPackage } from '../../src/adapters/langgraph/providers.js';
+import { forgetPackages } from '../../src/config.js';
 import { agentOf, closeOf, dialects, provider } from './fake-providers.js';
 import { eventsOf, failureOf, scripted, textOf, turn } from './support.js';
 
@@ -218,23 +219,41 @@ describe('a model that cannot be used', () => {
   });
 });
 
-describe('tracing', () => {
-  it('sends nothing anywhere, whatever LangSmith’s variables say, once they are forgotten', async () => {
+describe('the packages’ own variables, once they are forgotten', () => {
+  it('send no traces anywhere, whatever LangSmith’s say', async () => {
     let traced = 0;
     const { url } = await provider((_, response) => {
       traced++;
       response.end('{}');
     });
-    const { forgetTracing } = await import('../../src/config.js');
     Object.assign(process.env, {
       LANGSMITH_TRACING: 'true',
       LANGCHAIN_TRACING_V2: 'true',
       LANGSMITH_ENDPOINT: url,
       LANGSMITH_API_KEY: 'k',
     });
-    forgetTracing();
+    forgetPackages();
     await eventsOf(await scripted(), turn('@script tools=1 stage=won'));
     await awaitAllCallbacks();
     expect(traced).toBe(0);
+  });
+
+  it.each(dialects)('put nothing into requests: $name', async ({ name, path, type, begin, end }) => {
+    Object.assign(process.env, {
+      OPENAI_ORG_ID: 'leak',
+      OPENAI_ORGANIZATION: 'leak',
+      OPENAI_PROJECT_ID: 'leak',
+      OPENAI_CUSTOM_HEADERS: 'x-leak: leak',
+      ANTHROPIC_CUSTOM_HEADERS: 'x-leak: leak',
+    });
+    forgetPackages();
+    let headers: object = {};
+    const { url } = await provider((request, response) => {
+      headers = request.headers;
+      response.writeHead(200, { 'content-type': type }).end(begin + end);
+    });
+    await eventsOf(await agentOf(name, url + path), turn('hello'));
+    expect(headers).toHaveProperty('content-type');
+    expect(JSON.stringify(headers)).not.toContain('leak');
   });
 });

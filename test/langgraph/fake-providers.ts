@@ -52,7 +52,7 @@ export function openAiBy(address: string, asked: Record<string, unknown>[] = [])
     const { pathname } = new URL(String(url));
     const body = JSON.parse(String(init?.body));
     asked.push({ path: pathname, ...body });
-    const isNewer = /^gpt-(5\.6|6)/.test(body.model);
+    const isNewer = /(^|\/)gpt-(5\.6|6)/.test(body.model);
     if (pathname.endsWith('/chat/completions') && isNewer && body.tools && body.reasoning_effort !== 'none') {
       return Response.json({ error: { type: 'invalid_request_error', param: 'reasoning_effort' } }, { status: 400 });
     }

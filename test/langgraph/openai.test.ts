@@ -40,13 +40,16 @@ describe('a model of OpenAI’s', () => {
     },
   );
 
-  it.each(['gpt-5.6', 'gpt-6-sol'])('does not think where there is Chat Completions alone: %s', async (name) => {
-    for (const request of await turned(name, `${mock.url}/v1`)) {
-      expect(request).toMatchObject({ path: '/v1/chat/completions', reasoning_effort: 'none' });
-    }
-  });
+  it.each(['gpt-5.6', 'gpt-6-sol', 'openai/gpt-5.6'])(
+    'does not think where there is Chat Completions alone: %s',
+    async (name) => {
+      for (const request of await turned(name, `${mock.url}/v1`)) {
+        expect(request).toMatchObject({ path: '/v1/chat/completions', reasoning_effort: 'none' });
+      }
+    },
+  );
 
-  it.each(['gpt-4o', 'gpt-5.4-mini', 'o3', 'qwen3:8b', 'openai/gpt-5.6'])(
+  it.each(['gpt-4o', 'gpt-5.4-mini', 'o3', 'qwen3:8b', 'gpt-35-turbo', 'openai/gpt-oss-20b'])(
     'is asked as any other where there is Chat Completions alone: %s',
     async (name) => {
       for (const request of await turned(name, `${mock.url}/v1`)) {

@@ -30,7 +30,7 @@ const extractionTokens = 16_000;
 /** Room for a reply in the context of models that have one context for both. */
 const mostReplyTokens = 2048;
 
-/** By the part of COLLOQUY_MODEL before the colon. Nothing is left for the packages to look up in the environment. */
+/** By the part of COLLOQUY_MODEL before the colon. What the packages would look up in the environment they are given. */
 const providers: Readonly<Record<string, Make>> = {
   async openai(model, options) {
     const apiKey = expectKey(options, 'OPENAI_API_KEY');
@@ -94,7 +94,7 @@ const providers: Readonly<Record<string, Make>> = {
  */
 function dialectOf(model: string, { baseUrl }: ModelOptions) {
   if (!baseUrl) return { useResponsesApi: true, supportsStrictToolCalling: false };
-  const thinksWithoutTools = /^gpt-(5\.[5-9]|[6-9]|\d\d)(?!.*(-pro|codex))/.test(model);
+  const thinksWithoutTools = /(^|\/)gpt-(5\.[5-9]|[6-9]|[12]\d)(?!\d)(?!.*(-pro|codex))/.test(model);
   return thinksWithoutTools ? { modelKwargs: { reasoning_effort: 'none' } } : {};
 }
 
