@@ -194,7 +194,7 @@ describe('an embedder over HTTP', () => {
     await until('both have vectors', async () => (await embeddersOf(owner)).every((embedder) => embedder === id));
   });
 
-  it.each([400, 429])('that answers %i to all is as one that is down, and warned of', async (status) => {
+  it.each([400, 429, 500])('that answers %i to all is as one that is down, and warned of', async (status) => {
     const owner = someone();
     await opened.rows.insert(owner, [rowOf('Rex is my dog')]);
     server.embed(() => ({ status }));
@@ -265,23 +265,44 @@ describe('an embedder over HTTP', () => {
     expect(performance.now() - begin).toBeLessThan(3_000);
   });
 
-  it('that refuses some texts keeps no other from its vector, and is asked for few of them alone', async () => {
+  it.each([400, 500])(
+    'that refuses some texts (%i) keeps no other from its vector, and is asked for few of them alone',
+    async (status) => {
+      const owner = someone();
+      const odd = [7, 8, 71];
+      await opened.rows.insert(
+        owner,
+        Array.from({ length: 100 }, (_, i) => rowOf(odd.includes(i) ? `too long for it ${i}` : `Parcel ${i}`)),
+      );
+      server.embed((given) => (given.some((text) => text.startsWith('too')) ? { status } : given.map(meaningOf)));
+      await open();
+      // One that is refused counts as done, with a vector of nothing: it is found by its words.
+      await until('all are done', async () => (await embeddersOf(owner)).every((each) => each === id));
+      const rows = await opened.rows.after(owner, 0, 100);
+      expect(rows.flatMap(({ vector }, i) => (vector?.values.length === 0 ? [i] : []))).toEqual(odd);
+      expect(server.embedded.length).toBeLessThan(40);
+    },
+  );
+
+  it('that is too slow for many texts at once is asked for fewer', async () => {
     const owner = someone();
-    const odd = [7, 8, 71];
-    await opened.rows.insert(
-      owner,
-      Array.from({ length: 100 }, (_, i) => rowOf(odd.includes(i) ? `too long for it ${i}` : `Parcel ${i}`)),
-    );
-    server.embed((given) => (given.some((text) => text.startsWith('too')) ? { status: 400 } : given.map(meaningOf)));
-    await open();
-    // One that is refused counts as done, with a vector of nothing: it is found by its words.
-    await until('all are done', async () => (await embeddersOf(owner)).every((each) => each === id));
-    const rows = await opened.rows.after(owner, 0, 100);
-    expect(rows.flatMap(({ vector }, i) => (vector?.values.length === 0 ? [i] : []))).toEqual(odd);
-    expect(server.embedded.length).toBeLessThan(40);
+    await opened.rows.insert(owner, [rowOf('Rex is my dog'), rowOf('I play the cello')]);
+    server.embed((given) => (given.length > 1 ? new Promise(() => undefined) : given.map(meaningOf)));
+    await open({ model: { name: 'offline', timeoutMs: 200, maxRetries: 0 } });
+    await until('both have vectors', async () => (await embeddersOf(owner)).every((each) => each === id));
+    expect((await opened.rows.after(owner, 0, 2)).map(({ vector }) => vector?.values.length)).toEqual([8, 8]);
   });
 
-  it.each([401, 404, 408, 429, 500, 503])(
+  it('that fails at a text once is asked again before it is taken to refuse it', async () => {
+    const owner = someone();
+    await opened.rows.insert(owner, [rowOf('Rex is my dog')]);
+    server.embed((given) => (server.embedded.length === 1 ? { status: 500 } : given.map(meaningOf)));
+    await open();
+    await until('it has a vector', async () => (await embeddersOf(owner))[0] === id);
+    expect((await opened.rows.after(owner, 0, 1))[0]?.vector?.values).toEqual(quantized(meaningOf('Rex is my dog')));
+  });
+
+  it.each([401, 404, 408, 429, 503])(
     'that comes to answer %i while it is asked for all leaves what is left for later',
     async (status) => {
       const owner = someone();
@@ -295,7 +316,9 @@ describe('an embedder over HTTP', () => {
         const odd = given.includes('too long for it');
         refused ||= odd && given.length === 1;
         if (odd) return { status: 400 };
-        return !refused || given[0] === 'hello' || String(given) === 'Parcel 1' ? given.map(meaningOf) : { status };
+        return !refused || given[0]?.startsWith('hello') || String(given) === 'Parcel 1'
+          ? given.map(meaningOf)
+          : { status };
       });
       const warnings: string[] = [];
       await open({ warn: (message) => warnings.push(message) });

@@ -4,12 +4,12 @@ export interface Embedder {
   readonly id: string;
   /**
    * One vector a text, in their order, of any length but 0; empty where a text has no word that it knows. Throws
-   * `TextsRefused` where it is for the texts that there is none, at any time.
+   * `TextsRefused` where it may be for the texts that there is none: fewer, or others, may have theirs.
    */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<readonly (readonly number[] | Float32Array)[]>;
 }
 
-/** One of the texts, or all of them together, cannot be embedded. */
+/** One of the texts, or all of them together, could not be embedded, or not in time. */
 export class TextsRefused extends Error {
   override readonly name = 'TextsRefused';
 }

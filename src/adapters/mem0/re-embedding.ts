@@ -11,8 +11,8 @@ const pauseMs = 60_000;
 /** Between two batches: searches come first. */
 const restMs = 20;
 const tellEvery = 5_000;
-/** A text that every embedder takes. */
-const plain = 'hello';
+/** A text that every embedder takes, and no cache before it has. */
+const plain = () => `hello ${Date.now()}`;
 
 /**
  * Gives all memories vectors of this embedder, in the background, until the signal aborts. Those that have none of it yet
@@ -53,8 +53,8 @@ export async function embedAnew(
     if (done > 0) progress(`all memories have vectors of ${embedder.id}: ${done} made`);
   }
 
-  /** A text that the embedder refuses by itself has from then on a vector of none; what else fails is tried again. */
-  async function embedSome(some: Unlike): Promise<void> {
+  /** A text that the embedder refuses by itself, twice, has from then on a vector of none; what else fails is tried again. */
+  async function embedSome(some: Unlike, again = false): Promise<void> {
     const texts = some.map(({ row }) => row.text);
     try {
       await keep(some, await embedder.embed(texts, signal));
@@ -65,9 +65,10 @@ export async function embedAnew(
         await embedSome(some.slice(0, half));
         return embedSome(some.slice(half));
       }
-      // Unless it refuses whatever it is given.
-      await embedder.embed([plain], signal);
-      await keep(some, [[]]);
+      if (again) return keep(some, [[]]);
+      // Unless it refuses whatever it is given, or did so a moment ago.
+      await embedder.embed([plain()], signal);
+      return embedSome(some, true);
     }
   }
 

@@ -8,8 +8,8 @@ export interface RemoteOptions {
   readonly timeoutMs: number;
 }
 
-/** What a server says of texts themselves: it cannot read them, they are too long or too many. */
-const refusals: readonly number[] = [400, 413, 422];
+/** What a server says of texts themselves: it cannot read them, they are too long or too many; some break on such. */
+const refusals: readonly number[] = [400, 413, 422, 500, 504];
 
 /** An embedder over HTTP, by OpenAI's protocol or Ollama's. Throws where it is given no vector for each text. */
 export function makeRemoteEmbedder({ provider, model, apiKey, baseUrl, timeoutMs }: RemoteOptions): Embedder {
@@ -19,23 +19,33 @@ export function makeRemoteEmbedder({ provider, model, apiKey, baseUrl, timeoutMs
   const headers = { 'content-type': 'application/json', ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}) };
   // As numbers: not every server that speaks OpenAI's protocol knows base64.
   const format = openAi ? { encoding_format: 'float' } : {};
+
+  async function ask(input: readonly string[], signal: AbortSignal) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ model, input, ...format }),
+      signal,
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      const message = `the embedder answered ${response.status}`;
+      throw refusals.includes(response.status) ? new TextsRefused(message) : new Error(message);
+    }
+    const body = (await response.json()) as { data?: { embedding?: unknown }[]; embeddings?: unknown[] };
+    return checked(input, openAi ? body.data?.map(({ embedding }) => embedding) : body.embeddings);
+  }
+
   return {
     id: `${provider}:${model}`,
     async embed(input, signal) {
       const limit = AbortSignal.timeout(timeoutMs);
-      const response = await fetch(url, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ model, input, ...format }),
-        signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      });
-      if (!response.ok) {
-        await response.body?.cancel();
-        const message = `the embedder answered ${response.status}`;
-        throw refusals.includes(response.status) ? new TextsRefused(message) : new Error(message);
+      try {
+        return await ask(input, signal ? AbortSignal.any([signal, limit]) : limit);
+      } catch (error) {
+        if (!limit.aborted || signal?.aborted) throw error;
+        throw new TextsRefused(`the embedder did not answer within ${timeoutMs} ms`);
       }
-      const body = (await response.json()) as { data?: { embedding?: unknown }[]; embeddings?: unknown[] };
-      return checked(input, openAi ? body.data?.map(({ embedding }) => embedding) : body.embeddings);
     },
   };
 }
