@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type ChannelCredentials, type ClientOptions, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { InvalidArgumentError } from 'commander';
 import { tenantKey } from '../api/identity.js';
+import type { TlsFiles } from '../certificates.js';
 import { environment, readTerminal } from '../config.js';
 
 /** Where a server is and how to speak to it, as the options of a command say. */
@@ -41,10 +42,10 @@ export function connectionOf(reach: Reach): Connection {
   const here = readTerminal(environment());
   const file = (path: string | undefined) => (path === undefined ? null : readFileSync(path));
   if (reach.address === undefined && here.tls && !reach.tls && reach.ca === undefined) {
-    const { cert = here.tls.certFile, key = here.tls.keyFile } = reach;
-    // The server of this very machine: its certificate is for the name that others call it by.
-    const loose = { rejectUnauthorized: false };
-    const own = credentials.createSsl(null, file(key), file(cert), loose);
+    const own =
+      reach.cert === undefined
+        ? showing(here.tls)
+        : credentials.createSsl(null, file(reach.key), file(reach.cert), local);
     const named = { ...options, 'grpc.ssl_target_name_override': 'localhost' };
     return { address: dialable(here.grpcAddress), credentials: own, metadata, options: named };
   }
@@ -57,6 +58,18 @@ export function connectionOf(reach: Reach): Connection {
     metadata,
     options,
   };
+}
+
+/** For the server of this very machine: its certificate is for the name that others call it by. */
+const local = { rejectUnauthorized: false };
+
+/** Shows the server its own certificate; none while its files are wrong, when it may well serve by what they said before. */
+function showing({ certFile, keyFile }: Pick<TlsFiles, 'certFile' | 'keyFile'>): ChannelCredentials {
+  try {
+    return credentials.createSsl(null, readFileSync(keyFile), readFileSync(certFile), local);
+  } catch {
+    return credentials.createSsl(null, null, null, local);
+  }
 }
 
 /** How long a call that answers at once may take. */

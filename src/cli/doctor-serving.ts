@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { identifyByToken } from '../api/identity.js';
 import type { Config } from '../config.js';
+import { dialable } from './connection.js';
 import { checkTls, showsCertificate } from './doctor-tls.js';
 import { type Finding, fail, ok, warn, wordsOf } from './finding.js';
 import { askHealth } from './health.js';
@@ -45,18 +46,21 @@ async function checkAddress(what: string, address: string, ask: () => Promise<st
   if (error.code !== 'EADDRINUSE') return fail(what, `${address}: ${error.message}`);
   const status = await ask();
   if (status === 'SERVING') return ok(what, `${address} is served by colloquy already, and healthy`);
-  if (status === 'NOT_SERVING') return warn(what, `${address} is held by a colloquy that starts or stops`);
+  if (status === 'NOT_SERVING') {
+    const why = 'it starts or stops, or its store cannot be reached';
+    return warn(what, `${address} is held by a colloquy that says NOT_SERVING: ${why}`);
+  }
   if (status === 'REFUSED') {
     const health = 'colloquy health --cert FILE --key FILE';
     return warn(what, `${address} is served with our certificate, which is refused as a client's: ask by ${health}`);
   }
-  return fail(what, `${address} is taken by another program`);
+  return fail(what, `${address} is taken by another program, or by a colloquy that does not answer`);
 }
 
 /** SERVING where the page is, as far as that can be seen: with TLS its certificate need not be known here, `health` tells. */
 async function askPage(address: string, health?: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
-    const url = `${health ? 'https' : 'http'}://${address.replace(/^0\.0\.0\.0:/, '127.0.0.1:')}/session`;
+    const url = `${health ? 'https' : 'http'}://${dialable(address)}/session`;
     const response = await fetch(url, { signal: AbortSignal.timeout(3000) });
     const session: unknown = await response.json();
     return typeof session === 'object' && session && 'needed' in session ? 'SERVING' : undefined;

@@ -120,7 +120,11 @@ function reaching(command: Command): Command {
     .option('--tls', 'speak TLS, trusting the CAs that Node trusts')
     .option('--ca <file>', 'speak TLS, trusting this CA (PEM)')
     .option('--cert <file>', 'the certificate to show, for servers that ask for one (PEM)')
-    .option('--key <file>', "that certificate's private key (PEM)");
+    .option('--key <file>', "that certificate's private key (PEM)")
+    .hook('preAction', (asked) => {
+      const { cert, key } = asked.opts();
+      if ((cert === undefined) !== (key === undefined)) asked.error('error: --cert and --key go together');
+    });
 }
 
 function milliseconds(value: string): number {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChannelCredentials, credentials, Metadata, status } from '@grpc/grpc-js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -155,6 +155,43 @@ describe.skipIf(!hasOpenssl)('a server with a certificate', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^FAIL {2}TLS {2}.*COLLOQUY_TLS_KEY.*it belongs to another certificate$/m);
     expect(stdout).toContain(`${service.address} shows ${goodFor}`);
+  });
+
+  it('is as healthy as it was, to health and to doctor, while its files are wrong', async () => {
+    const [cert, key] = [join(folder, 'spoiled.pem'), join(folder, 'spoiled.key')];
+    const put = (of: { readonly cert: string }) => replace([[cert, of.cert]]);
+    put(ours.issue('served-on'));
+    replace([[key, join(folder, 'served-on.key')]]);
+    await start({ COLLOQUY_TLS_CERT: cert, COLLOQUY_TLS_KEY: key });
+    const env = {
+      COLLOQUY_TLS_CERT: cert,
+      COLLOQUY_TLS_KEY: key,
+      COLLOQUY_GRPC_ADDRESS: service.address,
+      COLLOQUY_WEB_ADDRESS: 'off',
+      COLLOQUY_DATA_DIR: service.dataDir,
+    };
+    const serving = { code: 0, stdout: 'SERVING\n' };
+    put(ours.issue('unmatched'));
+    expect(await colloquy(['health'], { env }).exit).toMatchObject(serving);
+    const { code, stdout, stderr } = await colloquy(['doctor'], { env }).exit;
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(
+      /^ok {4}gRPC address .* is served by colloquy already, and healthy\n.*\n1 thing is wrong\n$/m,
+    );
+    expect(code).toBe(1);
+    writeFileSync(cert, 'none');
+    expect(await colloquy(['health'], { env }).exit).toMatchObject(serving);
+    rmSync(cert);
+    expect(await colloquy(['health'], { env }).exit).toMatchObject(serving);
+  });
+
+  it('is asked with a certificate and its key, or with neither', async () => {
+    await start();
+    for (const half of ['--cert', '--key']) {
+      const { code, stderr } = await colloquy(['health', half, ours.ca], { env: tls }).exit;
+      expect(stderr).toMatch(/^error: --cert and --key go together$/m);
+      expect(code).toBe(2);
+    }
   });
 
   it('asks for tokens over TLS as it does without, and they say the tenant', async () => {
