@@ -63,7 +63,8 @@ function checkWhole(pem: Buffer, file: string): void {
 /** Throws as `readCertificates` does; what is wrong later is told in the log, and changes nothing. */
 export function followCertificates(files: TlsFiles, log: Log): Certificates {
   let shown = readCertificates(files);
-  let isWrong = false;
+  /** The one that was told last, until they are right. */
+  let mistake = '';
   const takers: ((shown: Shown) => void)[] = [];
 
   function look(quietMs = 1000): void {
@@ -72,14 +73,16 @@ export function followCertificates(files: TlsFiles, log: Log): Certificates {
       // Looked at after the reading: one of them may have been replaced in its midst.
       if (writtenWithin(quietMs, files)) return;
       if (!isSame(now, shown)) {
-        shown = checked(now, files);
-        for (const take of takers) take(shown);
+        checked(now, files);
+        for (const take of takers) take(now);
+        shown = now;
         log.info({ until: certificatesIn(shown.cert)[0].validTo }, 'certificates replaced');
       }
-      isWrong = false;
+      mistake = '';
     } catch (error) {
-      if (!isWrong) log.warn({ err: error }, 'the files of TLS are wrong, and what they said before holds');
-      isWrong = true;
+      const now = String(error);
+      if (now !== mistake) log.warn({ err: error }, 'the files of TLS are wrong, and what they said before holds');
+      mistake = now;
     }
   }
 

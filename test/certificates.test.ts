@@ -107,6 +107,34 @@ describe.skipIf(!hasOpenssl)('certificates that are followed', () => {
     expect(lines).toEqual([wrong, wrong]);
   });
 
+  it('that are wrong in another way than before are told again', () => {
+    const { look } = follow();
+    put(files.certFile, cert(two));
+    look();
+    put(files.certFile, 'none');
+    look();
+    rmSync(files.certFile);
+    look();
+    look();
+    expect(lines).toEqual([wrong, wrong, wrong]);
+  });
+
+  it('that a server could not take hold for none, and are given to it again', () => {
+    const { look, taken, current, onChange } = follow();
+    let fails = true;
+    onChange(() => {
+      if (fails) throw new Error('not taken');
+    });
+    put(files.certFile, cert(two));
+    put(files.keyFile, key(two));
+    look();
+    expect(current().cert).toEqual(cert(one));
+    fails = false;
+    look();
+    expect(taken).toEqual([cert(two), cert(two)]);
+    expect(lines).toEqual([wrong, 'certificates replaced']);
+  });
+
   it('are found behind a symlink that is swapped, as a Secret of Kubernetes is', () => {
     const version = (name: string, of: { readonly cert: string; readonly key: string }) => {
       mkdirSync(join(folder, name));
