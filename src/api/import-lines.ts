@@ -74,8 +74,8 @@ function saidBy(line: Uint8Array): Said | undefined {
   }
 }
 
-/** What `refuseLost` may refuse: to look at each value takes longer than to read the line. */
-const mayLose = /__proto__|\\u(d[89a-f]|005f)/i;
+/** What `refuseLost` may refuse, with any of its letters escaped: to look at each value takes longer than to read the line. */
+const mayLose = /__proto__|\\u(d[89a-f]|00(5f|6f|70|72|74))/i;
 
 /** The parsers tell of what they choke on, which may be long. */
 const maxReason = 300;

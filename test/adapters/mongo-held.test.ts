@@ -54,6 +54,18 @@ describe.skipIf(!mongo)('what an open transaction of a process that is gone hold
     expect((await store.takeExpired('w', minute, 10)).map(({ id }) => id)).toEqual([held]);
   });
 
+  it('keeps no other turn from being taken over, however many it holds', async () => {
+    const held = await Promise.all(Array.from({ length: 25 }, () => tenant.running(1)));
+    const free = await tenant.running(50);
+    await client
+      .db(database)
+      .collection('turns')
+      .deleteMany({ turnId: { $in: held.map(({ id }) => id) } }, { session });
+    await until('the one behind them is taken over', async () => {
+      return (await store.takeExpired('w', minute, 10)).some(({ id }) => id === free.id);
+    });
+  });
+
   it('keeps no other lesson from being taken', async () => {
     const [held, ...free] = await tenant.left({ userId: 'a' }, { userId: 'b' }, { userId: 'c' });
     await hold('lessons', { userId: held!.userId });

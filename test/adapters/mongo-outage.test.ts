@@ -199,6 +199,16 @@ describe.skipIf(!mongo)('the MongoDB store when things fail', () => {
       expect(await store.pieces(turn, 0, 10)).toEqual([pieceOf(1)]);
     });
 
+    it('a lease that a majority has later than the server waits for it is taken all the same', async () => {
+      const writeConcernError = { code: 50, codeName: 'MaxTimeMSExpired', errmsg: 'operation exceeded time limit' };
+      const { id, attempt } = await tenantOf(store).running(0);
+      await fail('alwaysOn', { failCommands: ['findAndModify', 'update'], writeConcernError });
+      const taken = await store.takeExpired('w', 60_000, 10);
+      expect(taken.filter((turn) => turn.id === id)).toMatchObject([{ attempt: attempt + 1, worker: 'w' }]);
+      const [lesson] = await tenantOf(store).left({ userId: 'ada' });
+      expect(await store.takeLessons('w', 60_000, 10)).toMatchObject([{ id: lesson!.id, attempts: 1 }]);
+    });
+
     it('a lease whose renewal loses its connection is renewed by the driver, once', async () => {
       const turn = await tenantOf(store).running(60_000);
       await fail({ times: 1 }, { failCommands: ['update'], closeConnection: true });

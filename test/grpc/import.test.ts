@@ -180,7 +180,10 @@ for (const { name, env } of storesUnderTest()) {
           '{"conversationId":"lines-1","entry":{"seq":2,"at":"2025-01-01T12:00:01Z","message":{"role":"ROLE_USER","text":"x","metadata":{"__proto__":1}}}}',
           /__proto__/,
         ],
-        ['{"conversation":{"id":"x","metadata":{"\\u005f_proto__":1}}}', /__proto__/],
+        ...[...'_prot'].map((letter): [string, RegExp] => {
+          const escaped = `\\u00${letter.charCodeAt(0).toString(16)}`;
+          return [`{"conversation":{"id":"x","metadata":{"${'__proto__'.replace(letter, escaped)}":1}}}`, /__proto__/];
+        }),
         ['{"conversation":{"id":"x","metadata":{"\\ud800":1,"\\ud801":2}}}', /surrogate/],
         [entry({ seq: 3, at: at(2), message }), /gap/],
         [entry({ seq: 1, at: at(0), message: { role: 'ROLE_USER', text: 'other' } }), /contradicts/],

@@ -2,7 +2,7 @@ import type { Filter } from 'mongodb';
 import type { Erasure, Subject } from '../../domain/erasure.js';
 import { keyOf, version } from './documents.js';
 import type { ErasedDocument, ErasureDocument, ReceiptDocument } from './erasure-documents.js';
-import { expired, type Lookup, scope } from './queries.js';
+import { expired, type Lookup, scope, unseen } from './queries.js';
 
 export function erasureOf({ tenantId, userId }: Subject): Lookup<ErasureDocument> {
   return { filter: { _id: keyOf(tenantId, userId), ...scope(tenantId) }, limit: 1, index: '_id_' };
@@ -14,9 +14,9 @@ export function theErasure(erasure: Erasure): Filter<ErasureDocument> {
   return { ...erasureOf(erasure).filter, erasureId: id, attempt };
 }
 
-/** Of all tenants. */
-export function freeErasures(limit: number): Lookup<ErasureDocument> {
-  const filter = { leaseUntil: { $gte: 0 }, v: { $lte: version }, ...expired };
+/** Of all tenants, but those that were `seen`. */
+export function freeErasures(limit: number, seen: readonly string[] = []): Lookup<ErasureDocument> {
+  const filter = { ...unseen(seen), leaseUntil: { $gte: 0 }, v: { $lte: version }, ...expired };
   return { filter, sort: { leaseUntil: 1 }, limit, index: 'erasure_free' };
 }
 

@@ -6,13 +6,14 @@ import type { Collections } from './collections.js';
 import { version } from './documents.js';
 import { fromErasure, fromReceipt, toErasure, toReceipt } from './erasure-documents.js';
 import { erasedBetween, erasureOf, freeErasures, receiptOf, removedBy, theErasure } from './erasure-queries.js';
-import { classify, guarded, unlessHeld } from './failures.js';
+import { classify, guarded } from './failures.js';
 import { leaseEnd } from './leases.js';
 import type { ConversationDocument } from './log-documents.js';
 import { makeMoments } from './moments.js';
 import type { makePlaces } from './places.js';
 import { claimOf, conversationById, expired, scope } from './queries.js';
 import { all, one } from './read.js';
+import { takeFree, unlessHeld } from './taking.js';
 import { transact } from './transaction.js';
 
 export function makeErasures(
@@ -46,17 +47,20 @@ export function makeErasures(
 
   const receipt = (tenantId: string, request: string) => one(receipts, receiptOf(tenantId, request), toReceipt);
 
-  async function take(leaseMs: number, limit: number): Promise<Erasure[]> {
-    const taken: Erasure[] = [];
-    for (const free of await all(erasures, freeErasures(limit), toErasure)) {
-      const mine = { ...free, attempt: free.attempt + 1 };
-      const lease = [{ $set: { attempt: { $literal: mine.attempt }, leaseUntil: leaseEnd(leaseMs) } }];
-      const done = await unlessHeld(() =>
-        erasures.updateOne({ ...theErasure(free), ...expired }, lease, { maxTimeMS: takeMs }),
-      );
-      if (done?.matchedCount === 1) taken.push(mine);
-    }
-    return taken;
+  function take(leaseMs: number, limit: number): Promise<Erasure[]> {
+    return takeFree(erasures, limit, freeErasures, (free) => takeOne(toErasure(free), leaseMs));
+  }
+
+  /** Undefined when another process was first, or holds it. */
+  async function takeOne(free: Erasure, leaseMs: number): Promise<Erasure | undefined> {
+    const attempt = free.attempt + 1;
+    const lease = [{ $set: { attempt: { $literal: attempt }, leaseUntil: leaseEnd(leaseMs) } }];
+    const matched = await unlessHeld(
+      async () =>
+        (await erasures.updateOne({ ...theErasure(free), ...expired }, lease, { maxTimeMS: takeMs })).matchedCount,
+      ({ n }) => n,
+    );
+    return matched === 1 ? { ...free, attempt } : undefined;
   }
 
   async function keep(erasure: Erasure, leaseMs: number): Promise<boolean> {

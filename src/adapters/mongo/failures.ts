@@ -150,21 +150,3 @@ export async function guarded<T>(on: 'read' | 'write', work: () => Promise<T>): 
     throw translated(error, on);
   }
 }
-
-/** The server's time limit: also what a write ends with that has waited for an open transaction's document. */
-const tooLate = 50;
-
-/**
- * Writes one document with a time limit; undefined where it did not come to that since somebody holds the document:
- * another process that was first, or an open transaction, maybe of a process that is gone.
- */
-export async function unlessHeld<T>(write: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await write();
-  } catch (error) {
-    const isHeld =
-      classify(error, 'write') === 'conflict' || (error instanceof MongoServerError && error.code === tooLate);
-    if (isHeld) return undefined;
-    throw error;
-  }
-}

@@ -1,12 +1,13 @@
-import { type Document, Long } from 'mongodb';
+import { type Document, Long, type WithId } from 'mongodb';
 import type { ConversationStore } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
-import { readMs, takeMs, writeMs } from './client.js';
+import { takeMs, writeMs } from './client.js';
 import type { Collections } from './collections.js';
-import { guarded, unlessHeld } from './failures.js';
+import { guarded } from './failures.js';
 import { expired, serverNow } from './queries.js';
 import { all } from './read.js';
-import { toTurn } from './turn-documents.js';
+import { takeFree, unlessHeld } from './taking.js';
+import { type TurnDocument, toTurn } from './turn-documents.js';
 import { expiredTurns, stoppingTurns, theTurn } from './turn-queries.js';
 
 /** When a lease of this length ends, by the server's clock. For pipeline updates. */
@@ -47,44 +48,26 @@ export function makeLeases({ turns }: Pick<Collections, 'turns'>): Leases {
     );
   }
 
-  async function takeExpired(worker: string, leaseMs: number, limit: number): Promise<Turn[]> {
-    if (limit <= 0) return [];
-    const query = expiredTurns(limit);
-    const found = await turns
-      .find(query.filter, { sort: { leaseUntil: 1 }, limit, batchSize: limit, maxTimeMS: readMs })
-      .toArray();
-    const taken: Turn[] = [];
-    for (const document of found) {
-      try {
-        const mine = await takeOne(toTurn(document), worker, leaseMs);
-        if (mine) taken.push(mine);
-      } catch (error) {
-        // Those taken so far are ours: kept back, they would wait for another lease's length.
-        if (taken.length === 0) throw error;
-        break;
-      }
-    }
-    return taken;
+  function takeExpired(worker: string, leaseMs: number, limit: number): Promise<Turn[]> {
+    return takeFree(turns, limit, expiredTurns, (free) => takeOne(toTurn(free), worker, leaseMs));
   }
 
   /** Undefined when somebody else was first: another process, its holder's renewal, or its end; or holds it. */
   async function takeOne(turn: Turn, worker: string, leaseMs: number): Promise<Turn | undefined> {
     const { attempt } = turn;
-    const taken = await unlessHeld(() =>
-      turns.findOneAndUpdate(
-        { ...theTurn(turn), status: 'RUNNING', attempt, ...expired },
-        [
-          {
-            $set: {
-              attempt: { $literal: attempt + 1 },
-              worker: { $literal: worker },
-              startedAt: '$$NOW',
-              leaseUntil: leaseEnd(leaseMs),
-            },
-          },
-        ],
-        { returnDocument: 'after', maxTimeMS: takeMs },
-      ),
+    const lease: Document = {
+      attempt: { $literal: attempt + 1 },
+      worker: { $literal: worker },
+      startedAt: '$$NOW',
+      leaseUntil: leaseEnd(leaseMs),
+    };
+    const taken = await unlessHeld<WithId<TurnDocument> | null>(
+      () =>
+        turns.findOneAndUpdate({ ...theTurn(turn), status: 'RUNNING', attempt, ...expired }, [{ $set: lease }], {
+          returnDocument: 'after',
+          maxTimeMS: takeMs,
+        }),
+      ({ value }) => value,
     );
     return taken ? toTurn(taken) : undefined;
   }

@@ -27,6 +27,11 @@ export function scope(tenantId: string): { readonly tenantId: string } {
   return { tenantId };
 }
 
+/** In a filter: none of those that were `seen`. */
+export function unseen<I>(seen: readonly I[]): { readonly _id?: { readonly $nin: I[] } } {
+  return seen.length === 0 ? {} : { _id: { $nin: [...seen] } };
+}
+
 export function conversationById(tenantId: string, conversationId: string): Lookup<ConversationDocument> {
   return { filter: { ...scope(tenantId), conversationId }, limit: 1, index: 'conversation' };
 }

@@ -1,8 +1,8 @@
-import type { Filter } from 'mongodb';
+import type { Filter, ObjectId } from 'mongodb';
 import type { ConversationStore, Followed } from '../../domain/ports.js';
 import type { Turn } from '../../domain/turn.js';
 import { version } from './documents.js';
-import { expired, type Lookup, scope, serverNow } from './queries.js';
+import { expired, type Lookup, scope, serverNow, unseen } from './queries.js';
 import type { PieceDocument, ReaderDocument, TurnDocument } from './turn-documents.js';
 
 export function turnById(tenantId: string, turnId: string): Lookup<TurnDocument> {
@@ -81,10 +81,10 @@ export function readersOf(of: Parameters<ConversationStore['attended']>[0]): Loo
   return { filter: { ...scope(tenantId), conversationId, ...turn, ...now }, limit: 1, index: 'reader' };
 }
 
-/** Of all tenants. Newer versions' turns are left to processes of that version. */
-export function expiredTurns(limit: number): Lookup<TurnDocument> {
+/** Of all tenants, but those that were `seen`. Newer versions' turns are left to processes of that version. */
+export function expiredTurns(limit: number, seen: readonly ObjectId[] = []): Lookup<TurnDocument> {
   return {
-    filter: { status: 'RUNNING', leaseUntil: { $gte: 0 }, v: { $lte: version }, ...expired },
+    filter: { ...unseen(seen), status: 'RUNNING', leaseUntil: { $gte: 0 }, v: { $lte: version }, ...expired },
     sort: { leaseUntil: 1 },
     limit,
     index: 'turn_lease',
