@@ -112,10 +112,21 @@ describe('OpenAI’s protocol', () => {
     },
   );
 
-  it('may end by a word that is not known', async () => {
-    const { agent } = await answering(openAi, [openAi.write({ texts: ['Hello.'], end: 'eos_token' })]);
+  it.each(['eos_token', 'end_turn', 'COMPLETE', 'STOP'])('may end by another’s word: %s', async (end) => {
+    const { agent } = await answering(openAi, [openAi.write({ texts: ['Hello.'], end })]);
     expect(textOf(await eventsOf(agent, turn('hello')))).toBe('Hello.');
   });
+
+  it.each(['recitation', 'PROHIBITED_CONTENT', 'guardrail_intervened', 'cancelled', 'a word of tomorrow'])(
+    'does not finish by what is not known to be an end: %s',
+    async (end) => {
+      const { agent, sent } = await answering(openAi, [openAi.write({ texts: ['Hel'], end })], 1);
+      const { events, error } = await failureOf(agent, turn('hello'));
+      expect(textOf(events)).toBe('Hel');
+      expect(error).toMatchObject({ fault: { kind: 'agent-failed' } });
+      expect(sent).toHaveLength(1);
+    },
+  );
 });
 
 describe('the Responses API', () => {

@@ -29,12 +29,35 @@ describe('a server that speaks OpenAI’s protocol', () => {
     expect(failure).toMatchObject({ fault: { kind: 'agent-unavailable' } });
   });
 
-  it('and says in its stream that the request is wrong fails for good', async () => {
-    const { error } = await asked((_, response) => {
+  it.each([
+    ['that the request is wrong', { code: 400, type: 'BadRequestError', message: 'no' }],
+    ['a number of its own', { code: '1301', message: 'unsafe content' }],
+  ])('and says in its stream %s fails for good', async (_, error) => {
+    const { error: failure } = await asked((__, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.end(`data: ${JSON.stringify({ error: { code: 400, type: 'BadRequestError', message: 'no' } })}\n\n`);
+      response.end(`data: ${JSON.stringify({ error })}\n\n`);
     });
-    expect(error).toMatchObject({ fault: { kind: 'agent-failed' } });
+    expect(failure).toMatchObject({ fault: { kind: 'agent-failed' } });
+  });
+
+  it.each(['retry-after', 'retry-after-ms'])(
+    'and says nothing in %s does not ask to be asked at once',
+    async (name) => {
+      const { error } = await asked((_, response) => response.writeHead(503, { [name]: '' }).end());
+      expect(error).toMatchObject({ fault: { retryAfterMs: 2000 } });
+    },
+  );
+
+  it('and refuses without an end is read no further than its words can be', async () => {
+    const { error } = await asked((_, response) => {
+      response.writeHead(400);
+      const more = () => {
+        while (response.write(' '.repeat(10_000)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    expect(error).toMatchObject({ cause: { message: 'the provider answered 400' } });
   });
 
   it.each(['insufficient_quota', 'billing_not_active'])(

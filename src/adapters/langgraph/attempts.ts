@@ -19,10 +19,13 @@ export type Attempt = (fetch: typeof globalThis.fetch, signal: AbortSignal) => A
 /** Before it says anything a provider may think in silence, or load the model, for so many times as long. */
 const beforeItSpeaks = 4;
 const firstWaitMs = 500;
-/** Reasons to end, of any provider, by which an answer is not whole: the model's limits and filters, */
-const unfinished = /length|max_|context_window|filter|refus|safety|sensitive/i;
-/** and the provider's failures. */
+/** Reasons to end, of any provider, of an answer that is whole; by any other one it is not, as at a limit or by a filter, */
+const whole =
+  /^(stop|stop_sequence|end|end_turn|eos|eos_token|completed?|done|finished|tool_calls?|tool_use|function_call)$/i;
+/** and these are failures of the provider's. */
 const brokenOff = /error|abort|insufficient/i;
+/** Of the body of an error, in characters. */
+const mostOfError = 64 * 1024;
 /** So many pieces of an attempt that has shown nothing are held back, to be forgotten if it fails; beyond them it counts. */
 const mostHeld = 20_000;
 /** Who is asked to wait longer than this fails at once, and tells its caller how long. */
@@ -60,6 +63,7 @@ export async function* answerOf(
     let shown = false;
     let given = false;
     const held: Piece[] = [];
+    let waitMs: number | undefined;
     let end = '';
     const visible = makeVisible();
     const chunks = attempt(request, part.signal)[Symbol.asyncIterator]();
@@ -86,7 +90,7 @@ export async function* answerOf(
       if (end === '' || brokenOff.test(end)) throw new AnswerCut(`the answer broke off${because(end)}`);
       const rest = visible.rest();
       if (rest !== '') held.push({ text: rest, message: new AIMessageChunk('') });
-      if (unfinished.test(end)) throw new AnswerUnfinished(`the model did not finish${because(end)}`);
+      if (!whole.test(end)) throw new AnswerUnfinished(`the model did not finish${because(end)}`);
       if (!shown && rest === '' && !maySayNothing) throw new AnswerCut(`the answer was empty${because(end)}`);
       yield* held;
       return;
@@ -94,10 +98,9 @@ export async function* answerOf(
       signal.throwIfAborted();
       const cause = part.signal.aborted ? part.signal.reason : (failure ?? error);
       const known = toDomainError(cause);
-      const waitMs = cause instanceof HttpFailure ? cause.retryAfterMs : undefined;
+      waitMs = cause instanceof HttpFailure ? cause.retryAfterMs : undefined;
       const mayHelp = known.fault.kind === 'agent-unavailable' && !(cause instanceof ProviderSilent);
       if (!mayHelp || given || retries >= maxRetries || (waitMs ?? 0) > longestWaitMs) throw known;
-      await pause(waitMs ?? firstWaitMs * 2 ** retries * (0.5 + Math.random() / 2), signal);
     } finally {
       clearTimeout(silence);
       part.dispose();
@@ -105,6 +108,7 @@ export async function* answerOf(
       // Not awaited: an iterator that hangs never comes back.
       chunks.return?.().catch(() => {});
     }
+    await pause(waitMs ?? firstWaitMs * 2 ** retries * (0.5 + Math.random() / 2), signal);
   }
 }
 
@@ -134,9 +138,19 @@ function heard(response: Response, onBytes: () => void): Response {
 /** The response, when it is not an error. Throws `HttpFailure`. */
 export async function checked(response: Response): Promise<Response> {
   if (response.ok) return response;
-  const body = await response.text();
+  const body = await beginOf(response);
   const word = needs.find(([sign]) => sign.test(body))?.[1] ?? codeIn(body);
   throw new HttpFailure(response.status, word, retryAfterOf(response.headers));
+}
+
+async function beginOf({ body }: Response): Promise<string> {
+  let begin = '';
+  const decoder = new TextDecoder();
+  for await (const bytes of body ?? []) {
+    begin += decoder.decode(bytes, { stream: true });
+    if (begin.length > mostOfError) break;
+  }
+  return begin;
 }
 
 /** What a body says is missing, in words of our own: bodies may repeat what was sent. */
@@ -162,16 +176,16 @@ function codeIn(body: string): string | undefined {
 
 /** What `retry-after-ms` or `Retry-After` (RFC 9110, 10.2.3: seconds or a date) asks for. */
 function retryAfterOf(headers: Headers): number | undefined {
-  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  if (ms >= 0) return whole(ms);
+  const ms = Number(headers.get('retry-after-ms') || Number.NaN);
+  if (ms >= 0) return rounded(ms);
   const value = headers.get('retry-after');
-  if (value === null) return undefined;
+  if (!value) return undefined;
   const seconds = Number(value);
   const wait = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : 1000 * seconds;
-  return Number.isNaN(wait) ? undefined : whole(wait);
+  return Number.isNaN(wait) ? undefined : rounded(wait);
 }
 
 /** Milliseconds as callers can be told: whole ones, and not beyond a day. */
-function whole(ms: number): number {
+function rounded(ms: number): number {
   return Math.min(Math.max(0, Math.ceil(ms)), 86_400_000);
 }

@@ -21,7 +21,7 @@ export class HttpFailure extends ProviderFailure {
 }
 
 function passes(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
+  return status === 408 || status === 429 || (status >= 500 && status < 600);
 }
 
 /** Nothing came for too long. */
@@ -91,7 +91,7 @@ function isOutage(error: unknown): boolean {
   // What the ollama client says of an answer without an end, and providers in a stream that began well.
   if (error.name === 'TimeoutError') return true;
   if (error.message.startsWith('Did not receive done or success response')) return true;
-  // Gateways put there the status that they were answered.
+  // Gateways put there the status that they were answered, or a number of their own.
   if (passes(Number(code))) return true;
   return [type, code].some((word) => typeof word === 'string' && busy.test(word));
 }
