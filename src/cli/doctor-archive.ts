@@ -22,8 +22,12 @@ export async function checkArchive({ archive, mongo, dataDir, retention }: Confi
     try {
       const signal = AbortSignal.timeout(patienceMs);
       await logs.check(signal);
-      const named = mongo ? [] : await newestIn(join(resolve(dataDir), 'colloquy.db'));
-      const missing = await missingOf(named, logs, signal);
+      const file = join(resolve(dataDir), 'colloquy.db');
+      const named = mongo ? [] : await newestIn(file);
+      const absent = await absentOf(named, logs, signal);
+      // Others may have been restored, erased or archived anew meanwhile.
+      const still = absent.length > 0 ? (await newestIn(file)).map(({ key }) => key) : [];
+      const missing = absent.filter((key) => still.includes(key));
       if (missing.length > 0) {
         const which = `${missing.length} of ${named.length} logs archived last`;
         return fail(what, `${logs.name}: ${which} are not there, such as ${missing[0]}; put them back from a copy`);
@@ -64,7 +68,7 @@ async function newestIn(file: string): Promise<ArchivedLog[]> {
   }
 }
 
-async function missingOf(named: readonly ArchivedLog[], logs: Archive, signal: AbortSignal): Promise<string[]> {
+async function absentOf(named: readonly ArchivedLog[], logs: Archive, signal: AbortSignal): Promise<string[]> {
   const there = await Promise.all(named.map((log) => logs.keys(log, signal)));
   return named.map(({ key }) => key).filter((key, i) => !there[i]?.includes(key));
 }

@@ -3,8 +3,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
+import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
+import { checkArchive } from '../../src/cli/doctor-archive.js';
 import { checkFolder } from '../../src/cli/doctor-data.js';
+import { readConfig } from '../../src/config.js';
 import { provider } from '../langgraph/fake-providers.js';
+import { commitOf, opening, written } from '../support/build.js';
 import { mongoTest } from '../support/mongodb.js';
 import { colloquy, startServer, temporaryFolder } from '../support/process.js';
 import { startS3 } from '../support/s3-server.js';
@@ -118,6 +122,38 @@ describe('colloquy doctor', () => {
     expect(wrong.code).toBe(1);
     const half = await doctor({ ...env, AWS_SECRET_ACCESS_KEY: '' });
     expect(half.stdout).toMatch(/^FAIL {2}configuration +AWS_SECRET_ACCESS_KEY/m);
+    await s3.close();
+  });
+
+  it('names an archived log that is not there, and none that is restored while it looks', async () => {
+    const s3 = await startS3();
+    const dataDir = temporaryFolder();
+    const store = await openEmbeddedStore(dataDir);
+    const archived = async () => {
+      const { conversation, entries } = opening();
+      const archive = { key: `default/${conversation.id}/1-x`, sha256: '', bytes: 1, entries: 1, at: 1 };
+      const head = { ...conversation, status: 'ARCHIVED' as const, archive };
+      await store.commit(commitOf('default', [written({ conversation: head, entries })]));
+      return { ...head, revision: 1 };
+    };
+    const [lost, restored] = [await archived(), await archived()];
+    s3.beforeList(async (prefix) => {
+      if (!prefix.includes(restored.id)) return;
+      const { archive: _, ...rest } = restored;
+      const conversation = { ...rest, status: 'CLOSED' as const };
+      await store.commit(commitOf('default', [written({ conversation, entries: [] }, restored)]));
+    });
+    const config = readConfig({
+      COLLOQUY_DATA_DIR: dataDir,
+      COLLOQUY_ARCHIVE: `s3://${s3.bucket}/logs`,
+      AWS_ENDPOINT_URL_S3: s3.endpoint,
+      AWS_ACCESS_KEY_ID: s3.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: s3.credentials.secretAccessKey,
+    });
+    const { state, detail } = await checkArchive(config);
+    expect(detail).toContain(`: 1 of 2 logs archived last are not there, such as ${lost.archive.key};`);
+    expect(state).toBe('FAIL');
+    await store.close();
     await s3.close();
   });
 

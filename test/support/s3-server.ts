@@ -17,6 +17,8 @@ export interface S3Server {
   fail(status: number | undefined, code?: string): void;
   /** What is asked next, or from now on, is done, whatever else is to fail, and its answer lost. */
   loseAnswers(times?: number): void;
+  /** Before what has a prefix is listed, this happens. */
+  beforeList(happens: (prefix: string) => Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
   let losing = 0;
   let isOther = false;
   let made = 0;
+  let listing = async (_: string) => {};
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const isLost = losing > 0;
@@ -54,6 +57,7 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
     const upload = uploads.get(query.get('uploadId') ?? '');
     switch (request.method) {
       case 'GET': {
+        if (key === '') await listing(query.get('prefix') ?? '');
         if (key === '') return void xml(query.has('uploads') ? uploadList(query) : objectList(query));
         const object = objects.get(key);
         return void (object
@@ -129,6 +133,9 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
     },
     loseAnswers(times = Number.POSITIVE_INFINITY) {
       losing = times;
+    },
+    beforeList(happens) {
+      listing = happens;
     },
     async close() {
       server.closeAllConnections();
