@@ -199,7 +199,7 @@ describe("mem0's platform, which stores in the background,", () => {
   });
 
   /** In this thread, with limits that a test can wait for. */
-  const impatient = (requestMs = 10_000, storeMs = 1) =>
+  const impatient = ({ requestMs = 10_000, storeMs = 1, showMs = 5_000 } = {}, model = 'openai:x') =>
     makeHosted(
       {
         kind: 'mem0-hosted',
@@ -207,11 +207,11 @@ describe("mem0's platform, which stores in the background,", () => {
         embedder: 'words',
         embedderKey: undefined,
         embedderUrl: undefined,
-        model: { name: 'openai:x', timeoutMs: 1_000, maxRetries: 0 },
+        model: { name: model, timeoutMs: 1_000, maxRetries: 0 },
         windowTokens: 4_000,
         hosted: { apiKey: platform.key, url: platform.url },
       },
-      { requestMs, storeMs },
+      { requestMs, storeMs, showMs },
     );
   const said = (text: string) => ({ ...fact(text), source: source() });
   const pathsFrom = (from: number) => platform.asked.slice(from).map(({ url }) => url.replace(/[^/]{36}/, 'ID'));
@@ -284,9 +284,36 @@ describe("mem0's platform, which stores in the background,", () => {
     },
   );
 
+  describe('tells of no events and loses what it took', () => {
+    beforeEach(() => {
+      platform.knowNoEvents(404);
+      platform.store('never');
+    });
+    const message = said('We are a bakery in Berlin.');
+
+    it('has not learned a message that is kept as it is: it is told it again', async () => {
+      const owner = someone();
+      const methods = await impatient({ showMs: 200 }, 'offline');
+      await expect(methods.learn(owner, message, calm)).rejects.toThrow('does not show');
+      platform.store('now');
+      await methods.learn(owner, message, calm);
+      expect(texts(await methods.list(owner, undefined, 10))).toEqual([message.text]);
+      await methods.close();
+    });
+
+    it.each(['offline', 'openai:x'])('is waited for no longer than a while, however slow it is: %s', async (model) => {
+      const methods = await impatient({ showMs: 100 }, model);
+      const from = platform.asked.length;
+      const took = () => pathsFrom(from).includes('/v3/memories/add/');
+      platform.hang({ test: (url) => took() && url.includes('search') });
+      await expect(methods.learn(someone(), message, calm)).rejects.toThrow('does not say in time');
+      await methods.close();
+    });
+  });
+
   it('and hangs, holds nobody longer than a request may take', async () => {
     const owner = someone();
-    const methods = await impatient(300);
+    const methods = await impatient({ requestMs: 300 });
     platform.hang(/search/);
     await expect(methods.learn(owner, said('My parcel is number 1.'), calm)).rejects.toThrow();
     platform.hang(undefined);

@@ -34,7 +34,7 @@ export interface Mem0Platform {
   /** From now on what it takes is stored at once, and what waits as well; or it waits; or it is lost. */
   store(how: 'now' | 'later' | 'never'): void;
   /** From now on requests whose path this is are not answered; undefined: they are. */
-  hang(path: RegExp | undefined): void;
+  hang(path: Pick<RegExp, 'test'> | undefined): void;
   /** From now on it knows no events, as older servers of its kind; it tells of them with this status. */
   knowNoEvents(status: number | undefined): void;
   close(): Promise<void>;
@@ -51,7 +51,7 @@ export async function startMem0Platform(): Promise<Mem0Platform> {
   let adds = 0;
   let failing: number | undefined;
   let storing: 'now' | 'later' | 'never' | undefined;
-  let hanging: RegExp | undefined;
+  let hanging: Pick<RegExp, 'test'> | undefined;
   let eventless: number | undefined;
 
   const make = (userId: string | null, memory: string, metadata: Item['metadata'], at = Date.now()): Item => {

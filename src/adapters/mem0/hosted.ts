@@ -21,13 +21,12 @@ interface Item {
 const pageSize = 100;
 /** A list is read whole, as the platform says nothing of its order: so many pages of it. */
 const mostPages = 100;
-/** A platform that does not tell how it goes with what it stores is asked so often, so far apart, whether that is there. */
-const looks = 20;
+/** A platform that does not tell how it goes with what it stores is asked so far apart whether that is there. */
 const lookMs = 250;
 /** What the platform has not stored by then is waited for no more: it may have forgotten it. */
 const longestMs = 300_000;
 /** Together at most 25 s: so long a lesson that was stopped may still be told and stored. */
-const limits: Limits = { requestMs: 7_500, storeMs: 10_000 };
+const limits: Limits = { requestMs: 7_500, storeMs: 10_000, showMs: 5_000 };
 
 /** What the platform took. */
 interface Taken {
@@ -128,14 +127,17 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions, within 
     if (mine?.size === 0) taken.delete(scopeOf(owner));
   }
 
-  /** What `look` finds once it finds anything; undefined when it does not for a while. */
+  /** What `look` finds within a while; undefined where it is told all that time that there is nothing. */
   async function awaited<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
-    for (let n = 0; n < looks; n++) {
-      const found = await look();
-      if (found !== undefined) return found;
+    const end = performance.now() + within.showMs;
+    const late = pause(within.showMs, undefined, { ref: false }).then(() => {
+      throw new Error('the platform does not say in time whether it has stored what it took');
+    });
+    for (;;) {
+      const found = await Promise.race([look(), late]);
+      if (found !== undefined || performance.now() + lookMs > end) return found;
       await pause(lookMs, undefined, { signal: stopping.signal });
     }
-    return undefined;
   }
 
   return {
@@ -164,8 +166,9 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions, within 
         // Until then the same message would be told it twice. Whatever the signal says by now: what the platform has taken
         // should be there to be erased when this ends.
         const told = await store(owner, what, said, extracts);
+        if (told || (await awaited(stored))) return;
         // Of a message in which it finds nothing nothing is ever shown.
-        if (!told) await awaited(stored);
+        if (!extracts) throw new Error('the platform took the message and does not show it');
       });
     },
     async search(owner, question, limit) {

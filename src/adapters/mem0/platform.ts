@@ -6,6 +6,8 @@ export interface Limits {
   readonly requestMs: number;
   /** So long the platform is asked whether it has stored what it took. */
   readonly storeMs: number;
+  /** So long it is asked for it, where it does not know that question. */
+  readonly showMs: number;
 }
 
 /** How it went with what the platform took; `untold` by one that knows no such question. */
@@ -32,7 +34,7 @@ const longestWaitMs = 2_000;
 /** mem0's client, whose requests have no limit of their own, with one; and the events, which it does not know. */
 export async function openPlatform(
   { apiKey, url }: { readonly apiKey: string; readonly url: string },
-  { requestMs, storeMs }: Limits,
+  { requestMs, storeMs }: Omit<Limits, 'showMs'>,
 ): Promise<Platform> {
   const { MemoryClient } = await import('mem0ai');
   // Its requests all go through this method, which is not documented: the version is pinned, and a test holds it.
@@ -50,11 +52,11 @@ export async function openPlatform(
     }
   }
 
-  async function outcome(event: string): Promise<Outcome> {
+  async function outcome(event: string, limit = AbortSignal.timeout(requestMs)): Promise<Outcome> {
     try {
       const response = await fetch(`${url}/v1/event/${encodeURIComponent(event)}/`, {
         headers: { authorization: `Token ${apiKey}` },
-        signal: AbortSignal.timeout(requestMs),
+        signal: limit,
       });
       const { status } = response;
       const body = (await response.json().catch(() => ({}))) as { readonly status?: unknown };
@@ -71,8 +73,9 @@ export async function openPlatform(
     outcome,
     async ended(event, signal) {
       const end = performance.now() + storeMs;
+      const limit = AbortSignal.timeout(Math.max(requestMs, storeMs));
       for (let waitMs = firstWaitMs; ; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
-        const now = await outcome(event);
+        const now = await outcome(event, limit);
         if (now !== 'under way' || performance.now() + waitMs > end) return now;
         await pause(waitMs, undefined, { signal });
       }
