@@ -17,6 +17,7 @@ describe.each([
     const { agent, sent } = await answering(dialect, write({ texts: ['The plan ', 'costs'], end }), 2);
     const { events, error } = await failureOf(agent, turn('price?'));
     expect(textOf(events)).toBe('The plan costs');
+    expect(only(events, 'usage')).toEqual([expect.objectContaining({ outputTokens: expect.any(Number) })]);
     expect(error).toMatchObject({ fault: { kind: 'agent-failed' }, cause: { message: expect.stringContaining(end) } });
     expect(sent).toHaveLength(1);
   });
@@ -25,6 +26,7 @@ describe.each([
     const { agent, sent } = await answering(dialect, write({ end }), 2);
     const { events, error } = await failureOf(agent, turn('price?'));
     expect(textOf(events)).toBe('');
+    expect(only(events, 'usage')).toHaveLength(dialect === responses || dialect === anthropic ? 1 : 0);
     expect(error).toMatchObject({ fault: { kind: 'agent-failed' } });
     expect(sent).toHaveLength(1);
   });

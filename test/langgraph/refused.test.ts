@@ -171,6 +171,15 @@ describe('a model that refuses to be forced to call a tool', () => {
     },
   ];
 
+  it.each([401, 402, 403, 429])('is not asked once more for what has another reason: %i', async (status) => {
+    const { begin, end } = dialects[0]!;
+    const { url, requests } = await provider((_, response, nth) =>
+      nth === 1 ? says(response, 200, begin + end) : says(response, status, '{"error":{"code":"insufficient_quota"}}'),
+    );
+    await eventsOf(await agentOf('openai:gpt-4o-mini', `${url}/v1`), turn('hello'));
+    expect(requests()).toBe(2);
+  });
+
   it.each(servers)('is asked to, the first time and then at once: $dialect', async ({ dialect, refusal, record }) => {
     const { name, path, begin, end } = dialects.find((each) => each.name === dialect) ?? dialects[0]!;
     const choices: unknown[] = [];

@@ -214,12 +214,12 @@ describe.each(dialects)('$dialect.model', ({ dialect, end }) => {
     const { messages: given = [], input = given } = sent[0] ?? {};
     const said = input.filter(({ role }) => role === 'user' || role === 'assistant');
     expect(said).toHaveLength(input.length - (dialect === anthropic ? 0 : 1));
-    expect(said.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'user']);
+    expect(said.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
     const [first, , third] = said.map(({ content }) => String(content));
     expect(first).toMatch(
       /^price\?\n<note>You used lookup \{"q":"price"\}: 79 euros ‹\/note><\/note>\n<note>You used lookup .* failed: z.*<\/note>$/,
     );
     expect(first?.length).toBeLessThan(1000);
-    expect(third).toBe('and then?\n<note>You used lookup {"q":"price"} failed: cancelled</note>');
+    expect(third).toBe('and then?\n<note>You used lookup {"q":"price"} failed: cancelled</note>\nsure?');
   });
 });

@@ -100,7 +100,11 @@ export async function* answerOf(
       const known = toDomainError(cause);
       waitMs = cause instanceof HttpFailure ? cause.retryAfterMs : undefined;
       const mayHelp = known.fault.kind === 'agent-unavailable' && !(cause instanceof ProviderSilent);
-      if (!mayHelp || given || retries >= maxRetries || (waitMs ?? 0) > longestWaitMs) throw known;
+      if (!mayHelp || given || retries >= maxRetries || (waitMs ?? 0) > longestWaitMs) {
+        // Also what was not shown has been paid for.
+        yield* held;
+        throw known;
+      }
     } finally {
       clearTimeout(silence);
       part.dispose();

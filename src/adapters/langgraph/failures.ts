@@ -76,10 +76,10 @@ export function isWord(word: unknown): word is string | number {
   return typeof word === 'number' || (typeof word === 'string' && /^[a-z][a-z0-9_.-]{0,63}$/i.test(word));
 }
 
-/** Whether the provider takes a request for wrong, as `toDomainError` tells it. */
+/** Whether the provider takes what a request says for wrong, as `toDomainError` tells it; OpenRouter then finds no model. */
 export function isRefusal(error: unknown): boolean {
   const cause = error instanceof DomainError ? error.cause : undefined;
-  return cause instanceof HttpFailure && !cause.mayPass;
+  return cause instanceof HttpFailure && [400, 404, 422].includes(cause.status);
 }
 
 /** Whether an error tells that the provider cannot be reached, is silent, or is too busy. */

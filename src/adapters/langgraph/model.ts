@@ -15,7 +15,7 @@ export interface ModelCall {
   readonly turn: AgentInput;
   /** What is remembered of the user that may help; the system prompt has it, too. */
   readonly memories: readonly string[];
-  /** Whether the model may have nothing to say: the turn has a reply already. */
+  /** Whether the model may have nothing to say: the turn has a reply already, or a handoff, which has words of its own. */
   readonly maySayNothing?: boolean;
 }
 

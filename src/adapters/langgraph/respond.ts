@@ -85,19 +85,26 @@ export function makeRespond(
       memories,
       maySayNothing: said.reply.trim() !== '' || isHandedOff,
     });
-    for await (const { text: piece, message } of chunks) {
-      if (piece !== '') say(piece);
-      if (holdsMore(message)) parts.push(message);
-      const usage = message.usage_metadata as UsageMetadata | undefined;
-      inputTokens += usage?.input_tokens ?? 0;
-      outputTokens += usage?.output_tokens ?? 0;
+    const spend = (): void =>
+      emit({
+        kind: 'usage',
+        inputTokens: inputTokens || reading.tokens() + said.steps.reduce((sum, step) => sum + counted(textOf(step)), 0),
+        outputTokens: outputTokens || counted(text),
+        model: model.name,
+      });
+    try {
+      for await (const { text: piece, message } of chunks) {
+        if (piece !== '') say(piece);
+        if (holdsMore(message)) parts.push(message);
+        const usage = message.usage_metadata as UsageMetadata | undefined;
+        inputTokens += usage?.input_tokens ?? 0;
+        outputTokens += usage?.output_tokens ?? 0;
+      }
+    } catch (error) {
+      if (text !== '' || inputTokens > 0) spend();
+      throw error;
     }
-    emit({
-      kind: 'usage',
-      inputTokens: inputTokens || reading.tokens() + said.steps.reduce((sum, step) => sum + counted(textOf(step)), 0),
-      outputTokens: outputTokens || counted(text),
-      model: model.name,
-    });
+    spend();
     const called = parts.some(isCall) ? parts.reduce((sum, part) => sum.concat(part)) : undefined;
     const calls = called && !mustAnswer ? callsOf(called, input.turnId, said.steps.filter(isResult).length) : [];
     if (calls.length === 0 && (said.reply + text).trim() === '') {
@@ -113,7 +120,7 @@ export function makeRespond(
   };
 }
 
-/** What a model says after it used a tool is a paragraph of its own, unless it goes on where it was. */
+/** What a model says after it used a tool is a paragraph of its own, unless white space is there already. */
 function runsInto(before: string, after: string): boolean {
   return /\S$/.test(before) && /^\S/.test(after);
 }

@@ -10,7 +10,8 @@ const noResult = 'cancelled';
 
 /**
  * A message as a model reads it, in the order of what happened: the tools that a reply used with their results, then its
- * text, when there is more to it than white space: providers refuse that. Texts are as they are; `forProvider` marks those that neither the user nor the agent wrote.
+ * text, when there is more to it than white space: providers refuse that. Texts are as they are; `forProvider` marks those
+ * that neither the user nor the agent wrote.
  */
 export function toModel(message: Message, text = message.text): BaseMessage[] {
   switch (message.role) {
@@ -77,18 +78,18 @@ export function forProvider(messages: readonly BaseMessage[]): BaseMessage[] {
   const asked = messages.findLastIndex((message) => message.getType() === 'human');
   const out: BaseMessage[] = [];
   let uses: NonNullable<AIMessage['tool_calls']> = [];
-  for (const message of messages.slice(0, asked + 1)) {
+  const hear = (text: string): void => {
     const last = out.at(-1);
-    if (message instanceof AIMessage && message.tool_calls?.length) {
-      uses = message.tool_calls;
-    } else if (message instanceof ToolMessage) {
-      const note = noteOf(message, uses.find(({ id }) => id === message.tool_call_id)?.args);
-      // Not every model takes two messages of a user one after the other.
-      if (last?.getType() === 'human') out[out.length - 1] = new HumanMessage(`${textOf(last)}\n${note}`);
-      else out.push(new HumanMessage(note));
-    } else {
-      out.push(message.getType() === 'human' ? marked(message) : message);
-    }
+    // Not every model takes two messages of a user one after the other.
+    if (last?.getType() === 'human') out[out.length - 1] = new HumanMessage(`${textOf(last)}\n${text}`);
+    else out.push(new HumanMessage(text));
+  };
+  for (const message of messages.slice(0, asked + 1)) {
+    if (message instanceof AIMessage && message.tool_calls?.length) uses = message.tool_calls;
+    else if (message instanceof ToolMessage) {
+      hear(noteOf(message, uses.find(({ id }) => id === message.tool_call_id)?.args));
+    } else if (message.getType() === 'human') hear(marked(message));
+    else out.push(message);
   }
   return [...out, ...messages.slice(asked + 1)];
 }
@@ -98,18 +99,17 @@ function noteOf({ name = '', content, status }: ToolMessage, args: object = {}):
   return `<note>You used ${unmarked(`${said}: ${clip(String(content), mostOfResult)}`)}</note>`;
 }
 
-function marked(message: BaseMessage): BaseMessage {
-  const given = textOf(message);
-  const text = unmarked(given);
+function marked(message: BaseMessage): string {
+  const text = unmarked(textOf(message));
   switch (roleOf(message)) {
     case 'human': {
       const author = String(message.response_metadata['author'] ?? '').replace(/[^\p{L}\p{N} ._@-]/gu, '');
-      return new HumanMessage(`<colleague name="${author}">${text}</colleague>`);
+      return `<colleague name="${author}">${text}</colleague>`;
     }
     case 'system':
-      return new HumanMessage(`<note>${text}</note>`);
+      return `<note>${text}</note>`;
     default:
-      return text === given ? message : new HumanMessage(text);
+      return text;
   }
 }
 
