@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DataFolderInUse } from '../../src/adapters/embedded/failures.js';
+import { DatabaseUnusable, DataFolderInUse, isUnusable } from '../../src/adapters/embedded/failures.js';
 import { migrations } from '../../src/adapters/embedded/schema.js';
 import { openEmbeddedStore } from '../../src/adapters/embedded/store.js';
 import { tenantOf } from '../contracts/tenant.js';
@@ -55,6 +55,19 @@ describe('the data folder of an embedded store', () => {
     expect(statSync(inner).mode & 0o777).toBe(0o700);
     for (const file of ['colloquy.db', 'colloquy.db-wal']) expect(statSync(join(inner, file)).mode & 0o777).toBe(0o600);
     await store.close();
+  });
+
+  it('that cannot be made is told with what to do, and what is not to blame on it is told as it came', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const inner = join(folder, 'file', 'data');
+    const refused = await openEmbeddedStore(inner).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(DatabaseUnusable);
+    expect(String(refused)).toMatch(
+      `ENOTDIR: not a directory, mkdir '${inner}'; user ${process.getuid?.()} must be able`,
+    );
+    expect(isUnusable(Object.assign(new Error('too many open files'), { code: 'EMFILE', syscall: 'open' }))).toBe(
+      false,
+    );
   });
 
   it('belongs to one store of a process; another gets it once that one is closed', async () => {

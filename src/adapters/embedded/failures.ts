@@ -16,7 +16,7 @@ export class DataFolderInUse extends Error {
   }
 }
 
-/** The file is no database, or a damaged one; or its folder does not let this process write. */
+/** The file is no database, or a damaged one; or its folder cannot be made or written in. */
 export class DatabaseUnusable extends Error {
   override readonly name = 'DatabaseUnusable';
   constructor(file: string, options: { readonly cause: Error }) {
@@ -40,11 +40,14 @@ export function translated(error: unknown): unknown {
   return error instanceof Database.SqliteError && outside.test(error.code) ? unavailable(error) : error;
 }
 
+/** What a system says of a place that it cannot write in. */
+const refusals = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EEXIST']);
+
 /** What the file, its folder or its disk is to blame for. */
 export function isUnusable(error: unknown): error is Error {
   if (isDamage(error)) return true;
   if (error instanceof Database.SqliteError) return /^SQLITE_(CANTOPEN|READONLY|PERM|FULL|IOERR)/.test(error.code);
-  return error instanceof Error && 'syscall' in error;
+  return error instanceof Error && 'code' in error && refusals.has(String(error.code));
 }
 
 function isDamage(error: unknown): error is Error {
