@@ -294,6 +294,20 @@ describe('a model of Ollama', () => {
   );
 });
 
+describe('a worker', () => {
+  it('that does not learn in its time is told to stop: nothing of it is stored after that', async () => {
+    const server = await startOpenAi();
+    const model = { name: 'ollama:llama3.2', baseUrl: server.ollama, timeoutMs: 60_000, maxRetries: 0 };
+    const memory = await openMem0({ rows: { dataDir: temporaryFolder() }, model, learnMs: 300 });
+    server.say(() => 'hang');
+    const said = { ...fact('I like tea'), source: source() };
+    expect(await causeOf(memory.learn(someone(), said, calm))).toBe('nothing within 300 ms');
+    await until('its request has ended', () => server.waiting() === 0);
+    await memory.close();
+    await server.close();
+  });
+});
+
 describe('a model of OpenAI’s own', () => {
   it.each([undefined, 'a server that may not know how'])('is asked for JSON, and at %s it is not', async (other) => {
     const server = await startOpenAi();

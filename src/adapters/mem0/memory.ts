@@ -9,8 +9,6 @@ import type { Args, Ask, Method, Methods, Told, WorkerOptions } from './protocol
 const workerFile = createRequire(import.meta.url).resolve('#memory-worker');
 /** A call that takes longer has failed: the worker is busy with what never ends. */
 const callMs = 15_000;
-/** What a model finds in a message takes the model's time. */
-const learnMs = 90_000;
 /** A large file of memories is read through for what is left of them. */
 const eraseMs = 60_000;
 const readyMs = 20_000;
@@ -42,6 +40,8 @@ export interface Mem0Options extends WorkerOptions {
   readonly tell: (message: string) => void;
   /** Told that nothing can be remembered or recalled now, and why; undefined once it can. */
   readonly state: (wrong: string | undefined) => void;
+  /** What a model finds in a message takes the model's time: so long at most. */
+  readonly learnMs?: number;
 }
 
 /**
@@ -49,7 +49,7 @@ export interface Mem0Options extends WorkerOptions {
  * dies a call fails and nothing else. Resolves once it is ready, or has failed to be: it is tried again with each call.
  */
 export async function makeMem0Memory(options: Mem0Options): Promise<Memory> {
-  const { warn, tell, state, ...workerData } = options;
+  const { warn, tell, state, learnMs = 90_000, ...workerData } = options;
   let running: Running | undefined;
   let calls = 0;
   let closed = false;
@@ -137,7 +137,10 @@ export async function makeMem0Memory(options: Mem0Options): Promise<Memory> {
         // What is being learned may be stored at this moment: it is over when the worker says so.
         if (method !== 'learn') end(() => reject(signal.reason));
       };
-      const timer = setTimeout(() => end(() => reject(unavailable(new Error(`nothing within ${ms} ms`)))), ms);
+      const timer = setTimeout(() => {
+        post({ call });
+        end(() => reject(unavailable(new Error(`nothing within ${ms} ms`))));
+      }, ms);
       signal.addEventListener('abort', aborted, { once: true });
       waiting.set(call, {
         resolve: (value) =>
