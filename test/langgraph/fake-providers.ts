@@ -45,7 +45,8 @@ const { fetch } = globalThis;
 
 /**
  * A `fetch` that finds OpenAI at another address, and refuses as OpenAI does: on Chat Completions its newer models take
- * tools only where they do not think. `asked` are the bodies, with their paths.
+ * tools only where they do not think, and models that never think cannot hand out thoughts. `asked` are the bodies, with
+ * their paths.
  */
 export function openAiBy(address: string, asked: Record<string, unknown>[] = []): typeof fetch {
   return async (url, init) => {
@@ -55,6 +56,9 @@ export function openAiBy(address: string, asked: Record<string, unknown>[] = [])
     const isNewer = /(^|\/)gpt-(5\.6|6)/.test(body.model);
     if (pathname.endsWith('/chat/completions') && isNewer && body.tools && body.reasoning_effort !== 'none') {
       return Response.json({ error: { type: 'invalid_request_error', param: 'reasoning_effort' } }, { status: 400 });
+    }
+    if (body.include && /^gpt-4|-chat/.test(body.model)) {
+      return Response.json({ error: { type: 'invalid_request_error', param: 'include' } }, { status: 400 });
     }
     return fetch(String(url).replace('https://api.openai.com', address), init);
   };

@@ -1,7 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { anthropic, completions, messages, openAi, responses, toolBlock } from '../support/model-server.js';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  type Answer,
+  anthropic,
+  completions,
+  messages,
+  openAi,
+  responses,
+  startModel,
+  toolBlock,
+} from '../support/model-server.js';
 import { answering, dialects } from './answering.js';
-import { eventsOf, message, only, textOf, turn } from './support.js';
+import { openAiBy } from './fake-providers.js';
+import { eventsOf, message, only, scripted, textOf, turn } from './support.js';
 
 const price = { name: 'lookup', args: '{"q":"price"}' };
 
@@ -87,6 +97,41 @@ describe('within a turn a model gets its call back as it made it', () => {
     ]);
     expect(JSON.stringify(sent[1]?.input)).not.toMatch(/msg_1|fc_lookup/);
   });
+});
+
+describe('OpenAI, that keeps nothing,', () => {
+  async function turned(model: string, ...answers: Answer[]) {
+    const server = await startModel(responses, (nth) => responses.write(answers[nth]!));
+    onTestFinished(() => server.close());
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const asked: Record<string, unknown>[] = [];
+    vi.stubGlobal('fetch', openAiBy(new URL(server.url).origin, asked));
+    const agent = await scripted({ model: { name: `openai:${model}`, apiKey: 'k', timeoutMs: 2000, maxRetries: 0 } });
+    expect(textOf(await eventsOf(agent, turn('price?')))).toBe('79 euros.');
+    return { asked, sent: server.sent };
+  }
+
+  it.each(['gpt-5.6', 'o3'])('gets the thought that led to a call back, encrypted, before it: %s', async (model) => {
+    const { asked, sent } = await turned(
+      model,
+      { thought: 'gAAA', calls: [{ ...price, id: 'call_1' }], end: 'completed' },
+      { texts: ['79 euros.'], end: 'completed' },
+    );
+    expect(asked[0]).toMatchObject({ store: false, include: ['reasoning.encrypted_content'] });
+    expect(sent[1]?.input?.slice(-3)).toMatchObject([
+      { type: 'reasoning', summary: [], encrypted_content: 'gAAA' },
+      { type: 'function_call', call_id: 'call_1' },
+      { type: 'function_call_output', call_id: 'call_1' },
+    ]);
+  });
+
+  it.each(['gpt-4o', 'gpt-4.1-mini', 'gpt-5-chat-latest'])(
+    'is asked for no thoughts where there are none: %s',
+    async (model) => {
+      const { asked } = await turned(model, { texts: ['79 euros.'], end: 'completed' });
+      expect(asked[0]).not.toHaveProperty('include');
+    },
+  );
 });
 
 describe('of an attempt that broke off before it said anything', () => {

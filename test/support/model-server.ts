@@ -11,6 +11,8 @@ export interface Called {
 
 /** An answer as a test describes it: what comes piece by piece, and the provider's word for why it ends. */
 export interface Answer {
+  /** Encrypted, of the Responses API alone. */
+  readonly thought?: string;
   readonly texts?: readonly string[];
   readonly calls?: readonly Called[];
   readonly end: string;
@@ -152,7 +154,8 @@ export const responses: Dialect = {
   model: 'openai:codex-mini-latest',
   path: '/v1',
   type: 'text/event-stream',
-  write: ({ texts = [], calls = [], end }) => {
+  write: ({ thought, texts = [], calls = [], end }) => {
+    const begun = { type: 'reasoning', id: 'rs_1', summary: [] };
     const items = calls.map(({ name, args, id = `call_${name}` }) => ({
       type: 'function_call',
       id: `fc_${name}`,
@@ -165,6 +168,7 @@ export const responses: Dialect = {
       : { status: 'completed', incomplete_details: null };
     return events([
       { type: 'response.created', response: { id: 'r', model: 'm' } },
+      ...(thought ? [{ type: 'response.output_item.added', output_index: 0, item: begun }] : []),
       ...texts.map((delta) => ({ type: 'response.output_text.delta', delta, content_index: 0, output_index: 0 })),
       ...items.flatMap((item, index) => [
         { type: 'response.output_item.added', output_index: index + 1, item: { ...item, arguments: '' } },
@@ -177,6 +181,7 @@ export const responses: Dialect = {
           model: 'm',
           ...whole,
           output: [
+            ...(thought ? [{ ...begun, encrypted_content: thought }] : []),
             ...(texts.length > 0
               ? [
                   {

@@ -1,4 +1,4 @@
-import type { BaseMessage, BaseMessageChunk } from '@langchain/core/messages';
+import { AIMessage, type BaseMessage, type BaseMessageChunk } from '@langchain/core/messages';
 import {
   ChatOpenAI,
   ChatOpenAICompletions,
@@ -30,6 +30,10 @@ class Responses extends ChatOpenAIResponses {
     return options?.tool_choice === 'none' ? { ...params, tool_choice: 'none' } : params;
   }
 
+  override _streamResponseChunks(...[messages, ...rest]: Parameters<Stream>): ReturnType<Stream> {
+    return super._streamResponseChunks(messages.map(withThought), ...rest);
+  }
+
   /** LangChain leaves out what tells that the answer has failed, too. */
   override completionWithRetry(
     request: OpenAIClient.Responses.ResponseCreateParamsStreaming,
@@ -43,6 +47,19 @@ class Responses extends ChatOpenAIResponses {
     const answer: AsyncIterable<Event> | object = await super.completionWithRetry(request, options);
     return (Symbol.asyncIterator in answer ? unfailed(answer) : answer) as never;
   }
+}
+
+/** Of a thought that comes back, encrypted, with the calls that it led to LangChain has only the begin. */
+function withThought(message: BaseMessage): BaseMessage {
+  const { output } = message.response_metadata as { output?: OpenAIClient.Responses.ResponseOutputItem[] };
+  const reasoning = output?.find((item) => item.type === 'reasoning' && item.encrypted_content);
+  if (!(message instanceof AIMessage) || !reasoning) return message;
+  const { content, tool_calls = [], additional_kwargs } = message;
+  return new AIMessage({
+    content: typeof content === 'string' ? content : content.filter(({ type }) => type !== 'reasoning'),
+    tool_calls,
+    additional_kwargs: { ...additional_kwargs, reasoning },
+  });
 }
 
 async function* unfailed(events: AsyncIterable<Event>): AsyncGenerator<Event> {

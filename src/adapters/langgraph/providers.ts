@@ -93,7 +93,15 @@ const providers: Readonly<Record<string, Make>> = {
  * as gateways pass them on, take tools only while they do not think.
  */
 function dialectOf(model: string, { baseUrl }: ModelOptions) {
-  if (!baseUrl) return { useResponsesApi: true, supportsStrictToolCalling: false };
+  if (!baseUrl) {
+    const thinks = /^(o\d|gpt-(5|[6-9]|[12]\d)(?!\d)(?!.*(chat|instant|search)))/.test(model);
+    return {
+      useResponsesApi: true,
+      supportsStrictToolCalling: false,
+      // Where no response is stored a thought goes on after a tool only when it is sent back; other models refuse to be asked.
+      ...(thinks ? { modelKwargs: { include: ['reasoning.encrypted_content'] } } : {}),
+    };
+  }
   const thinksWithoutTools = /(^|\/)gpt-(5\.[5-9]|[6-9]|[12]\d)(?!\d)(?!.*(-pro|codex))/.test(model);
   return thinksWithoutTools ? { modelKwargs: { reasoning_effort: 'none' } } : {};
 }
