@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeExtractor } from '../../src/adapters/mem0/extractor.js';
@@ -18,7 +19,7 @@ describe('what a model finds in a message', () => {
     server = await startOpenAi();
     memory = await openMem0({
       rows: { dataDir },
-      model: { name: 'openai:gpt-4o-mini', apiKey: 'k', baseUrl: server.url, timeoutMs: 500, maxRetries: 0 },
+      model: { name: 'openai:gpt-4o-mini', apiKey: 'k', baseUrl: server.url, timeoutMs: 150, maxRetries: 0 },
     });
   });
   beforeEach(() => server.say(() => facts()));
@@ -229,7 +230,7 @@ describe('a model of Ollama', () => {
     server = await startOpenAi();
     memory = await openMem0({
       rows: { dataDir: temporaryFolder() },
-      model: { name: 'ollama:llama3.2', baseUrl: server.ollama, timeoutMs: 400, maxRetries: 0 },
+      model: { name: 'ollama:llama3.2', baseUrl: server.ollama, timeoutMs: 100, maxRetries: 0 },
     });
   });
   afterAll(async () => {
@@ -292,6 +293,20 @@ describe('a model of Ollama', () => {
       await patient.close();
     },
   );
+});
+
+describe('a model that is loaded only now', () => {
+  it('may be silent as long as in a turn before its first word', async () => {
+    const server = await startOpenAi();
+    const fetch: typeof globalThis.fetch = async (url, init) => {
+      await pause(400, undefined, { signal: init?.signal ?? undefined });
+      return globalThis.fetch(url, init);
+    };
+    const model = { name: 'openai:gpt-4o-mini', apiKey: 'k', baseUrl: server.url, timeoutMs: 300, maxRetries: 0 };
+    const extractor = await makeExtractor(model, 4_000, () => undefined, fetch);
+    expect(await extractor.invoke([{ role: 'user', content: 'Hello' }])).toEqual({ content: '{"memory":[]}' });
+    await server.close();
+  });
 });
 
 describe('a worker', () => {

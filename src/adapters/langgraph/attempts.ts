@@ -17,7 +17,7 @@ export interface Patience {
 export type Attempt = (fetch: typeof globalThis.fetch, signal: AbortSignal) => AsyncIterable<ChatGenerationChunk>;
 
 /** Before it says anything a provider may think in silence, or load the model, for so many times as long. */
-const beforeItSpeaks = 4;
+export const beforeItSpeaks = 4;
 const firstWaitMs = 500;
 /** Reasons to end, of any provider, of an answer that is whole; by any other one it is not, as at a limit or by a filter, */
 const whole =

@@ -1,4 +1,4 @@
-import { checked } from '../langgraph/attempts.js';
+import { beforeItSpeaks, checked } from '../langgraph/attempts.js';
 import type { ModelOptions } from '../langgraph/models.js';
 import { chatModelsOf } from '../langgraph/providers.js';
 import type { Extractor } from './library.js';
@@ -24,7 +24,7 @@ export async function makeExtractor(
   const json = jsonOf(model);
   return {
     async invoke(messages) {
-      const signals = [AbortSignal.timeout(model.timeoutMs), underWay()];
+      const signals = [AbortSignal.timeout(beforeItSpeaks * model.timeoutMs), underWay()];
       const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
       let failure: unknown;
       // Not every provider's client ends its request with its signal, or tells an answer that was cut off from a whole one.
