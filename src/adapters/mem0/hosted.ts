@@ -30,6 +30,7 @@ const limits: Limits = { requestMs: 7_500, storeMs: 10_000, showMs: 5_000 };
 
 /** What the platform took. */
 interface Taken {
+  readonly scope: string;
   readonly event: string;
   readonly at: number;
 }
@@ -42,8 +43,8 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions, within 
   const inTurn = makeExclusive();
   const left = makeRowsLeft(rows);
   const stopping = new AbortController();
-  /** By owner and by what is told: it is not told again, nor counted as erased, while the platform is at it. */
-  const taken = new Map<string, Map<string, Taken>>();
+  /** By owner and by what is told, the oldest first: it is not told again, nor counted as erased, while the platform is at it. */
+  const taken = new Map<string, Taken>();
 
   /** What is stored of a fact whose words these are. */
   async function same(owner: MemoryOwner, is: (stored: Remembered) => boolean, words: string) {
@@ -92,39 +93,33 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions, within 
    * has taken is not given to it again.
    */
   async function store(owner: MemoryOwner, what: string, fact: Fact, infer: boolean): Promise<boolean> {
-    const mine = takenOf(owner);
-    let event = mine.get(what)?.event;
+    const [scope, key] = [scopeOf(owner), keyOf(owner, what)];
+    let event = underWay().get(key)?.event;
     if (event === undefined) {
       const answer = await client.add([{ role: 'user', content: fact.text }], {
-        userId: scopeOf(owner),
+        userId: scope,
         infer,
         metadata: payloadOf(fact),
         timestamp: Math.floor(fact.createdAt / 1000),
       });
       event = (answer as { readonly eventId?: string }).eventId;
       if (!event) return false;
-      mine.set(what, { event, at: performance.now() });
-      taken.set(scopeOf(owner), mine);
+      taken.set(key, { scope, event, at: performance.now() });
     }
     const outcome = await ended(event, stopping.signal);
     if (outcome === 'under way') throw new Error('the platform has not stored yet what it took');
-    forget(owner, what);
+    taken.delete(key);
     if (outcome === 'failed') throw new Error('the platform could not store what it took');
     return outcome === 'stored';
   }
 
-  /** What the platform is still at. */
-  function takenOf(owner: MemoryOwner): Map<string, Taken> {
-    for (const [what, { at }] of taken.get(scopeOf(owner)) ?? []) {
-      if (performance.now() - at > longestMs) forget(owner, what);
+  /** What the platform is still at, whoever's. */
+  function underWay(): ReadonlyMap<string, Taken> {
+    for (const [key, { at }] of taken) {
+      if (performance.now() - at <= longestMs) break;
+      taken.delete(key);
     }
-    return taken.get(scopeOf(owner)) ?? new Map();
-  }
-
-  function forget(owner: MemoryOwner, what: string): void {
-    const mine = taken.get(scopeOf(owner));
-    mine?.delete(what);
-    if (mine?.size === 0) taken.delete(scopeOf(owner));
+    return taken;
   }
 
   /** What `look` finds within a while; undefined where it is told all that time that there is nothing. */
@@ -159,7 +154,7 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions, within 
           (source?.conversationId === conversationId && source.seq === seq) || (!extracts && text === said.text);
         const stored = () => same(owner, known, said.text);
         const what = `${conversationId}/${seq}`;
-        if (!takenOf(owner).has(what)) {
+        if (!underWay().has(keyOf(owner, what))) {
           if (await stored()) return;
           signal.throwIfAborted();
         }
@@ -191,9 +186,10 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions, within 
     erase: (owner) =>
       inTurn(scopeOf(owner), async () => {
         let erased = await left.erase(owner, stopping.signal);
-        for (const [what, { event }] of [...takenOf(owner)]) {
+        for (const [key, { scope, event }] of [...underWay()]) {
+          if (scope !== scopeOf(owner)) continue;
           if ((await outcome(event)) === 'under way') throw new Error('the platform is still storing');
-          forget(owner, what);
+          taken.delete(key);
         }
         for (const id of await idsOf(owner)) {
           stopping.signal.throwIfAborted();
@@ -207,6 +203,10 @@ export async function makeHosted({ hosted, model, rows }: WorkerOptions, within 
       stopping.abort();
     },
   };
+}
+
+function keyOf(owner: MemoryOwner, what: string): string {
+  return JSON.stringify([scopeOf(owner), what]);
 }
 
 /** Undefined for what is another owner's, or was not stored by us. */
