@@ -26,6 +26,20 @@ export function warningOf(log: Log) {
   return (what: string, error: unknown, conversationId?: string) => log.warn({ err: error, conversationId }, what);
 }
 
+/** Whether an error is to be told with its cause: once in `everyMs` for each kind of both, as an outage fails everything. */
+export function makeNews(everyMs = 10_000): (error: unknown, reason?: string) => boolean {
+  const toldAt = new Map<string, number>();
+  return (error, reason = '') => {
+    const cause = error instanceof Error ? error.cause : undefined;
+    const kind = [error, cause].map(headOf).map(({ type, code }) => `${type} ${code}`);
+    const what = [reason, ...kind].join();
+    const now = performance.now();
+    if (now - (toldAt.get(what) ?? Number.NEGATIVE_INFINITY) < everyMs) return false;
+    toldAt.set(what, now);
+    return true;
+  };
+}
+
 const maxMessage = 300;
 
 /**

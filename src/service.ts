@@ -2,6 +2,7 @@ import type { Config } from './config.js';
 import { compose, tokens } from './container.js';
 import { isFault } from './domain/errors.js';
 import { credentialsOf } from './grpc/credentials.js';
+import { makeNews } from './log.js';
 import { version } from './version.js';
 
 /** A service that runs. */
@@ -69,6 +70,7 @@ export async function startService(config: Config): Promise<Service> {
 
     let leaving = false;
     let looking = false;
+    const isNews = makeNews();
     /** Takes over what others left; as it asks the store, it also knows whether the store is there. */
     async function sweep(): Promise<void> {
       if (looking) return;
@@ -77,7 +79,7 @@ export async function startService(config: Config): Promise<Service> {
         await turns.sweep();
         conditions.set('store', undefined);
       } catch (error) {
-        log.warn({ err: error }, 'the store cannot be asked for expired turns');
+        if (isNews(error)) log.warn({ err: error }, 'the store cannot be asked for expired turns');
         if (isFault(error, 'store-unavailable')) {
           const since = new Date(clock.now()).toISOString();
           if (!conditions.has('store')) conditions.set('store', `cannot be reached since ${since}`);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
-import { DomainError, type FaultKind, type Violation } from '../domain/errors.js';
+import { DomainError, type Violation } from '../domain/errors.js';
 import type { Status } from '../gen/google/rpc/status.js';
-import type { Log } from '../log.js';
+import { type Log, makeNews } from '../log.js';
 import type { Credentials, Identify } from './identity.js';
 import type { Call } from './methods.js';
 import { statusOf } from './status.js';
@@ -25,22 +25,13 @@ export interface Calls {
   begin(method: string): Begun;
 }
 
-/** How often the cause of a fault is told, for each kind: an outage fails every call. */
-const tellEveryMs = 10_000;
-
-export function makeCalls(log: Log, identify: Identify, tellMs = tellEveryMs): Calls {
-  const toldAt = new Map<FaultKind, number>();
-  function isNews(kind: FaultKind): boolean {
-    const now = performance.now();
-    if (now - (toldAt.get(kind) ?? Number.NEGATIVE_INFINITY) < tellMs) return false;
-    toldAt.set(kind, now);
-    return true;
-  }
+export function makeCalls(log: Log, identify: Identify, tellMs?: number): Calls {
+  const isNews = makeNews(tellMs);
 
   /** What has a cause is no mistake of the caller's: something outside has failed. */
   function tell(error: DomainError, fields: object): void {
     const reason = error.fault.kind;
-    if (error.cause !== undefined && isNews(reason)) log.warn({ ...fields, reason, err: error }, 'call');
+    if (error.cause !== undefined && isNews(error, reason)) log.warn({ ...fields, reason, err: error }, 'call');
     else log.info({ ...fields, reason }, 'call');
   }
 

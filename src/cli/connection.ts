@@ -63,7 +63,7 @@ export function connectionOf(reach: Reach): Connection {
 /** For the server of this very machine: its certificate is for the name that others call it by. */
 const local = { rejectUnauthorized: false };
 
-/** Shows the server its own certificate; none while its files are wrong, when it may well serve by what they said before. */
+/** Shows the server its own certificate; none while its files are wrong, as it may serve by what they said before. */
 function showing({ certFile, keyFile }: Pick<TlsFiles, 'certFile' | 'keyFile'>): ChannelCredentials {
   try {
     return credentials.createSsl(null, readFileSync(keyFile), readFileSync(certFile), local);

@@ -18,12 +18,16 @@ const denied = new DomainError(
   { cause: new Error('AccessDenied') },
 );
 
-it('what failed outside is told of at warn with its cause, each kind by itself, and not for every call', () => {
-  const often = logged(60_000, [away, denied, away]);
+const readonly = Object.assign(new Error('attempt to write a readonly database'), { code: 'SQLITE_READONLY' });
+const refused = new DomainError({ kind: 'store-unavailable', retryAfterMs: 1000 }, { cause: readonly });
+
+it('what failed outside is told of at warn with its cause, each kind and cause by itself, and not for every call', () => {
+  const often = logged(60_000, [away, denied, away, refused]);
   expect(often.map(({ level, reason, err }) => [level, reason, err?.cause.message])).toEqual([
     ['warn', 'store-unavailable', full.message],
     ['warn', 'archive-unavailable', 'AccessDenied'],
     ['info', 'store-unavailable', undefined],
+    ['warn', 'store-unavailable', readonly.message],
   ]);
   expect(logged(0, [away, away]).map(({ level }) => level)).toEqual(['warn', 'warn']);
 });

@@ -16,7 +16,7 @@ it.skipIf(!prlimit('--version'))(
       COLLOQUY_DATA_DIR: temporaryFolder(),
       COLLOQUY_MODEL: 'script',
       COLLOQUY_MEMORY: 'off',
-      COLLOQUY_LEASE_MS: '1000',
+      COLLOQUY_LEASE_MS: '500',
       COLLOQUY_LOG_LEVEL: 'warn',
     };
     const server = run(process.execPath, [join(root, 'dist/main.js')], { env });
@@ -39,6 +39,10 @@ it.skipIf(!prlimit('--version'))(
     limit('unlimited');
     await until('no condition', async () => (await conditions()).length === 0);
     await say(clients, 'after');
+    const asked = [...server.output().matchAll(/^.*"msg":"the store cannot be asked for expired turns".*$/gm)];
+    const times = asked.map(([told]) => Date.parse(JSON.parse(told).time));
+    expect(times.length).toBeGreaterThan(0);
+    expect(times.filter((at, i) => at - (times[i - 1] ?? 0) < 9_900)).toEqual([]);
     clients.close();
   },
 );

@@ -44,8 +44,8 @@ const pruneEvery = 250;
 /**
  * The store of one process: a database in `dataDir`, which is made when it is not there. What it says is committed
  * survives the loss of power. Throws `DataFolderInUse` while another has the folder, `DatabaseUnusable` for a file that
- * is no database and for a folder that it cannot make or write, and `document-too-new` for one that a newer version made. The turns
- * that ran when the store was closed, or its process killed, are there to be taken over at once.
+ * is no database and for a folder that it cannot make or write, and `document-too-new` for one that a newer version
+ * made. The turns that ran when the store was closed, or its process killed, are there to be taken over at once.
  */
 export async function openEmbeddedStore(dataDir: string, options: EmbeddedOptions = {}): Promise<ConversationStore> {
   const file = join(dataDir, 'colloquy.db');
