@@ -207,6 +207,15 @@ describe('an embedder over HTTP', () => {
     expect(await embeddersOf(owner)).toEqual(['none', 'none']);
   });
 
+  it('that answers with what it was sent is warned of in no word of that', async () => {
+    await opened.rows.insert(someone(), [rowOf('DE123')]);
+    server.embed((given) => ({ garbage: `${given}` }));
+    const warnings: string[] = [];
+    await open({ warn: (message) => warnings.push(message) });
+    await until('it is warned of', () => warnings.length > 0);
+    expect(warnings).toEqual(['memories could not be embedded: the embedder gave no vector for each text']);
+  });
+
   it('that is down when the service starts keeps nobody from adding and from finding by words', async () => {
     const owner = someone();
     await server.close();

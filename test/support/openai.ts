@@ -33,14 +33,14 @@ export interface OpenAiServer {
   readonly embedded: readonly (readonly string[])[];
   /** What the model says from now on. */
   say(answer: (chat: string, asked: number) => Said): void;
-  /** Embeds from now on so; a status refuses, a promise is waited for. */
+  /** Embeds from now on so; a status refuses, garbage is what no JSON is, a promise is waited for. */
   embed(make: (texts: readonly string[]) => Embedded | Promise<Embedded>): void;
   /** Answers with numbers from now on, whatever format is asked for, as many servers of this protocol do. */
   knowsNoBase64(): void;
   close(): Promise<void>;
 }
 
-export type Embedded = readonly (readonly number[])[] | { readonly status: number };
+export type Embedded = readonly (readonly number[])[] | { readonly status: number } | { readonly garbage: string };
 
 export async function startOpenAi(port = 0): Promise<OpenAiServer> {
   const chats: string[] = [];
@@ -97,6 +97,7 @@ export async function startOpenAi(port = 0): Promise<OpenAiServer> {
     const texts = [input].flat() as string[];
     embedded.push(texts);
     const made = await vectors(texts);
+    if ('garbage' in made) return void response.end(made.garbage);
     if ('status' in made) return send(response, made.status, { error: { message: 'no' } });
     const data = made.map((vector, index) => ({
       object: 'embedding',

@@ -32,7 +32,11 @@ export function makeRemoteEmbedder({ provider, model, apiKey, baseUrl, timeoutMs
       const message = `the embedder answered ${response.status}`;
       throw refusals.includes(response.status) ? new TextsRefused(message) : new Error(message);
     }
-    const body = (await response.json()) as { data?: { embedding?: unknown }[]; embeddings?: unknown[] };
+    // The error of what is no JSON would repeat it.
+    const body = (await response.json().catch(() => ({}))) as {
+      data?: { embedding?: unknown }[];
+      embeddings?: unknown[];
+    };
     return checked(input, openAi ? body.data?.map(({ embedding }) => embedding) : body.embeddings);
   }
 
