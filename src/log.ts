@@ -26,7 +26,7 @@ export function warningOf(log: Log) {
   return (what: string, error: unknown, conversationId?: string) => log.warn({ err: error, conversationId }, what);
 }
 
-/** Whether an error is to be told with its cause: once in `everyMs` for each kind of both, as an outage fails everything. */
+/** Whether an error is to be told with its cause: each kind of both once in `everyMs`, as an outage fails everything. */
 export function makeNews(everyMs = 10_000): (error: unknown, reason?: string) => boolean {
   const toldAt = new Map<string, number>();
   return (error, reason = '') => {

@@ -79,6 +79,17 @@ describe('archived logs on S3', () => {
     expect([...server.uploads.keys()]).toEqual([]);
   });
 
+  it('are rid of all that was cut off, over pages of a list, also where some of it is listed and not there', async () => {
+    const blobs = await blobsOf(server);
+    const parts = new Map([[1, Buffer.from('x')]]);
+    for (const id of ['a', 'b', 'c', 'd']) server.uploads.set(id, { key: 'colloquy/one/t/c/1', parts });
+    for (const id of ['e', 'f', 'g']) server.uploads.set(id, { key: 'colloquy/one/t/c/2', parts });
+    const ghosts = ['a', 'b', 'd', 'f'];
+    for (const id of ghosts) server.ghosts.add(id);
+    await blobs.removeParts('t/c/', AbortSignal.timeout(2000));
+    expect([...server.uploads.keys()]).toEqual(ghosts);
+  });
+
   it('are there or never will be when writing them ends, unless what was sent got no answer', async () => {
     const archive = makeLogArchive(await blobsOf(server));
     const { conversation, entries } = opening();

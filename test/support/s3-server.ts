@@ -11,6 +11,8 @@ export interface S3Server {
   readonly objects: Map<string, Buffer>;
   /** Parts of uploads that are not complete, by their ids. */
   readonly uploads: Map<string, { readonly key: string; readonly parts: Map<number, Buffer> }>;
+  /** Ids of uploads that stay listed, though they are not there. */
+  readonly ghosts: Set<string>;
   /** As servers of others are: uploads are listed for whole keys alone (MinIO), what is not there cannot be deleted (Google). */
   beOther(): void;
   /** From now on every request is answered so; undefined: as it should be. */
@@ -22,13 +24,14 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-/** Keys that one page of a list has. */
+/** Keys or uploads that one page of a list has. */
 const pageSize = 3;
 
 export async function startS3(bucket = 'logs'): Promise<S3Server> {
   const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' };
   const objects = new Map<string, Buffer>();
   const uploads: S3Server['uploads'] = new Map();
+  const ghosts = new Set<string>();
   let failing: { readonly status: number; readonly code: string } | undefined;
   let losing = 0;
   let isOther = false;
@@ -85,6 +88,7 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
         return void xml('<CompleteMultipartUploadResult><ETag>"e"</ETag></CompleteMultipartUploadResult>');
       }
       case 'DELETE':
+        if (ghosts.has(query.get('uploadId') ?? '')) return void error(404, 'NoSuchUpload');
         if (isOther && query.has('uploadId') && !upload) return void error(404, 'NoSuchUpload');
         if (isOther && !query.has('uploadId') && !objects.has(key)) return void error(404, 'NoSuchKey');
         if (query.has('uploadId')) uploads.delete(query.get('uploadId') ?? '');
@@ -107,11 +111,19 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
 
   function uploadList(query: URLSearchParams): string {
     const prefix = query.get('prefix') ?? '';
-    const found = [...uploads].filter(([, { key }]) => (isOther ? key === prefix : key.startsWith(prefix)));
-    const listed = found
-      .map(([id, { key }]) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId></Upload>`)
-      .join('');
-    return `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${listed}</ListMultipartUploadsResult>`;
+    const afterKey = query.get('key-marker') ?? '';
+    const afterId = query.get('upload-id-marker') ?? '';
+    const found = [...uploads]
+      .map(([id, { key }]) => ({ id, key }))
+      .filter(({ key }) => (isOther ? key === prefix : key.startsWith(prefix)))
+      .filter(({ id, key }) => key > afterKey || (key === afterKey && afterId !== '' && id > afterId))
+      .sort((a, b) => (a.key + a.id < b.key + b.id ? -1 : 1));
+    const page = found.slice(0, pageSize);
+    const last = page.at(-1);
+    const more = found.length > page.length;
+    const next = `<NextKeyMarker>${last?.key}</NextKeyMarker><NextUploadIdMarker>${last?.id}</NextUploadIdMarker>`;
+    const listed = page.map(({ id, key }) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId></Upload>`).join('');
+    return `<ListMultipartUploadsResult><IsTruncated>${more}</IsTruncated>${more ? next : ''}${listed}</ListMultipartUploadsResult>`;
   }
 
   const server = createServer((request, response) => {
@@ -125,6 +137,7 @@ export async function startS3(bucket = 'logs'): Promise<S3Server> {
     credentials,
     objects,
     uploads,
+    ghosts,
     beOther() {
       isOther = true;
     },

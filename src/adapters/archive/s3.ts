@@ -83,12 +83,13 @@ export async function openS3Blobs({ bucket, prefix, endpoint, region, credential
   /** Of all keys that begin so; a whole key begins no other. */
   async function abortUploads(start: string, abortSignal: AbortSignal): Promise<void> {
     const all = { Bucket, Prefix: `${root}${start}` };
-    for (;;) {
-      const found = await client.send(new s3.ListMultipartUploadsCommand(all), { abortSignal });
+    for (let after = {}; ; ) {
+      const found = await client.send(new s3.ListMultipartUploadsCommand({ ...all, ...after }), { abortSignal });
       for (const { Key, UploadId } of found.Uploads ?? []) {
         await gone(client.send(new s3.AbortMultipartUploadCommand({ Bucket, Key, UploadId }), { abortSignal }));
       }
       if (!found.IsTruncated) return;
+      after = { KeyMarker: found.NextKeyMarker, UploadIdMarker: found.NextUploadIdMarker };
     }
   }
 
