@@ -26,6 +26,8 @@ export function warningOf(log: Log) {
   return (what: string, error: unknown, conversationId?: string) => log.warn({ err: error, conversationId }, what);
 }
 
+const mostKinds = 1000;
+
 /** Whether an error is to be told with its cause: each kind of both once in `everyMs`, as an outage fails everything. */
 export function makeNews(everyMs = 10_000): (error: unknown, reason?: string) => boolean {
   const toldAt = new Map<string, number>();
@@ -35,6 +37,8 @@ export function makeNews(everyMs = 10_000): (error: unknown, reason?: string) =>
     const what = [reason, ...kind].join();
     const now = performance.now();
     if (now - (toldAt.get(what) ?? Number.NEGATIVE_INFINITY) < everyMs) return false;
+    // What others put into their errors may differ each time.
+    if (toldAt.size >= mostKinds) toldAt.clear();
     toldAt.set(what, now);
     return true;
   };
