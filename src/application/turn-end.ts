@@ -89,7 +89,7 @@ export function makeEndTurn(
           },
         };
       });
-    return persistently(end, () => earlierEnd(broadcast.turn));
+    return persistently(broadcast, end, () => earlierEnd(broadcast.turn));
   }
 
   /** The agent's part in the log: of a turn that was stopped what was shown, of one that is rolled back that it was. */
@@ -156,15 +156,23 @@ export function makeEndTurn(
     return { ended: stored, entry, changes, silent: [], next: ours };
   }
 
-  /** The end of a turn is worth trying for as long as the store may come back before the lease is over. */
-  async function persistently(end: () => Promise<End>, earlier: () => Promise<End | undefined>): Promise<End> {
-    const giveUpAt = clock.now() + settings.leaseMs;
+  /**
+   * The end of a turn is worth trying for as long as its lease can be kept: the store may come back, or let go of a
+   * conversation that the transaction of a process that is gone keeps locked.
+   */
+  async function persistently(
+    broadcast: Broadcast,
+    end: () => Promise<End>,
+    earlier: () => Promise<End | undefined>,
+  ): Promise<End> {
+    const since = clock.now();
     for (let unsure = false; ; unsure = true) {
       try {
         return (unsure && (await earlier())) || (await end());
       } catch (error) {
-        const gone = isFault(error, 'store-unavailable');
-        if (!gone || clock.now() > giveUpAt) throw error;
+        const isKept = performance.now() < (broadcast.heldUntil ?? 0) && !isLeaving();
+        const patienceMs = isKept ? longestEndMs : settings.leaseMs;
+        if (!isFault(error, 'store-unavailable') || clock.now() - since > patienceMs) throw error;
         await pause(500);
       }
     }
@@ -172,6 +180,9 @@ export function makeEndTurn(
 
   return endTurn;
 }
+
+/** Longer than a database keeps what the transaction of a process that is gone has locked. */
+const longestEndMs = 180_000;
 
 /** Of a conversation that was closed under the turn, or is too long by now, a summary is due, if none is under way. */
 function summaryDueAt({ status, summaryDueAt: before }: Conversation, isFull: boolean, at: number): number | undefined {

@@ -329,23 +329,31 @@ describe('a turn', () => {
     expect(shown.at(-1)?.turn).toMatchObject({ status: 'FAILED', error: { kind: 'turn-timeout' } });
   });
 
-  it('ends although the store was away for a while', async () => {
-    let refusals = 2;
-    const flaky = new Proxy(store, {
-      get(target, name) {
-        if (name !== 'commit') return target[name as keyof ConversationStore];
-        return async (commit: Parameters<ConversationStore['commit']>[0]) => {
-          if (commit.turns?.some(({ turn }) => turn.status === 'COMPLETED') && refusals-- > 0) {
-            throw new DomainError({ kind: 'store-unavailable', retryAfterMs: 1 });
-          }
-          return target.commit(commit);
-        };
-      },
+  // Of a head that is locked the store says that it is away, while the lease is renewed as ever.
+  for (const [what, times, eachMs] of [
+    ['the store was away for a while', 2, 0],
+    ['its conversation was locked for longer than a lease', 7, 12_000],
+  ] as const)
+    it(`ends once, in its first attempt, although ${what}`, async () => {
+      let refusals: number = times;
+      const flaky = new Proxy(store, {
+        get(target, name) {
+          if (name !== 'commit') return target[name as keyof ConversationStore];
+          return async (commit: Parameters<ConversationStore['commit']>[0]) => {
+            if (commit.turns?.some(({ turn }) => turn.status === 'COMPLETED') && refusals-- > 0) {
+              now += eachMs;
+              throw new DomainError({ kind: 'store-unavailable', retryAfterMs: 1 });
+            }
+            return target.commit(commit);
+          };
+        },
+      });
+      const worker = makeWorker(flaky, answering('kept'), clock, { leaseMs: 10_000 });
+      const { turn } = await worker.chat.send(send('hello'));
+      const shown = await readAll(worker, turn);
+      expect(textOfShown(shown)).toBe('kept');
+      expect(shown.at(-1)?.turn).toMatchObject({ status: 'COMPLETED', attempt: 1 });
     });
-    const worker = makeWorker(flaky, answering('kept'), clock);
-    const { turn } = await worker.chat.send(send('hello'));
-    expect(textOfShown(await readAll(worker, turn))).toBe('kept');
-  });
 
   it('is read the same, whether it runs or is over', async () => {
     const agent = agentOf(async function* () {
