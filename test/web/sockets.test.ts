@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, is, say, startTestService, stream, type TestService, tenant } from '../support/service.js';
 import { openSocket, refusedSocket, type Socket } from '../support/socket.js';
 import { storesUnderTest } from '../support/stores.js';
+import { importLines } from '../support/transfer.js';
 
 /** WatchConversationResponse in JSON, as far as it is looked at. */
 interface LogMessage {
@@ -185,9 +186,11 @@ describe.each(storesUnderTest())('WebSockets on $name', ({ env }) => {
   });
 
   it('are not held up by a reader that stops, which goes on later from where it was', async () => {
-    const id = await open();
-    const text = 'y'.repeat(30_000);
-    for (const _ of upTo(20)) await Promise.all(upTo(20).map(() => write(id, text)));
+    const id = `slow-${++users}`;
+    const message = { role: 'ROLE_USER', text: 'y'.repeat(30_000) };
+    const log = upTo(401).map((seq) => ({ conversationId: id, entry: { seq, at: '2025-01-01T00:00:00Z', message } }));
+    const imported = await importLines(service, [{ conversation: { id, userId: id } }, ...log]);
+    expect(imported).toMatchObject({ entriesAdded: 401, errors: [] });
     /** What comes after a seq, up to the last; where a socket is cut off, from the next one on. */
     const rest = async (after: number) => {
       const got: number[] = [];
@@ -201,7 +204,7 @@ describe.each(storesUnderTest())('WebSockets on $name', ({ env }) => {
       return got;
     };
     const slow = await entries(id);
-    // Where this process was busy with the writing, it may be cut off before it has anything.
+    // Where this process is busy, it may be cut off before it has anything.
     await slow.until(({ entry }) => entry !== undefined).catch(() => undefined);
     if (slow.raw.readyState === slow.raw.OPEN) slow.raw.pause();
     expect((await rest(0)).slice(0, 401)).toEqual(upTo(401));
