@@ -1,7 +1,7 @@
 import type { ClientSession, MongoClient } from 'mongodb';
 import type { Erasure, Erasures, Receipt, Subject } from '../../domain/erasure.js';
 import { unqualified } from '../../domain/qualification.js';
-import { readMs, takeMs, within, writeMs } from './client.js';
+import { readMs, within, writeMs } from './client.js';
 import type { Collections } from './collections.js';
 import { version } from './documents.js';
 import { fromErasure, fromReceipt, toErasure, toReceipt } from './erasure-documents.js';
@@ -13,7 +13,7 @@ import { makeMoments } from './moments.js';
 import type { makePlaces } from './places.js';
 import { claimOf, conversationById, expired, scope } from './queries.js';
 import { all, one } from './read.js';
-import { takeFree, unlessHeld } from './taking.js';
+import { takeFree, updateUnlessHeld } from './taking.js';
 import { transact } from './transaction.js';
 
 export function makeErasures(
@@ -55,12 +55,8 @@ export function makeErasures(
   async function takeOne(free: Erasure, leaseMs: number): Promise<Erasure | undefined> {
     const attempt = free.attempt + 1;
     const lease = [{ $set: { attempt: { $literal: attempt }, leaseUntil: leaseEnd(leaseMs) } }];
-    const matched = await unlessHeld(
-      async () =>
-        (await erasures.updateOne({ ...theErasure(free), ...expired }, lease, { maxTimeMS: takeMs })).matchedCount,
-      ({ n }) => n,
-    );
-    return matched === 1 ? { ...free, attempt } : undefined;
+    const isMine = await updateUnlessHeld(erasures, { ...theErasure(free), ...expired }, lease);
+    return isMine ? { ...free, attempt } : undefined;
   }
 
   async function keep(erasure: Erasure, leaseMs: number): Promise<boolean> {

@@ -1,14 +1,14 @@
 import { type Document, Long } from 'mongodb';
 import type { Lesson } from '../../domain/memory.js';
 import type { ConversationStore } from '../../domain/ports.js';
-import { readMs, takeMs, writeMs } from './client.js';
+import { readMs, writeMs } from './client.js';
 import type { Collections } from './collections.js';
 import { keyOf, type LessonDocument, toLesson } from './documents.js';
 import { guarded } from './failures.js';
 import { leaseEnd } from './leases.js';
 import { dueLessons, firstLesson, heldLesson, isDue, lessonsThat, theLesson } from './lesson-queries.js';
 import { all, one } from './read.js';
-import { unlessHeld } from './taking.js';
+import { updateUnlessHeld } from './taking.js';
 
 const counted = 1000;
 /** Of due lessons, and how many of them are looked at for one call. */
@@ -58,11 +58,8 @@ export function makeLessons({ lessons }: Pick<Collections, 'lessons'>): Lessons 
     const attempts = due.attempts + 1;
     const lease: Document[] = [{ $set: { dueAt: leaseEnd(leaseMs), attempts: { $literal: attempts }, taken: true } }];
     const before = { ...theLesson(toLesson(due)), attempts: due.attempts, ...isDue };
-    const matched = await unlessHeld(
-      async () => (await lessons.updateOne(before, lease, { maxTimeMS: takeMs })).matchedCount,
-      ({ n }) => n,
-    );
-    return matched === 1 ? { ...toLesson(due), attempts } : undefined;
+    const isMine = await updateUnlessHeld(lessons, before, lease);
+    return isMine ? { ...toLesson(due), attempts } : undefined;
   }
 
   return {

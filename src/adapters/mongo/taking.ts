@@ -1,11 +1,13 @@
 import {
   type Collection,
   type Document,
+  type Filter,
   type InferIdType,
   MongoServerError,
   MongoWriteConcernError,
   type WithId,
 } from 'mongodb';
+import { takeMs } from './client.js';
 import { classify } from './failures.js';
 import type { Lookup } from './queries.js';
 import { all } from './read.js';
@@ -30,6 +32,19 @@ export async function unlessHeld<T>(write: () => Promise<T>, late: (answer: Docu
     if (isLate || classify(error, 'write') === 'conflict') return undefined;
     throw error;
   }
+}
+
+/** Whether this has updated the one document that the filter finds; as `unlessHeld`, within `takeMs`. */
+export async function updateUnlessHeld<D extends Document>(
+  from: Collection<D>,
+  filter: Filter<D>,
+  update: Document[],
+): Promise<boolean> {
+  const matched = await unlessHeld(
+    async () => (await from.updateOne(filter, update, { maxTimeMS: takeMs })).matchedCount,
+    ({ n }) => n,
+  );
+  return matched === 1;
 }
 
 /**
